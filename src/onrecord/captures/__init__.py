@@ -1,0 +1,1 @@
+"""Page bytes in: files, folders, URLs, standard input, JSON Lines."""

@@ -1,0 +1,97 @@
+"""The exceptions of Onrecord, and nothing else.
+
+OnrecordError
+├── InputError                 one input cannot be read; the others still are
+│   ├── MissingInputError      no such file or folder, or nothing readable in it
+│   ├── EmptyPageError         no characters in it
+│   ├── BinaryPageError        not text: an image, an archive ...
+│   ├── PageTooLargeError      over the setting MAX_PAGE_BYTES
+│   ├── BadRecordError         a JSON Lines record that breaks the input contract
+│   └── FetchError             a URL could not be had
+│       ├── RobotsDisallowedError
+│       └── FetchTimeoutError
+├── MissingModelError          the language model is not installed
+├── MissingSiteError           the command needs the extra `site`
+└── SettingsError              a setting has a value it cannot take
+
+Each message names the value and the way out. `id` is stable, for logs and for programs that
+read them: ``stage:what``.
+"""
+
+
+class OnrecordError(Exception):
+    """Root of every error Onrecord raises on purpose."""
+
+    id = "onrecord:error"
+
+
+class InputError(OnrecordError):
+    """One input cannot be read. The run goes on with the others."""
+
+    id = "input:unreadable"
+
+
+class MissingInputError(InputError):
+    """There is no such file or folder, or nothing readable in it."""
+
+    id = "input:missing"
+
+
+class EmptyPageError(InputError):
+    """The page holds no characters."""
+
+    id = "input:empty"
+
+
+class BinaryPageError(InputError):
+    """The bytes are not text."""
+
+    id = "input:binary"
+
+
+class PageTooLargeError(InputError):
+    """The page is over the setting MAX_PAGE_BYTES."""
+
+    id = "input:too-large"
+
+
+class BadRecordError(InputError):
+    """A JSON Lines record breaks the input contract."""
+
+    id = "input:bad-record"
+
+
+class FetchError(InputError):
+    """A URL could not be fetched."""
+
+    id = "fetch:failed"
+
+
+class RobotsDisallowedError(FetchError):
+    """The site's robots.txt (RFC 9309) forbids this page to us."""
+
+    id = "fetch:robots-disallowed"
+
+
+class FetchTimeoutError(FetchError):
+    """The site did not answer in time."""
+
+    id = "fetch:timeout"
+
+
+class MissingModelError(OnrecordError):
+    """The language model is not installed."""
+
+    id = "statements:missing-model"
+
+
+class MissingSiteError(OnrecordError):
+    """The command needs the newsroom, which is not installed."""
+
+    id = "site:missing"
+
+
+class SettingsError(OnrecordError):
+    """A setting has a value it cannot take."""
+
+    id = "settings:bad-value"

@@ -1,0 +1,92 @@
+"""The whole way of the data, top to bottom: read this first.
+
+    page bytes --capture--> Capture --read--> Article --find--> Statements --group--> Story
+
+The last step, publishing, belongs to whoever keeps the records: the command line prints them,
+the newsroom (`onrecord_site`) saves them and shows them. Both pass a `Publisher`.
+
+One bad page never stops the others: it is handed to `on_problem` with the reason.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from onrecord.articles.read import read
+from onrecord.captures.capture import capture
+from onrecord.errors import InputError
+from onrecord.records import Article, Capture, Statement, Story
+from onrecord.statements.find import find_entities, find_statements
+from onrecord.stories.group import group_stories
+
+#: Told the name of an input and why it could not be read.
+OnProblem = Callable[[str, InputError], None]
+
+
+class Reading(NamedTuple):
+    """One page read: the capture, the article with its entities, and what it states."""
+
+    capture: Capture
+    article: Article
+    statements: tuple[Statement, ...]
+
+
+class Publisher(Protocol):
+    """Keeps records and shows them; a newsroom is one."""
+
+    def has(self, capture: Capture) -> bool:
+        """Whether these very bytes of this page were read before."""
+
+    def save_reading(self, reading: Reading) -> None:
+        """Keep one page with its statements; reading it twice changes nothing."""
+
+    def readings(self) -> tuple[Sequence[Article], Sequence[Statement]]:
+        """Return every article kept and every statement of theirs."""
+
+    def stories(self) -> Sequence[Story]:
+        """Return the stories as they were grouped last."""
+
+    def publish(self, stories: Sequence[Story]) -> None:
+        """Replace the stories by these."""
+
+
+def read_captures(captures: Iterable[Capture], on_problem: OnProblem) -> Iterator[Article]:
+    """Read each capture into an article, in the order given."""
+    for page in captures:
+        try:
+            yield read(page)
+        except InputError as error:
+            on_problem(page.name, error)
+
+
+def read_statements(captures: Iterable[Capture], on_problem: OnProblem) -> Iterator[Reading]:
+    """Read each capture and find its entities and statements, in the order given."""
+    for page in captures:
+        try:
+            article = read(page)
+        except InputError as error:
+            on_problem(page.name, error)
+            continue
+        article = dataclasses.replace(article, entities=find_entities(article))
+        yield Reading(page, article, find_statements(article))
+
+
+def tell_stories(inputs: Iterable[str], on_problem: OnProblem) -> tuple[list[Reading], list[Story]]:
+    """Go the whole way in memory: from paths and URLs to the readings and their stories."""
+    readings = list(read_statements(capture(inputs, on_problem), on_problem))
+    articles = [reading.article for reading in readings]
+    statements = [statement for reading in readings for statement in reading.statements]
+    return readings, group_stories(articles, statements)
+
+
+def run(inputs: Iterable[str], publisher: Publisher, on_problem: OnProblem) -> None:
+    """Go the whole way into a newsroom; what it has already is not read again.
+
+    A run that was killed is finished by the next one: pages are kept one by one, stories are
+    grouped from all that is kept, and the newsroom replaces them in one transaction.
+    """
+    new = (page for page in capture(inputs, on_problem) if not publisher.has(page))
+    for reading in read_statements(new, on_problem):
+        publisher.save_reading(reading)
+    articles, statements = publisher.readings()
+    publisher.publish(group_stories(articles, statements, known=publisher.stories()))

@@ -1,0 +1,119 @@
+"""Every setting of Onrecord in one table.
+
+A setting is read from the environment as ``ONRECORD_<NAME>`` when it is asked for, never at
+import. ``onrecord settings`` prints the table with the values in force, secrets hidden, and
+``docs/reference/settings.md`` is generated from it.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import SettingsError
+
+
+def _boolean(text: str) -> bool:
+    truths = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    return truths[text.strip().lower()]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.replace(",", " ").split() if word)
+
+
+def _positive(text: str) -> int:
+    if (number := int(text)) <= 0:
+        raise ValueError(text)
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row: `parse` turns the environment's text into a value of the named `type`."""
+
+    name: str
+    type: str
+    default: str
+    help: str
+    unit: str = ""
+    secret: bool = False
+    parse: Callable[[str], Any] = str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return f"ONRECORD_{self.name}"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "DATA_DIR", "path", "onrecord-data",
+        "Folder of the newsroom's database, its secret key and uploaded images.", parse=Path,
+    ),
+    Setting(
+        "DATABASE_URL", "url", "",
+        "Database of the newsroom, such as postgres://user:password@host/name. "
+        "Empty: SQLite in DATA_DIR.", secret=True,
+    ),
+    Setting(
+        "SECRET_KEY", "text", "",
+        "Signs sessions and forms. Empty: one is made on the first run and kept in DATA_DIR.",
+        secret=True,
+    ),
+    Setting(
+        "DEBUG", "boolean", "false",
+        "Show error details in the browser. Never on a public site.", parse=_boolean,
+    ),
+    Setting(
+        "ALLOWED_HOSTS", "names", "localhost 127.0.0.1 [::1]",
+        "Host names the site answers to.", parse=_words,
+    ),
+    Setting(
+        "SITE_URL", "url", "http://127.0.0.1:8000",
+        "Public address of the site, without a slash at the end.",
+    ),
+    Setting("SITE_NAME", "text", "Onrecord", "Name of the newsroom on its pages."),
+    Setting("HOST", "text", "127.0.0.1", "Address the server listens on."),
+    Setting("PORT", "number", "8000", "Port the server listens on.", parse=_positive),
+    Setting(
+        "MAX_PAGE_BYTES", "number", "20000000",
+        "A larger page is refused and reported.", unit="bytes", parse=_positive,
+    ),
+    Setting(
+        "FETCH_TIMEOUT", "number", "20",
+        "How long a site may take to answer.", unit="seconds", parse=_positive,
+    ),
+    Setting(
+        "USER_AGENT", "text", "Onrecord/0.1 (news reader; obeys robots.txt)",
+        "How Onrecord names itself to the sites it fetches from.",
+    ),
+    Setting("LOG_FORMAT", "text", "text", "`text` for people or `json`, one object a line."),
+    Setting("LOG_LEVEL", "text", "warning", "`debug`, `info`, `warning` or `error`."),
+)  # fmt: skip
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def get(name: str, environment: Mapping[str, str] | None = None) -> Any:
+    """Return the value in force of the setting `name`.
+
+    Args:
+        name: A name of the table, in capitals, without the prefix.
+        environment: Read instead of the process's own environment.
+
+    Raises:
+        KeyError: The table has no such setting.
+        SettingsError: The environment holds a value the setting cannot take.
+    """
+    setting = _BY_NAME[name]
+    text = (os.environ if environment is None else environment).get(setting.variable)
+    try:
+        return setting.parse(setting.default if text is None else text)
+    except (KeyError, ValueError) as error:
+        message = (
+            f"{setting.variable}={text!r} is not a {setting.type}. {setting.help} "
+            f"Unset it to use {setting.default!r}."
+        )
+        raise SettingsError(message) from error

@@ -1,0 +1,1 @@
+"""Articles to statements: who says what, how surely."""

@@ -1,0 +1,1 @@
+"""Articles and statements to stories: where reports agree, differ and changed."""
