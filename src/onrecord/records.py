@@ -155,7 +155,7 @@ class Article:
     teasers: tuple[Teaser, ...] = ()
     entities: tuple[Entity, ...] = ()
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def body(self) -> str:
         """The running text: body blocks without headline and captions, blank lines between."""

@@ -22,9 +22,10 @@ def to_json(record: Article | Statement | Story) -> str:
     return _ADAPTERS[type(record)].dump_json(record).decode()
 
 
-def to_data(record: Article | Statement | Story) -> Any:
+def to_data(record: Article | Statement | Story) -> dict[str, Any]:
     """Return the record as plain dicts, lists, strings and numbers."""
-    return _ADAPTERS[type(record)].dump_python(record, mode="json")
+    data: dict[str, Any] = _ADAPTERS[type(record)].dump_python(record, mode="json")
+    return data
 
 
 def json_schema(record: type[Article] | type[Statement] | type[Story]) -> dict[str, Any]:
