@@ -96,11 +96,11 @@ SETTINGS: tuple[Setting, ...] = (
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
-def get(name: str, environment: Mapping[str, str] | None = None) -> Any:
+def get(name: str, environment: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401
     """Return the value in force of the setting `name`.
 
     Args:
-        name: A name of the table, in capitals, without the prefix.
+        name: A name of the table, in capitals, without the prefix. The row decides the type.
         environment: Read instead of the process's own environment.
 
     Raises:
