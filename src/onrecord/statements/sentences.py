@@ -1,0 +1,107 @@
+"""An article as parsed sentences, with every offset in the coordinates of `Article.text`.
+
+Only the blocks that belong to the article are parsed, each on its own, so that no sentence
+crosses a block and no furniture can become a statement.
+"""
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from onrecord.records import BODY_KINDS, Article, Block, Span
+from onrecord.statements.reader import default_reader
+
+#: A block longer than this many code points is parsed in pieces: the pipeline's memory grows
+#: with the piece. Real paragraphs stay far below it.
+LONGEST_PIECE = 50_000
+
+#: Articles whose parse is kept, so that finding entities and then statements parses once.
+_ARTICLES_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One sentence of one block.
+
+    `offset` added to `Token.idx` gives a place in `Article.text`; `span` and `text` are the
+    sentence in the article, without the white space around it.
+    """
+
+    span: Span
+    text: str
+    tokens: Tokens
+    offset: int
+    block: Block
+
+    def place(self, token: Token) -> Span:
+        """Return where `token` stands in the article."""
+        start = self.offset + token.idx
+        return Span(start, start + len(token))
+
+    def place_of(self, tokens: Tokens) -> Span:
+        """Return where a run of tokens stands in the article."""
+        return Span(self.offset + tokens.start_char, self.offset + tokens.end_char)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParsedBlock:
+    """One block, or one piece of a very long one, with its parse.
+
+    `offset` added to a character offset of `doc` gives a place in `Article.text`.
+    """
+
+    block: Block
+    doc: Doc
+    offset: int
+    sentences: tuple[Sentence, ...]
+
+
+def parse_article(article: Article) -> tuple[ParsedBlock, ...]:
+    """Parse the body blocks of an article, in page order.
+
+    The parse of the last few texts is kept, so that calling this twice is cheap.
+
+    Raises:
+        MissingModelError: The language model is not installed.
+    """
+    return _parse(article.text, article.blocks)
+
+
+@functools.lru_cache(maxsize=_ARTICLES_KEPT)
+def _parse(text: str, blocks: tuple[Block, ...]) -> tuple[ParsedBlock, ...]:
+    pieces = [
+        (block, span)
+        for block in blocks
+        if block.kind in BODY_KINDS
+        for span in _pieces(text, block)
+    ]
+    docs = default_reader().read([span.of(text) for _, span in pieces])
+    return tuple(
+        ParsedBlock(block, doc, span.start, tuple(_sentences(text, block, doc, span.start)))
+        for (block, span), doc in zip(pieces, docs, strict=True)
+    )
+
+
+def _pieces(text: str, block: Block) -> Iterator[Span]:
+    """Cut a very long block at white space; every other block is one piece."""
+    start = block.start
+    while block.end - start > LONGEST_PIECE:
+        window = text[start : start + LONGEST_PIECE]
+        cut = max(window.rfind("\n"), window.rfind(". ") + 1, 0) or window.rfind(" ")
+        end = start + (cut if cut > 0 else LONGEST_PIECE)
+        yield Span(start, end)
+        start = end
+    if text[start : block.end].strip():
+        yield Span(start, block.end)
+
+
+def _sentences(text: str, block: Block, doc: Doc, offset: int) -> Iterator[Sentence]:
+    for tokens in doc.sents:
+        words = tokens.text
+        start = offset + tokens.start_char + len(words) - len(words.lstrip())
+        end = offset + tokens.start_char + len(words.rstrip())
+        if start < end:
+            yield Sentence(Span(start, end), text[start:end], tokens, offset, block)
