@@ -1,0 +1,170 @@
+"""The commands of the engine: `read`, `statements`, `stories` and `settings`.
+
+Imports stand inside the commands: `onrecord --help` answers without loading a language model.
+"""
+
+import dataclasses
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord import settings as settings_table
+from onrecord.cli.groups import CommandGroup
+from onrecord.cli.runs import Format, Run
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Reading
+    from onrecord.records import Article
+
+Command = Callable[..., None]
+
+_format_option = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["json", "table"]),
+    help="JSON Lines or tables for people. Default: tables on a terminal, else JSON Lines.",
+)
+_pages_argument = click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
+
+
+@click.group(
+    cls=CommandGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 some inputs failed, 2 wrong usage, 130 interrupted.",
+)
+@click.version_option(package_name="onrecord", message="%(package)s %(version)s")
+def onrecord() -> None:
+    """Put every statement of news pages on record, with its exact words.
+
+    A PAGE is an .html or .txt file, a folder of them, a URL, a JSON Lines file, or `-` for
+    standard input. One bad page never stops the rest.
+    """
+    from onrecord.logs import configure_logging
+
+    configure_logging()
+
+
+@onrecord.command()
+@_pages_argument
+@_format_option
+@click.option(
+    "--entities/--no-entities",
+    default=True,
+    show_default=True,
+    help="Find people, organisations and places; without them no language model is loaded.",
+)
+def read(pages: tuple[str, ...], output_format: Format | None, *, entities: bool) -> None:
+    """Read pages into articles of labelled blocks.
+
+    An article also carries its authors, dates, tags and entities.
+    """
+    from onrecord.captures.capture import capture, count_pages
+    from onrecord.pipeline import read_captures
+    from onrecord.statements.find import find_entities
+
+    run = Run(pages, output_format)
+    articles: list[Article] = []
+    captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
+    for article in read_captures(captures, run.on_problem):
+        found = (
+            dataclasses.replace(article, entities=find_entities(article)) if entities else article
+        )
+        if run.shows_tables:
+            articles.append(found)
+        else:
+            run.write(found)
+    if run.shows_tables:
+        from onrecord.cli.tables import show_articles
+
+        show_articles(run.console(), articles)
+    run.finish()
+
+
+@onrecord.command()
+@_pages_argument
+@_format_option
+def statements(pages: tuple[str, ...], output_format: Format | None) -> None:
+    """Find who says what, how surely, in which words."""
+    from onrecord.captures.capture import capture, count_pages
+    from onrecord.pipeline import read_statements
+
+    run = Run(pages, output_format)
+    readings: list[Reading] = []
+    captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
+    for reading in read_statements(captures, run.on_problem):
+        if run.shows_tables:
+            readings.append(reading)
+        else:
+            for statement in reading.statements:
+                run.write(statement)
+    if run.shows_tables:
+        from onrecord.cli.tables import show_statements
+
+        for reading in readings:
+            show_statements(run.console(), reading.article, reading.statements)
+    run.finish()
+
+
+@onrecord.command()
+@_pages_argument
+@_format_option
+def stories(pages: tuple[str, ...], output_format: Format | None) -> None:
+    """Group pages into stories and compare them.
+
+    A story has points: where its reports agree, dispute or changed what they say.
+    """
+    from onrecord.captures.capture import capture, count_pages
+    from onrecord.pipeline import read_statements
+    from onrecord.stories.group import group_stories
+
+    run = Run(pages, output_format)
+    captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
+    readings = list(read_statements(captures, run.on_problem))
+    articles = [reading.article for reading in readings]
+    found_statements = [statement for reading in readings for statement in reading.statements]
+    found = group_stories(articles, found_statements)
+    if run.shows_tables:
+        from onrecord.cli.tables import show_stories
+
+        show_stories(run.console(), found, found_statements, articles)
+    else:
+        for story in found:
+            run.write(story)
+    run.finish()
+
+
+@onrecord.command()
+@_format_option
+def settings(output_format: Format | None) -> None:
+    """Show every setting and the value in force.
+
+    A setting is changed by its environment variable. Secrets are hidden.
+    """
+    run = Run((), output_format)
+    rows = [_setting_row(setting) for setting in settings_table.SETTINGS]
+    if run.shows_tables:
+        from onrecord.cli.tables import show_settings
+
+        show_settings(run.console(), rows)
+    else:
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+
+
+def _setting_row(setting: settings_table.Setting) -> dict[str, Any]:
+    value = settings_table.get(setting.name)
+    shown = value if isinstance(value, bool | int | str) else str(value)
+    if isinstance(value, tuple):
+        shown = " ".join(value)
+    return {
+        "name": setting.name,
+        "variable": setting.variable,
+        "value": "(hidden)" if setting.secret and value else shown,
+        "default": setting.default,
+        "type": setting.type,
+        "unit": setting.unit,
+        "help": setting.help,
+        "secret": setting.secret,
+    }

@@ -1,0 +1,128 @@
+"""Articles and their statements as tables for people."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.plain import plain
+from onrecord.cli.tables.words import amount, day, words
+from onrecord.records import BODY_KINDS, META_KINDS, Article, Block, Figure, Statement
+
+#: Words that carry a meaning have it in words too; colour only helps the eye.
+_CERTAINTY_STYLES = {
+    "confirmed": "green",
+    "stated": "",
+    "believed": "yellow",
+    "possible": "yellow",
+    "unclear": "yellow",
+    "denied": "red",
+    "planned": "cyan",
+    "demanded": "cyan",
+    "conditional": "cyan",
+}
+_CHANGES = {"=": "", "~": "about ", ">": "over ", "<": "under ", "up": "up ", "down": "down "}
+
+
+def show_articles(console: Console, articles: Sequence[Article]) -> None:
+    """Show one article with its labelled blocks, or several as one table."""
+    if len(articles) == 1:
+        _show_article(console, articles[0])
+    elif articles:
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+        table.add_column("Headline", ratio=3)
+        table.add_column("Publisher", ratio=1)
+        table.add_column("Authors", ratio=1)
+        table.add_column("Published", no_wrap=True)
+        table.add_column("Language", no_wrap=True)
+        table.add_column("Words", justify="right")
+        for article in articles:
+            table.add_row(
+                words(article.headline or article.id, "bold"),
+                words(article.publisher),
+                words(", ".join(author.name for author in article.authors)),
+                day(article.published_at),
+                words(article.language),
+                f"{len(article.body.split()):,}",
+            )
+        console.print(table)
+
+
+def _show_article(console: Console, article: Article) -> None:
+    console.print(words(article.headline or article.id, "bold"))
+    facts = {
+        "authors": ", ".join(author.name for author in article.authors),
+        "publisher": article.publisher,
+        "published": day(article.published_at),
+        "updated": day(article.updated_at),
+        "language": article.language,
+        "text": article.completeness,
+        "entities": ", ".join(entity.name for entity in article.entities),
+    }
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for name, value in facts.items():
+        if value:
+            table.add_row(name, words(value))
+    console.print(table)
+    console.print()
+    blocks = Table(box=None, show_header=False, pad_edge=False)
+    blocks.add_column(no_wrap=True)
+    blocks.add_column()
+    for block in article.blocks:
+        blocks.add_row(
+            Text(block.kind, _block_style(block)),
+            words(block.span.of(article.text), _block_style(block)),
+        )
+    console.print(blocks)
+    counts = Counter(block.kind for block in article.blocks)
+    listed = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
+    console.print(Text(f"\n{len(article.blocks)} blocks: {listed}", "dim"))
+
+
+def _block_style(block: Block) -> str:
+    if block.kind == "headline":
+        return "bold"
+    if block.kind in BODY_KINDS:
+        return ""
+    return "cyan" if block.kind in META_KINDS else "dim"
+
+
+def show_statements(console: Console, article: Article, statements: Sequence[Statement]) -> None:
+    """Show what one article states: who, how surely, the words, and the figures in them."""
+    console.print(words(article.headline or article.id, "bold"))
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    table.add_column("Source", ratio=2)
+    table.add_column("Form", no_wrap=True)
+    table.add_column("Certainty", no_wrap=True)
+    table.add_column("Content", ratio=5)
+    table.add_column("Figures", ratio=2)
+    for statement in statements:
+        table.add_row(
+            _source(statement),
+            Text(statement.form, "dim"),
+            Text(statement.certainty, _CERTAINTY_STYLES[statement.certainty]),
+            words(statement.content.text),
+            words("; ".join(_figure(figure) for figure in statement.figures)),
+        )
+    console.print(table)
+    console.print(Text(f"{len(statements)} statements\n", "dim"))
+
+
+def _source(statement: Statement) -> Text:
+    if statement.source is None:
+        return Text("the outlet itself", "dim italic")
+    name = words(statement.source.name)
+    if statement.source.attribute:
+        name.append(f"\n{plain(statement.source.attribute)}", "dim")
+    return name
+
+
+def _figure(figure: Figure) -> str:
+    parts = [amount(figure.value, figure.low, figure.high, figure.unit), figure.counts]
+    of = f"of {figure.share_of}" if figure.share_of else None
+    return _CHANGES[figure.change] + " ".join(part for part in (*parts, of) if part)

@@ -1,0 +1,204 @@
+"""A story for people in a terminal: its reports, points, people and figures."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.plain import plain
+from onrecord.cli.tables.words import amount, day, words
+from onrecord.records import Agreement, Article, FigureSeries, Point, Report, Statement, Story
+
+_AGREEMENT_STYLES: dict[Agreement, str] = {
+    "disputed": "bold red",
+    "changed": "bold yellow",
+    "agreed": "bold green",
+    "single": "dim",
+}
+#: What a reader most needs to know first.
+_ORDER: tuple[Agreement, ...] = ("disputed", "changed", "agreed", "single")
+#: Matters that one report alone tells are many; the rest are counted.
+_SINGLE_POINTS_SHOWN = 5
+_WORDS_SHOWN = 240
+_INDENT = (0, 0, 0, 2)
+
+
+class _Records(NamedTuple):
+    statements: dict[str, Statement]
+    articles: dict[str, Article]
+
+    def outlet(self, article_id: str) -> str:
+        article = self.articles.get(article_id)
+        return (article and (article.publisher or article.headline)) or article_id
+
+
+def show_stories(
+    console: Console,
+    stories: Sequence[Story],
+    statements: Iterable[Statement],
+    articles: Iterable[Article],
+) -> None:
+    """Show each story: headline, reports, points and their sides, people, figures.
+
+    Args:
+        console: Where to; its width is used.
+        stories: In the order to show them.
+        statements: All that the stories refer to by id.
+        articles: All that the stories refer to by id.
+    """
+    records = _Records(
+        {statement.id: statement for statement in statements},
+        {article.id: article for article in articles},
+    )
+    for story in stories:
+        _show_story(console, story, records)
+    reports = sum(len(story.reports) for story in stories)
+    console.print(Text(f"{_count(len(stories), 'story')}, {_count(reports, 'report')}", "dim"))
+
+
+def _show_story(console: Console, story: Story, records: _Records) -> None:
+    console.print(Rule(style="dim"))
+    console.print(words(story.headline, "bold"))
+    dates = [day(time) for time in (story.first_at, story.last_at) if time]
+    facts = [
+        _count(len(story.reports), "report"),
+        f"{story.independent_reports} independent",
+        " to ".join(dict.fromkeys(dates)),
+    ]
+    console.print(Text(", ".join(fact for fact in facts if fact), "dim"))
+    for sentence in story.summary:
+        console.print(words(sentence.text))
+    _show_section(console, "Reports", [_report(report, records) for report in story.reports])
+    _show_points(console, story, records)
+    _show_section(console, "People quoted", _people_quoted(story, records))
+    _show_section(console, "What became of people", _statuses(story))
+    _show_section(console, "Figures", [_figure(figure) for figure in story.figures])
+    console.print()
+
+
+def _show_section(console: Console, title: str, lines: Sequence[Text]) -> None:
+    if lines:
+        console.print(Text(f"\n{title}", "bold cyan"))
+        for line in lines:
+            console.print(Padding(line, _INDENT))
+
+
+def _report(report: Report, records: _Records) -> Text:
+    article = records.articles.get(report.article)
+    line = Text()
+    if article and article.published_at:
+        line.append(f"{day(article.published_at)}  ", "dim")
+    line.append(plain(records.outlet(report.article)))
+    if article and article.headline:
+        line.append(f": {plain(article.headline)}")
+    if report.copy_of:
+        line.append(f" (copy of {plain(records.outlet(report.copy_of))})", "dim")
+    elif report.origin:
+        line.append(f" (from {plain(report.origin)})", "dim")
+    return line
+
+
+def _show_points(console: Console, story: Story, records: _Records) -> None:
+    if not story.points:
+        return
+    console.print(Text("\nPoints", "bold cyan"))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    singles = 0
+    for point in sorted(story.points, key=lambda point: _ORDER.index(point.agreement)):
+        singles += point.agreement == "single"
+        if point.agreement != "single" or singles <= _SINGLE_POINTS_SHOWN:
+            table.add_row(
+                Text(point.agreement, _AGREEMENT_STYLES[point.agreement]), _point(point, records)
+            )
+    console.print(Padding(table, _INDENT))
+    if singles > _SINGLE_POINTS_SHOWN:
+        rest = f"and {singles - _SINGLE_POINTS_SHOWN} more that one report alone tells"
+        console.print(Padding(Text(rest, "dim"), _INDENT))
+
+
+def _point(point: Point, records: _Records) -> Text:
+    text = Text(_short(point.summary))
+    if point.agreement == "single":
+        return text.append(f"  ({_voices(point.statements, records)})", "dim")
+    for side in point.sides:
+        first = records.statements.get(side[0]) if side else None
+        said = f"“{_short(first.content.text)}”" if first and len(point.sides) > 1 else "said by"
+        text.append(f"\n- {said} ", "")
+        text.append(f"({_voices(side, records)})", "dim")
+    return text
+
+
+def _voices(statement_ids: Sequence[str], records: _Records) -> str:
+    """Name who says something: the source and the outlet that has it, each pair once."""
+    voices: dict[str, None] = {}
+    for statement_id in statement_ids:
+        if statement := records.statements.get(statement_id):
+            outlet = plain(records.outlet(statement.article))
+            source = statement.source and plain(statement.source.name)
+            voices[f"{source}, in {outlet}" if source else outlet] = None
+    return "; ".join(voices)
+
+
+def _people_quoted(story: Story, records: _Records) -> list[Text]:
+    """Return a line for each person in the order of how much they say."""
+    said: dict[str, list[Statement]] = {}
+    for statement in records.statements.values():
+        source = statement.source
+        if source and source.kind == "person" and statement.article in story.articles:
+            said.setdefault(source.name, []).append(statement)
+    lines = []
+    for name, their in sorted(said.items(), key=lambda item: (-len(item[1]), item[0])):
+        line = words(name, "bold")
+        attributes = [each.source.attribute for each in their if each.source]
+        if attribute := next((text for text in attributes if text), None):
+            line.append(f", {plain(attribute)}", "dim")
+        quoted = next((each for each in their if each.form == "quotation"), their[0])
+        line.append(f"  “{_short(quoted.content.text)}”")
+        if len(their) > 1:
+            line.append(f"  ({_count(len(their), 'statement')})", "dim")
+        lines.append(line)
+    return lines
+
+
+def _statuses(story: Story) -> list[Text]:
+    lines = []
+    for person in story.people:
+        if person.statuses:
+            line = words(person.name, "bold")
+            history = []
+            for status in person.statuses:
+                surely = "" if status.certainty == "stated" else f" ({status.certainty})"
+                as_of = f", {status.as_of}" if status.as_of else ""
+                history.append(plain(f"{status.status}{surely}{as_of}"))
+            line.append("  " + " → ".join(history))
+            lines.append(line)
+    return lines
+
+
+def _figure(figure: FigureSeries) -> Text:
+    line = words(figure.counts, "bold")
+    history = []
+    for each in figure.series:
+        shown = amount(each.value, each.low, each.high, figure.unit) or "unknown"
+        notes = [each.as_of, each.source, "computed" if each.computed else None]
+        note = ", ".join(part for part in notes if part)
+        history.append(plain(f"{shown} ({note})" if note else shown))
+    return line.append("  " + " → ".join(history))
+
+
+def _short(text: str) -> str:
+    words_shown = plain(text).strip('“”"')
+    if len(words_shown) <= _WORDS_SHOWN:
+        return words_shown
+    return words_shown[:_WORDS_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def _count(number: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
