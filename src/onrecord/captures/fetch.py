@@ -30,6 +30,8 @@ _MEDIA: dict[str, Media] = {
     "application/xhtml+xml": "html",
     "text/plain": "text",
 }
+#: Answers that carry the page itself.
+_HAS_PAGE = (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION)
 _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -229,7 +231,7 @@ def _check_scheme(place: httpx.URL) -> None:
 
 
 def _check_status(place: httpx.URL, response: httpx.Response) -> None:
-    if response.is_success:
+    if response.status_code in _HAS_PAGE:
         return
     message = f"{place}: the site answers {response.status_code} {response.reason_phrase}".rstrip()
     if response.status_code in _BUSY:

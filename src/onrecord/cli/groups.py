@@ -12,8 +12,10 @@ from onrecord.errors import MissingSiteError, OnrecordError, SettingsError
 
 #: Packages outside the engine register their commands under this group of entry points.
 COMMANDS_GROUP = "onrecord.commands"
-#: What the extra `site` brings; a missing one of these is told as such.
-SITE_PACKAGES = frozenset({"dj_database_url", "django", "granian", "wagtail", "whitenoise"})
+#: The site and what its extra brings; a missing one of these is told as such.
+SITE_PACKAGES = frozenset(
+    {"dj_database_url", "django", "granian", "onrecord_site", "wagtail", "whitenoise"}
+)
 SITE_INSTALL_LINE = 'pip install "onrecord[site]"'
 
 USAGE_EXIT = 2
