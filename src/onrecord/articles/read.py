@@ -1,8 +1,23 @@
-"""Capture to Article."""
+"""Capture to Article: the page as labelled blocks, with what it says about itself."""
 
+import dataclasses
+import re
 from datetime import datetime
 
-from onrecord.records import Article, Capture
+from selectolax.lexbor import LexborHTMLParser
+
+from onrecord.articles.assemble import assemble
+from onrecord.articles.decode import check_text, decode
+from onrecord.articles.html_blocks import read_html_blocks
+from onrecord.articles.metadata import Metadata, read_metadata
+from onrecord.articles.text_blocks import leading_url, read_text_blocks
+from onrecord.records import Article, Capture, Media
+
+_LOOKS_LIKE_HTML = re.compile(
+    r"<(?:!doctype html|html|head|body|article|main|div|p|table|section|h1|meta|title)\b",
+    re.IGNORECASE,
+)
+_SNIFFED_CHARS = 3000
 
 
 def read(
@@ -12,4 +27,42 @@ def read(
     published_at: datetime | None = None,
     language: str | None = None,
 ) -> Article:
-    raise NotImplementedError
+    """Read one page into an article.
+
+    Args:
+        page: A capture, or the HTML or pasted text itself; which of the two is told by its tags.
+        url: Where the page comes from, if the capture does not say it.
+        published_at: When it was published, timezone-aware, if that is known already.
+        language: Its BCP 47 tag, if that is known already.
+
+    Returns:
+        The article. ``text`` is the whole page: for pasted text what was pasted, for HTML the
+        blocks' text joined by newlines. Blocks stand in page order, do not overlap, are not
+        empty, and ``text[start:end]`` is their words. ``completeness`` is ``none`` and no
+        block is of a body kind where the page holds no article.
+
+    Raises:
+        EmptyPageError: There are no characters in it.
+        BinaryPageError: The bytes are not text.
+        PageTooLargeError: It is over the setting ``MAX_PAGE_BYTES``.
+    """
+    capture = page if isinstance(page, Capture) else _wrap(page)
+    capture = dataclasses.replace(
+        capture,
+        url=url or capture.url,
+        published_at=published_at or capture.published_at,
+        language=language or capture.language,
+    )
+    text = check_text(page, capture) if isinstance(page, str) else decode(capture)
+    if capture.media == "html":
+        tree = LexborHTMLParser(text)
+        return assemble(capture, read_html_blocks(tree), read_metadata(tree, capture.url), text)
+    address = leading_url(text) if capture.media == "text" else None
+    return assemble(capture, read_text_blocks(text), Metadata(url=address), text)
+
+
+def _wrap(page: str | bytes) -> Capture:
+    content = page.encode("utf-8", errors="replace") if isinstance(page, str) else page
+    start = content[:_SNIFFED_CHARS].decode("latin-1").replace("\0", "")
+    media: Media = "html" if _LOOKS_LIKE_HTML.search(start) else "text"
+    return Capture(name="page", content=content, media=media)

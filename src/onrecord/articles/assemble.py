@@ -1,0 +1,123 @@
+"""Labelled blocks and declarations to the finished article."""
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from onrecord.articles.authors import find_printed_authors, join_authors
+from onrecord.articles.bylines import clean_names
+from onrecord.articles.completeness import judge_completeness
+from onrecord.articles.headline import find_same
+from onrecord.articles.label import Labels, label, label_clean
+from onrecord.articles.languages import find_language
+from onrecord.articles.measure import measure
+from onrecord.articles.metadata import Metadata, strip_site
+from onrecord.articles.page import Clues, Page
+from onrecord.articles.published import find_printed_date, search_date
+from onrecord.articles.teasers import find_teasers
+from onrecord.records import BODY_KINDS, RUNNING_KINDS, Article, Block, BlockKind, Capture
+
+_ID_DIGITS = 12
+
+
+def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> Article:
+    """Label the page's blocks and join them with what the page declares.
+
+    Args:
+        capture: What is known of the page from outside; it wins over the page's own words.
+        page: The unlabelled blocks.
+        declared: What the markup says; empty for text.
+        source: The decoded page, markup included.
+    """
+    url = capture.url or declared.url
+    publisher = declared.publisher or _host(url)
+    headlines = _headlines(capture, declared, publisher, url)
+    names = clean_names(declared.bylines, publisher) or find_printed_authors(page, publisher)
+    clues = Clues(
+        headline=_shown_headline(page, headlines),
+        standfirst=declared.standfirst,
+        authors=names,
+        body=declared.body,
+    )
+    labels = label_clean(page, clues) if capture.media == "body" else label(page, clues)
+    measures = [measure(block) for block in page.blocks]
+    completeness = judge_completeness(page, measures, labels.kinds, declared)
+    if capture.media == "body":
+        completeness = "full"
+    if completeness == "none":
+        labels = _without_article(labels)
+    kinds = labels.kinds
+    running = "\n".join(_texts(page, kinds, RUNNING_KINDS))
+    printed = _texts(page, kinds, {"headline"})
+    published_at = capture.published_at or declared.published_at or find_printed_date(page, kinds)
+    if published_at is None and page.marked_up:
+        published_at = search_date(source, url)
+    return Article(
+        id=capture.id or _identify(capture, declared.url or url),
+        url=url,
+        headline=_headline(printed, headlines) if completeness != "none" else None,
+        standfirst=next(iter(_texts(page, kinds, {"standfirst"})), None),
+        authors=join_authors(page, kinds, labels.bios, names),
+        publisher=publisher,
+        published_at=published_at,
+        updated_at=declared.updated_at,
+        fetched_at=capture.fetched_at,
+        language=capture.language or find_language(running or page.text, declared.language),
+        tags=declared.tags,
+        completeness=completeness,
+        version=_digest(page.text.encode("utf-8", errors="replace")),
+        text=page.text,
+        blocks=tuple(
+            Block(kind=kind, start=block.start, end=block.end)
+            for block, kind in zip(page.blocks, kinds, strict=True)
+        ),
+        teasers=find_teasers(page, kinds, url),
+    )
+
+
+def _headlines(
+    capture: Capture, declared: Metadata, publisher: str | None, url: str | None
+) -> list[str]:
+    """Return the headlines the page is known by, the likeliest first, without the site's name."""
+    titles = [capture.title] if capture.title else []
+    return [strip_site(title, publisher, url) for title in (*titles, *declared.headlines)]
+
+
+def _shown_headline(page: Page, headlines: Sequence[str]) -> str:
+    """Return the first headline that the page prints, else the first."""
+    for headline in headlines:
+        if find_same(page, headline) is not None:
+            return headline
+    return headlines[0] if headlines else ""
+
+
+def _headline(printed: Sequence[str], headlines: Sequence[str]) -> str | None:
+    return next(iter((*printed, *headlines)), None)
+
+
+def _texts(
+    page: Page, kinds: Sequence[BlockKind], wanted: frozenset[BlockKind] | set[str]
+) -> list[str]:
+    return [block.text for block, kind in zip(page.blocks, kinds, strict=True) if kind in wanted]
+
+
+def _without_article(labels: Labels) -> Labels:
+    kinds = tuple("other" if kind in BODY_KINDS else kind for kind in labels.kinds)
+    return dataclasses.replace(labels, kinds=kinds)
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _identify(capture: Capture, url: str | None) -> str:
+    return "a-" + _digest(url.encode() if url else capture.content)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:_ID_DIGITS]

@@ -1,0 +1,80 @@
+"""Clean person names out of bylines."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+_TAGS = re.compile(r"<[^>]*>")
+_SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"\s+(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)\s.*$|\s*[(\[@–—].*$"
+)
+_NAME_WORD = re.compile(
+    r"(?:[^\W\d_][.]?|(?:[dDlLO]['’])?[^\W\d_][\w'’.\-]*[^\W\d_]\.?|[^\W\d_]{1,3}\.)"
+)
+_MAX_NAME_WORDS = 5
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    table = tomllib.loads(files(__package__).joinpath("bylines.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    openers = sorted(_words()["openers"], key=len, reverse=True)
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, openers))})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+
+
+def clean_names(bylines: Iterable[str], publisher: str | None = None) -> tuple[str, ...]:
+    """Return the persons of the bylines in order, each once: no "By", job, outlet or handle."""
+    found: dict[str, str] = {}
+    outlet = (publisher or "").lower()
+    for byline in bylines:
+        text = " ".join(_TAGS.sub(" ", byline).split())
+        for part in _SPLIT.split(text):
+            name = _clean(part)
+            if is_name(name) and name.lower() != outlet:
+                found.setdefault(name.lower(), name)
+    return tuple(found.values())
+
+
+def _clean(part: str) -> str:
+    text = part.strip(" .,:;-–—|*")
+    while (shorter := _openers().sub("", text)) != text:
+        text = shorter
+    text = _AFTER_NAME.sub("", text).strip(" .,:;-–—|*")
+    return _lower_capitals(text)
+
+
+def _lower_capitals(name: str) -> str:
+    """Turn a name printed in capitals into one with initial capitals."""
+    if name.isupper() and len(name) > 4 and " " in name:
+        return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), name)
+    return name
+
+
+def opens_byline(text: str) -> bool:
+    """Whether a line begins as a byline does ("By ...", "Written by ...")."""
+    return bool(_openers().match(text.strip()))
+
+
+def is_name(text: str) -> bool:
+    """Whether the words can be a person's name, and are no job, desk, agency or place line."""
+    words = text.split()
+    if not 2 <= len(words) <= _MAX_NAME_WORDS or len(text) > 60:
+        return False
+    lists = _words()
+    if any(word.lower().strip(".'’") in lists["not_names"] for word in words):
+        return False
+    for word in words:
+        if not _NAME_WORD.fullmatch(word):
+            return False
+        cased = word.lower() != word.upper()
+        if cased and not word[0].isupper() and word.lower() not in lists["particles"]:
+            if not any(letter.isupper() for letter in word):
+                return False
+    return words[0][0].isupper() or words[0].lower() in lists["particles"] or not text.isascii()

@@ -1,0 +1,108 @@
+"""Names for the blocks that are not the article's running text."""
+
+from collections.abc import Sequence
+
+from onrecord.articles.bylines import is_name, opens_byline
+from onrecord.articles.measure import Measures
+from onrecord.articles.page import Clues, PageBlock
+from onrecord.articles.phrases import head_kind, line_kind
+from onrecord.articles.printed_dates import is_date_line
+from onrecord.records import BlockKind
+
+#: Kinds by what the markup says, the surer first.
+_BY_SIGN: tuple[tuple[str, BlockKind], ...] = (
+    ("author_bio", "author_bio"), ("comments", "comments"), ("newsletter", "newsletter"),
+    ("advert", "advert"), ("figcaption", "caption"), ("caption", "caption"), ("follow", "follow"),
+    ("tags", "tags"), ("nav", "navigation"), ("navigation", "navigation"), ("footer", "legal"),
+    ("legal", "legal"), ("byline", "byline"), ("time", "date"), ("date", "date"),
+    ("teaser", "teaser"), ("aside", "teaser"), ("button", "navigation"), ("form", "navigation"),
+)  # fmt: skip
+_FAR_DOWN = 25
+#: Two paragraphs of this many words in a row end a part of the page.
+_LONG_WORDS = 25
+_MAX_BYLINE_WORDS = 25
+
+
+def open_sections(
+    blocks: Sequence[PageBlock], measures: Sequence[Measures], first: int
+) -> list[str | None]:
+    """Return for each block the kind of the part of the page it stands in, or None.
+
+    A part opens with a head line ("Related stories") and ends at the next one, at two long
+    paragraphs in a row, or after some lines. What stands above `first` opens nothing below.
+    """
+    sections: list[str | None] = []
+    current: str | None = None
+    since = 0
+    for index, block in enumerate(blocks):
+        opened = head_kind(block.text) if measures[index].words <= 8 else None
+        if opened:
+            current, since = opened, 0
+        elif (
+            index == first
+            or since > _FAR_DOWN
+            or (current != "comments" and index and _is_long(measures[index - 1 : index + 1]))
+        ):
+            current = None
+        since += 1
+        sections.append(current)
+    return sections
+
+
+def _is_long(pair: Sequence[Measures]) -> bool:
+    return all(measured.words >= _LONG_WORDS and measured.sentence for measured in pair)
+
+
+def name_furniture(
+    block: PageBlock, measured: Measures, section: str | None, clues: Clues, *, above: bool
+) -> BlockKind:
+    """Return the kind of one block outside the running text.
+
+    `above` says that the block stands before the running text, where lines that say nothing
+    else are the site's menu.
+    """
+    if kind := _meta_kind(block, measured, clues):
+        return kind
+    line = line_kind(block.text)
+    if line and line != "paywall":
+        return as_kind(line)
+    signs = block.hints | block.tags
+    for sign, kind in _BY_SIGN:
+        if sign in signs:
+            return kind
+    if section is not None:
+        return as_kind(section)
+    if line == "paywall":
+        return "newsletter"
+    if above and (measured.words <= 6 or measured.linked > 0.6):
+        return "navigation"
+    if measured.linked > 0.6:
+        return "teaser" if measured.words >= 5 else "navigation"
+    return "other"
+
+
+def as_kind(name: str) -> BlockKind:
+    """Return the block kind a phrase list is named after."""
+    if name == "paywall":
+        return "newsletter"
+    return name  # type: ignore[return-value]
+
+
+def _meta_kind(block: PageBlock, measured: Measures, clues: Clues) -> BlockKind | None:
+    if measured.words > _MAX_BYLINE_WORDS:
+        return None
+    text = block.text
+    if any(author.lower() == text.lower() for author in clues.authors):
+        return "byline"
+    if is_date_line(text):
+        return "date"
+    if opens_byline(text) and any(word[0].isupper() for word in text.split()[1:3]):
+        return "byline"
+    return None
+
+
+def is_byline(block: PageBlock, measured: Measures, clues: Clues) -> bool:
+    """Whether a short line names the author: "By ...", a known author, or a bare name."""
+    if _meta_kind(block, measured, clues) == "byline":
+        return True
+    return measured.words <= 4 and is_name(block.text)

@@ -1,0 +1,200 @@
+"""Blocks to kinds: the one labeller for HTML and for pasted text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from onrecord.articles.bios import Bio, find_bios
+from onrecord.articles.furniture import as_kind, is_byline, name_furniture, open_sections
+from onrecord.articles.headline import find_headline, repeats
+from onrecord.articles.measure import Measures, measure
+from onrecord.articles.page import Clues, Page, PageBlock
+from onrecord.articles.phrases import is_caption, line_kind
+from onrecord.articles.printed_dates import is_date_line
+from onrecord.articles.running_text import Surroundings, find_running
+from onrecord.records import BODY_KINDS, RUNNING_KINDS, BlockKind
+
+_BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
+_MAX_SUBHEAD_WORDS = 16
+_MIN_STANDFIRST_WORDS, _MAX_STANDFIRST_WORDS = 6, 50
+#: Lines above the headline in which it is looked for a second time.
+_NEAR_HEADLINE = 6
+_MAY_BE_STANDFIRST = frozenset({"paragraph", "subhead", "other", "list", "blockquote"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What the labeller found: a kind for every block, and the bios with their names."""
+
+    kinds: tuple[BlockKind, ...]
+    bios: tuple[Bio, ...] = ()
+
+
+class Labeller(Protocol):
+    """Gives every block of a page its kind."""
+
+    def __call__(self, page: Page, clues: Clues) -> Labels:
+        """Return as many kinds as the page has blocks, in their order."""
+
+
+def label(page: Page, clues: Clues) -> Labels:
+    """Label every block by scores written by hand and a pass over the sequence.
+
+    First the running text is found, then its parts are named, then the rest of the page.
+    """
+    measures = [measure(block) for block in page.blocks]
+    headline = find_headline(page, measures, clues)
+    first = 0 if headline is None else headline + 1
+    bios = find_bios(page, measures, clues.authors)
+    lines = [line_kind(block.text) for block in page.blocks]
+    sections = open_sections(page.blocks, measures, first)
+    about = {index for bio in bios for index in _blocks_of(bio)}
+    around = Surroundings(
+        known_body=" ".join(clues.body.split()),
+        first=first,
+        lines=["author_bio" if index in about else line for index, line in enumerate(lines)],
+        sections=sections,
+    )
+    running = find_running(page, measures, around)
+    top = running.index(True) if True in running else len(running)
+    kinds: list[BlockKind] = []
+    for index, block in enumerate(page.blocks):
+        if index == headline:
+            kinds.append("headline")
+        elif index in about:
+            kinds.append("author_bio")
+        elif running[index]:
+            kinds.append(_name_running(block, measures[index], lines[index], clues))
+        else:
+            kinds.append(
+                name_furniture(block, measures[index], sections[index], clues, above=index < top)
+            )
+    _name_bio_lines(kinds, bios)
+    _name_top(page, measures, kinds, headline, clues)
+    return Labels(kinds=tuple(kinds), bios=tuple(bios))
+
+
+def label_clean(page: Page, clues: Clues) -> Labels:
+    """Name the blocks of a text that is known to be an article and nothing else."""
+    kinds: list[BlockKind] = []
+    for index, block in enumerate(page.blocks):
+        if index == 0 and clues.headline and repeats(block.text, clues.headline):
+            kinds.append("headline")
+            continue
+        kind = _name_running(block, measure(block), None, clues)
+        kinds.append(kind if kind in BODY_KINDS else "paragraph")
+    return Labels(kinds=tuple(kinds))
+
+
+def _blocks_of(bio: Bio) -> range:
+    return range(bio.first, bio.last + 1)
+
+
+def _name_bio_lines(kinds: list[BlockKind], bios: Sequence[Bio]) -> None:
+    for bio in bios:
+        if bio.line is not None:
+            kinds[bio.line] = "byline"
+
+
+def _name_running(
+    block: PageBlock, measured: Measures, line: str | None, clues: Clues
+) -> BlockKind:
+    if line is not None:
+        return as_kind(line)
+    if {"figcaption", "caption"} & (block.hints | block.tags) or is_caption(block.text):
+        return "caption"
+    if is_date_line(block.text):
+        return "date"
+    short = measured.words <= _MAX_SUBHEAD_WORDS and not measured.sentence
+    if block.tag in _HEADINGS:
+        return "subhead" if measured.words <= 2 * _MAX_SUBHEAD_WORDS else "paragraph"
+    if "blockquote" in block.tags:
+        return "blockquote"
+    if "table" in block.tags and block.tag not in {"p", "div"}:
+        return "table"
+    if "li" in block.tags or _BULLET.match(block.text):
+        return "list"
+    if short and is_byline(block, measured, clues):
+        return "byline"
+    if short and (not block.tag or {"strong", "b"} & block.tags):
+        return "subhead"
+    return "paragraph"
+
+
+def _name_top(
+    page: Page,
+    measures: Sequence[Measures],
+    kinds: list[BlockKind],
+    headline: int | None,
+    clues: Clues,
+) -> None:
+    """Name what stands around the headline, down to the second paragraph."""
+    if headline is None:
+        return
+    shown = page.blocks[headline].text
+    for index in range(max(0, headline - _NEAR_HEADLINE), headline):
+        if repeats(page.blocks[index].text, shown):
+            kinds[index] = "kicker"
+    paragraphs = [i for i, kind in enumerate(kinds) if kind in RUNNING_KINDS and i > headline]
+    paragraphs = [i for i in paragraphs if kinds[i] != "subhead"][:2]
+    if not paragraphs:
+        return
+    opening, second = paragraphs[0], paragraphs[-1]
+    top = range(headline + 1, second)
+    for index in top:
+        if repeats(page.blocks[index].text, shown):
+            kinds[index] = "other"
+    if page.marked_up:
+        _name_declared_standfirst(page, kinds, top, clues)
+    else:
+        _name_printed_top(page, measures, kinds, headline, (opening, second))
+
+
+def _name_declared_standfirst(page: Page, kinds: list[BlockKind], top: range, clues: Clues) -> None:
+    """Find the standfirst by its name in the markup, or by the page's own description."""
+    for index in top:
+        block, below = page.blocks[index], page.blocks[index + 1 :][:1]
+        if kinds[index] not in _MAY_BE_STANDFIRST:
+            continue
+        named = "standfirst" in block.hints and len(block.text.split()) >= _MIN_STANDFIRST_WORDS
+        apart = bool(below) and _parent(page, block) != _parent(page, below[0])
+        if named or (apart and clues.standfirst and repeats(block.text, clues.standfirst)):
+            kinds[index] = "standfirst"
+            return
+
+
+def _parent(page: Page, block: PageBlock) -> int:
+    return page.containers[block.container].parent
+
+
+def _name_printed_top(
+    page: Page,
+    measures: Sequence[Measures],
+    kinds: list[BlockKind],
+    headline: int,
+    paragraphs: tuple[int, int],
+) -> None:
+    """Find the standfirst and the lead picture's caption of a pasted page by their shape.
+
+    A standfirst is one sentence or line under the headline that byline, date or caption set
+    apart from the text. A short line without an end that stands after it is the caption: no
+    subhead comes before the second paragraph.
+    """
+    opening, second = paragraphs
+    between = range(opening + 1, second)
+    lines = [i for i in between if kinds[i] in {"subhead", "other"} and not measures[i].sentence]
+    apart = any(kinds[i] in {"byline", "date", "caption"} for i in between) or bool(lines)
+    if apart and measures[opening].sentences == 1 and kinds[opening] == "paragraph":
+        kinds[opening] = "standfirst"
+    for index in lines:
+        kinds[index] = "caption"
+    if kinds[opening] == "standfirst":
+        return
+    for index in range(headline + 1, opening):
+        measured = measures[index]
+        if kinds[index] in _MAY_BE_STANDFIRST and measured.lower >= 0.5:
+            if _MIN_STANDFIRST_WORDS <= measured.words <= _MAX_STANDFIRST_WORDS:
+                kinds[index] = "standfirst"
+                return

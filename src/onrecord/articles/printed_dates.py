@@ -1,0 +1,146 @@
+"""Dates as pages print them, and as their markup declares them, to moments in UTC."""
+
+import re
+import tomllib
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_EARLIEST_YEAR = 1990
+
+
+class _Patterns(NamedTuple):
+    months: dict[str, int]
+    zones: dict[str, float]
+    date: re.Pattern[str]
+    clock: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    table = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
+    months = {name: int(number) for number, names in table["months"].items() for name in names}
+    zones: dict[str, float] = table["zones"]
+    month = "|".join(sorted(months, key=len, reverse=True))
+    zone = "|".join(sorted(zones, key=len, reverse=True))
+    date = re.compile(
+        rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{month})\b\.?,?\s+(?P<year>\d{{4}})"
+        rf"|(?P<month2>{month})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
+        r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2}))\b",
+        re.IGNORECASE,
+    )
+    clock = re.compile(
+        r"\b(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::\d{2})?(?!\d)\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+        rf"\s*\(?(?P<zone>(?-i:{zone})\b)?\s*(?P<offset>[+-]\d{{1,2}}:?(?:\d{{2}})?)?"
+        r"|\b(?P<hour2>\d{1,2})\s?(?P<half2>[ap]\.?\s?m\b\.?)"
+        rf"\s*\(?(?P<zone2>(?-i:{zone})\b)?",
+        re.IGNORECASE,
+    )
+    return _Patterns(months, zones, date, clock)
+
+
+def parse_printed(text: str) -> datetime | None:
+    """Return the first date printed in `text`, in UTC, with its time of day if it has one.
+
+    English month names and ISO 8601 days are known. Without a zone the time is taken as UTC;
+    without a time the moment is midnight UTC. Numbers such as 03/04/2025 are no date: which is
+    the month cannot be told.
+    """
+    patterns = _patterns()
+    found = patterns.date.search(text)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    month = parts["month"] or parts["month2"]
+    number = patterns.months[month.lower()] if month else int(parts["month3"])
+    day = int(parts["day"] or parts["day2"] or parts["day3"])
+    year = int(parts["year"] or parts["year2"] or parts["year3"])
+    try:
+        moment = datetime(year, number, day, tzinfo=UTC)
+    except ValueError:
+        return None
+    if not _is_plausible(moment):
+        return None
+    return _with_clock(moment, text[found.end() : found.end() + 40], text[: found.start()][-30:])
+
+
+def _with_clock(day: datetime, after: str, before: str) -> datetime:
+    patterns = _patterns()
+    found = patterns.clock.search(after) or patterns.clock.search(before)
+    if found is None:
+        return day
+    parts = found.groupdict()
+    hour = int(parts["hour"] or parts["hour2"])
+    minute = int(parts["minute"] or 0)
+    half = (parts["half"] or parts["half2"] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    if hour > 23 or minute > 59:
+        return day
+    zone = parts["zone"] or parts["zone2"]
+    offset = timedelta(hours=patterns.zones[zone]) if zone else timedelta()
+    if parts["offset"]:
+        offset = _offset(parts["offset"])
+    return day.replace(hour=hour, minute=minute) - offset
+
+
+def _offset(text: str) -> timedelta:
+    digits = text[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
+    return (timedelta(hours=hours, minutes=minutes)) * (-1 if text[0] == "-" else 1)
+
+
+def parse_declared(text: str) -> datetime | None:
+    """Return the moment of a machine-readable date in UTC, or None.
+
+    ISO 8601 with or without a zone, RFC 2822, and what `parse_printed` knows.
+    """
+    text = text.strip()
+    for parse in (_parse_iso, _parse_mail, parse_printed):
+        moment = parse(text)
+        if moment is not None and _is_plausible(moment):
+            return moment
+    return None
+
+
+def _parse_iso(text: str) -> datetime | None:
+    plain = re.sub(r"(\.\d{3})\d*", r"\1", text.replace(" UTC", "Z").replace(" GMT", "Z"))
+    plain = re.sub(r"(?<=\d)\s+(?=[+-]\d\d:?\d\d$|Z$)", "", plain)
+    try:
+        moment = datetime.fromisoformat(plain)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def _parse_mail(text: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _is_plausible(moment: datetime) -> bool:
+    return moment.year >= _EARLIEST_YEAR and moment <= datetime.now(UTC) + timedelta(days=2)
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a short line tells a date or time and hardly anything else."""
+    if len(text) > 120:
+        return False
+    patterns = _patterns()
+    rest, dates = patterns.date.subn(" ", text)
+    rest, clocks = patterns.clock.subn(" ", rest)
+    if not dates and not clocks:
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", rest) if len(word) > 2]
+    return len(words) <= (4 if dates else 2)

@@ -1,0 +1,172 @@
+"""Which blocks are the running text of the article: scores a block, then the best sequence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.articles.measure import Measures
+from onrecord.articles.page import Page, PageBlock
+
+#: Hints and tags that speak against running text, as log-odds.
+_AGAINST: dict[str, float] = {
+    "navigation": -3.0, "comments": -4.0, "newsletter": -3.0, "follow": -2.5, "teaser": -2.5,
+    "advert": -3.0, "legal": -3.0, "author_bio": -4.0, "byline": -2.5, "date": -2.5, "tags": -3.0,
+    "hidden": -2.0, "paywall": -3.0, "caption": -3.0,
+    "nav": -5.0, "footer": -4.0, "aside": -3.0, "form": -2.0, "button": -4.0, "header": -1.5,
+    "figcaption": -4.0, "time": -3.0, "address": -2.0, "dialog": -4.0, "h1": -3.0,
+}  # fmt: skip
+_FOR: dict[str, float] = {"body": 1.0, "article": 0.5, "main": 0.3, "p": 0.8, "blockquote": 0.8}
+#: What it costs the sequence to go in or out of running text.
+SWITCH_COST = 3.0
+_MAIN_SHARE = 0.6
+_INSIDE_MAIN, _OUTSIDE_MAIN = 1.0, -4.0
+_IN_KNOWN_BODY = 5.0
+#: A line that is furniture by its own words; one that stands under such a head.
+_LINE, _OTHER_LINE = {"author_bio": -12.0, "correction": 2.0}, -3.0
+_SECTION, _OTHER_SECTION = {"comments": -7.0}, -2.5
+_MIN_WORDS_OF_PARAGRAPH = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the labeller knows beside the block itself.
+
+    `known_body` is the folded article text the page declares about itself, or empty; `first`
+    the index of the first block that can be running text, after the headline; `lines` the
+    furniture kind of each block by its own words, `sections` by the head line above it.
+    """
+
+    known_body: str
+    first: int
+    lines: Sequence[str | None]
+    sections: Sequence[str | None]
+
+
+def find_running(page: Page, measures: Sequence[Measures], around: Surroundings) -> list[bool]:
+    """Return for each block whether it is running text.
+
+    A block's score is log-odds from its own words and markup; the Viterbi path through the two
+    states then keeps short lines between paragraphs and drops lone sentences in furniture.
+    """
+    ignored = _hints_of_most_text(page.blocks, measures)
+    inside = _inside_main(page, measures, ignored)
+    scores = []
+    for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
+        score = score_words(measured)
+        if page.marked_up:
+            score += _score_markup(block, ignored)
+            score += _INSIDE_MAIN if inside[index] else _OUTSIDE_MAIN
+        score += _score_place(index, block, measured, around)
+        scores.append(score)
+    return _best_path(scores)
+
+
+def score_words(measured: Measures) -> float:
+    """Return the log-odds that words of this shape are running text."""
+    words = measured.words
+    if words >= 40:
+        score = 3.0
+    elif words >= 20:
+        score = 2.0
+    elif words >= 12:
+        score = 1.0
+    elif words >= 6:
+        score = -0.3
+    else:
+        score = -1.0
+    score += 1.0 if measured.sentence and words >= 4 else -1.0
+    if measured.lower < 0.5:
+        score -= 1.0
+    if measured.linked > 0.6:
+        score -= 2.5
+    elif measured.linked > 0.35:
+        score -= 1.0
+    return score
+
+
+def _score_markup(block: PageBlock, ignored: frozenset[str]) -> float:
+    signs = (block.hints | block.tags) - ignored
+    against = min((_AGAINST[sign] for sign in signs if sign in _AGAINST), default=0.0)
+    return against + sum(_FOR[sign] for sign in signs if sign in _FOR)
+
+
+def _score_place(index: int, block: PageBlock, measured: Measures, around: Surroundings) -> float:
+    if index < around.first:
+        return -6.0
+    score = 0.0
+    if line := around.lines[index]:
+        score += _LINE.get(line, _OTHER_LINE)
+    if section := around.sections[index]:
+        score += _SECTION.get(section, _OTHER_SECTION)
+    if around.known_body and measured.words >= 5:
+        score += _IN_KNOWN_BODY if " ".join(block.text.split()) in around.known_body else 0.0
+    return score
+
+
+def _is_paragraph(measured: Measures) -> bool:
+    return measured.words >= _MIN_WORDS_OF_PARAGRAPH and measured.sentence
+
+
+def _mass(block: PageBlock, measured: Measures) -> int:
+    return len(block.text) - block.linked if _is_paragraph(measured) else 0
+
+
+def _hints_of_most_text(
+    blocks: Sequence[PageBlock], measures: Sequence[Measures]
+) -> frozenset[str]:
+    """Return the signs that most of the page's text stands under: they set nothing apart."""
+    total = 0
+    under: dict[str, int] = {}
+    for block, measured in zip(blocks, measures, strict=True):
+        mass = _mass(block, measured)
+        if not mass:
+            continue
+        total += mass
+        for sign in block.hints | block.tags:
+            under[sign] = under.get(sign, 0) + mass
+    return frozenset(sign for sign, mass in under.items() if mass > total * 0.6)
+
+
+def _inside_main(page: Page, measures: Sequence[Measures], ignored: frozenset[str]) -> list[bool]:
+    """Return which blocks stand in the smallest element that holds most of the text."""
+    if not page.marked_up:
+        return [True] * len(page.blocks)
+    masses = [0] * len(page.containers)
+    for block, measured in zip(page.blocks, measures, strict=True):
+        if _score_markup(block, ignored) > -2.0:
+            masses[block.container] += _mass(block, measured)
+    for number in range(len(masses) - 1, 0, -1):
+        masses[page.containers[number].parent] += masses[number]
+    main = 0
+    # Children have higher numbers than parents, so one pass goes all the way down.
+    for number in range(1, len(masses)):
+        if page.containers[number].parent == main and masses[number] > masses[0] * _MAIN_SHARE:
+            main = number
+    end = page.containers[main].end if page.containers else 0
+    if main and not _has_inner(page, main):
+        main = page.containers[main].parent
+        end = page.containers[main].end
+    return [main <= block.container < end for block in page.blocks]
+
+
+def _has_inner(page: Page, number: int) -> bool:
+    return page.containers[number].end > number + 1
+
+
+def _best_path(scores: Sequence[float]) -> list[bool]:
+    """Return the best sequence of two states (Viterbi 1967); out of the text on both ends."""
+    if not scores:
+        return []
+    out, into = 0.0, -SWITCH_COST
+    from_out: list[tuple[bool, bool]] = []
+    for score in scores:
+        stay_out, leave = out, into - SWITCH_COST
+        stay_in, enter = into, out - SWITCH_COST
+        from_out.append((stay_out >= leave, enter > stay_in))
+        out = max(stay_out, leave)
+        into = max(stay_in, enter) + score
+    state = into - SWITCH_COST > out
+    path = []
+    for came_out, came_in in reversed(from_out):
+        path.append(state)
+        state = not (came_in if state else came_out)
+    return path[::-1]
