@@ -80,7 +80,7 @@ def _show_article(console: Console, article: Article) -> None:
         )
     console.print(blocks)
     counts = Counter(block.kind for block in article.blocks)
-    listed = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
+    listed = ", ".join(f"{kind} {count}" for kind, count in counts.most_common())
     console.print(Text(f"\n{len(article.blocks)} blocks: {listed}", "dim"))
 
 
