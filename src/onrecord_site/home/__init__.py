@@ -1,0 +1,1 @@
+"""The front page and the pages an editor writes."""

@@ -1,0 +1,45 @@
+"""Wagtail's pages: the front page, and standing pages such as "How it works"."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from onrecord_site.newsroom.models import Story
+from onrecord_site.stories.front_pages import STORIES_PER_PAGE, story_cards
+
+PLAIN_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
+
+
+class HomePage(Page):
+    """The stories, newest first."""
+
+    introduction = RichTextField(blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["home.StandardPage"]
+    max_count = 1
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of stories."""
+        context = super().get_context(request, *args, **kwargs)
+        pages = Paginator(Story.objects.all(), STORIES_PER_PAGE)
+        numbered = pages.get_page(request.GET.get("page"))
+        context["numbered"] = numbered
+        context["cards"] = story_cards(list(numbered.object_list))
+        return context
+
+
+class StandardPage(Page):
+    """A page of text."""
+
+    introduction = RichTextField(blank=True, features=["bold", "italic", "link"])
+    body = RichTextField(features=PLAIN_FEATURES)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []

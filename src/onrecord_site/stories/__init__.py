@@ -1,0 +1,1 @@
+"""What readers see: stories, reports, and who is on record."""

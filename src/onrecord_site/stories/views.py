@@ -1,0 +1,54 @@
+"""The readers' pages."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from onrecord_site.newsroom.models import Article, Story
+from onrecord_site.stories.evidence import evidence_of, original_url
+from onrecord_site.stories.name_pages import build_name_page, listed_names
+from onrecord_site.stories.story_pages import build_story_page
+
+
+@require_safe
+def story(request: HttpRequest, slug: str) -> HttpResponse:
+    """One story: its points, its people, its figures, its reports."""
+    row = get_object_or_404(Story, slug=slug)
+    return render(request, "stories/story.html", {"story": build_story_page(row)})
+
+
+@require_safe
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """One report: where to read it, and the words of it that are evidence here."""
+    row = get_object_or_404(Article.objects.told(), slug=slug)
+    statements = row.statements.public().filter(stories__isnull=False).distinct()
+    shown = [evidence_of(each) for each in statements.with_outlet()]
+    context = {
+        "report": row,
+        "authors": [author["name"] for author in row.record["authors"]],
+        "original_url": original_url(row.url),
+        "statements": shown,
+        "stories": row.stories.all(),
+        "has_unreviewed": any(not each.is_reviewed for each in shown),
+    }
+    return render(request, "stories/report.html", context)
+
+
+@require_safe
+def names(request: HttpRequest) -> HttpResponse:
+    """Everybody on record."""
+    listed = list(listed_names())
+    context = {
+        "people": [row for row in listed if row["shown_kind"] == "person"],
+        "others": [row for row in listed if row["shown_kind"] != "person"],
+    }
+    return render(request, "stories/names.html", context)
+
+
+@require_safe
+def name(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is on record by and about one name."""
+    page = build_name_page(slug)
+    if page is None:
+        raise Http404(slug)
+    return render(request, "stories/name.html", {"page_of": page})

@@ -1,0 +1,45 @@
+"""The newsroom's tests run on a real SQLite file, outside the repository."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from onrecord_site.home.pages import make_pages
+from onrecord_site.newsroom.publisher import NewsroomPublisher
+from onrecord_site.users.models import User
+from tests.site.records_factory import coast_reading, make_story, valley_reading
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        folder = tmp_path_factory.mktemp("newsroom")
+        database["TEST"]["NAME"] = str(folder / "onrecord.sqlite3")
+
+
+@pytest.fixture
+def publisher(db) -> NewsroomPublisher:
+    return NewsroomPublisher()
+
+
+@pytest.fixture
+def flood(publisher) -> NewsroomPublisher:
+    """A newsroom with one story of two reports, and its standing pages."""
+    make_pages()
+    publisher.save_reading(valley_reading())
+    publisher.save_reading(coast_reading())
+    publisher.publish([make_story()])
+    return publisher
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture
+def editor(db) -> Client:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.create_superuser("editor", password="not-a-secret"))
+    return client
