@@ -14,9 +14,10 @@ _MAX_BYLINE_CHARS = 120
 def find_printed_authors(page: Page, publisher: str | None) -> tuple[str, ...]:
     """Return the persons named by lines that begin as bylines do ("By ..."), top of page first."""
     for block in page.blocks:
-        if len(block.text) <= _MAX_BYLINE_CHARS and opens_byline(block.text):
-            if names := clean_names([block.text], publisher):
-                return names
+        if len(block.text) > _MAX_BYLINE_CHARS or not opens_byline(block.text):
+            continue
+        if names := clean_names([block.text], publisher):
+            return names
     return ()
 
 

@@ -71,8 +71,7 @@ def _bio_at(
     line = _name_line(page, index, name)
     known = any(same_person(name, author) for author in authors)
     headed = index > 0 and head_kind(page.blocks[index - 1].text) == "author_bio"
-    hinted = "author_bio" in page.blocks[index].hints
-    if not (known or headed or hinted or line is not None) or not _tells_a_job(text):
+    if not (known or headed or line is not None) or not _tells_a_job(text):
         return None
     return Bio(name=name, first=index, last=_end(page, measures, index, name), line=line)
 

@@ -9,7 +9,8 @@ from importlib.resources import files
 _TAGS = re.compile(r"<[^>]*>")
 _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"\s+(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)\s.*$|\s*[(\[@–—].*$"
+    r"\s+(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)\s.*$"
+    r"|\s*[(\[@–—].*$"
 )
 _NAME_WORD = re.compile(
     r"(?:[^\W\d_][.]?|(?:[dDlLO]['’])?[^\W\d_][\w'’.\-]*[^\W\d_]\.?|[^\W\d_]{1,3}\.)"
@@ -70,11 +71,13 @@ def is_name(text: str) -> bool:
     lists = _words()
     if any(word.lower().strip(".'’") in lists["not_names"] for word in words):
         return False
-    for word in words:
-        if not _NAME_WORD.fullmatch(word):
-            return False
-        cased = word.lower() != word.upper()
-        if cased and not word[0].isupper() and word.lower() not in lists["particles"]:
-            if not any(letter.isupper() for letter in word):
-                return False
+    if not all(_is_name_word(word) for word in words):
+        return False
     return words[0][0].isupper() or words[0].lower() in lists["particles"] or not text.isascii()
+
+
+def _is_name_word(word: str) -> bool:
+    if not _NAME_WORD.fullmatch(word):
+        return False
+    has_case = word.lower() != word.upper()
+    return not has_case or word != word.lower() or word in _words()["particles"]

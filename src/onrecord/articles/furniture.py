@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from onrecord.articles.bylines import is_name, opens_byline
 from onrecord.articles.measure import Measures
-from onrecord.articles.page import Clues, PageBlock
+from onrecord.articles.page import Clues, PageBlock, Sign
 from onrecord.articles.phrases import head_kind, line_kind
 from onrecord.articles.printed_dates import is_date_line
 from onrecord.records import BlockKind
@@ -54,7 +54,13 @@ def _is_long(pair: Sequence[Measures]) -> bool:
 
 
 def name_furniture(
-    block: PageBlock, measured: Measures, section: str | None, clues: Clues, *, above: bool
+    block: PageBlock,
+    measured: Measures,
+    signs: frozenset[Sign],
+    section: str | None,
+    clues: Clues,
+    *,
+    above: bool,
 ) -> BlockKind:
     """Return the kind of one block outside the running text.
 
@@ -66,7 +72,6 @@ def name_furniture(
     line = line_kind(block.text)
     if line and line != "paywall":
         return as_kind(line)
-    signs = block.hints | block.tags
     for sign, kind in _BY_SIGN:
         if sign in signs:
             return kind

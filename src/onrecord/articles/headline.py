@@ -41,7 +41,7 @@ def find_same(page: Page, headline: str) -> int | None:
         score = similarity(wanted, _words(block.text))
         if score < _SAME:
             continue
-        score += 0.3 if block.tag == "h1" else 0.15 if block.tag == "h2" else 0.0
+        score += 0.3 if page.tag_of(block) == "h1" else 0.15 if page.tag_of(block) == "h2" else 0.0
         score -= 0.2 if block.linked * 2 > len(block.text) else 0.0
         if score > best_score:
             best, best_score = index, score
@@ -71,7 +71,7 @@ def _first_h1(page: Page, measures: Sequence[Measures]) -> int | None:
     found = [
         index
         for index, block in enumerate(page.blocks)
-        if block.tag == "h1" and measures[index].words > 2
+        if page.tag_of(block) == "h1" and measures[index].words > 2
     ]
     return found[0] if found else None
 

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -119,6 +120,8 @@ _TELLING = frozenset(
 )
 _SPACE = re.compile(r"[\s\xa0]+")
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
+_ENOUGH_NAME_CHARS = 400
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -126,10 +129,8 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 class _Frame:
     """The element the walk is in: what it passes on to the text below it."""
 
-    number: int
-    tag: str
-    tags: frozenset[str]
-    hints: frozenset[str]
+    container: int
+    inline: frozenset[str]
     href: str | None
 
 
@@ -138,24 +139,37 @@ class _Line:
     """Text gathered since the last line end."""
 
     parts: list[str] = field(default_factory=list)
-    frame: _Frame | None = None
+    container: int = -1
+    inline: frozenset[str] = frozenset()
     linked: int = 0
     href: str | None = None
 
 
+@dataclass(slots=True)
+class _Open:
+    """A container whose last descendant is not known yet."""
+
+    parent: int
+    tag: str
+    signs: frozenset[str]
+    end: int = 0
+
+
 @cache
-def _hint_words() -> dict[str, str]:
+def _words() -> dict[str, str]:
     table = tomllib.loads(files(__package__).joinpath("markup.toml").read_text("utf-8"))
-    return {word: hint for hint, words in table["hints"].items() for word in words}
+    return {word: sign for sign, words in table["names"].items() for word in words}
 
 
 @lru_cache(maxsize=20_000)
-def _hints_of(names: str) -> frozenset[str]:
+def _signs_in_names(names: str) -> frozenset[str]:
     """Return what class, id and role names say: ``related-posts`` says ``teaser``."""
     words = [part.lower() for part in _NAME_PART.findall(names)]
-    known = _hint_words()
-    pairs = [left + right for left, right in zip(words, words[1:], strict=False)]
-    return frozenset(known[word] for word in (*words, *pairs) if word in known)
+    pairs = [left + right for left, right in pairwise(words)]
+    known = _words()
+    signs = frozenset(known[word] for word in (*words, *pairs) if word in known)
+    # The element of the article's text says so itself; its other names are about its looks.
+    return frozenset({"body"}) if "body" in signs else signs
 
 
 def read_html_blocks(tree: LexborHTMLParser) -> Page:
@@ -175,15 +189,14 @@ class _Walk:
 
     def __init__(self) -> None:
         self._blocks: list[PageBlock] = []
-        self._parents: list[int] = [0]
-        self._ends: list[int] = [0]
+        self._containers = [_Open(0, "", frozenset())]
         self._line = _Line()
         self._length = 0
         self._breaks = 0
 
     def over(self, root: LexborNode) -> None:
         """Visit every node in page order."""
-        frames = [_Frame(0, "", frozenset(), frozenset(), None)]
+        frames = [_Frame(0, frozenset(), None)]
         node: LexborNode | None = root
         while node is not None:
             if node.is_text_node:
@@ -194,55 +207,54 @@ class _Walk:
                     frames.append(frame)
                     node = child
                     continue
-                self._leave(node.tag or "", frame)
+                self._leave(node, frame)
             node = self._next(node, root, frames)
         self._flush()
-        self._ends[0] = len(self._parents)
+        self._containers[0].end = len(self._containers)
 
     def _next(self, node: LexborNode, root: LexborNode, frames: list[_Frame]) -> LexborNode | None:
-        while node.next is None or node.mem_id == root.mem_id:
-            if node.mem_id == root.mem_id or (parent := node.parent) is None or len(frames) == 1:
+        while node.mem_id != root.mem_id:
+            if node.next is not None:
+                return node.next
+            if (parent := node.parent) is None or len(frames) == 1:
                 return None
-            self._leave(parent.tag or "", frames.pop())
+            self._leave(parent, frames.pop())
             node = parent
-        return node.next
+        return None
 
     def _enter(self, node: LexborNode, outer: _Frame) -> _Frame:
         tag = node.tag or ""
-        attributes = node.attributes
-        hints = outer.hints if tag in {"html", "body"} else outer.hints | _hints_from(attributes)
-        tags = outer.tags | {tag} if tag in _TELLING else outer.tags
         if tag == "br":
-            self._breaks += 1
             self._line.parts.append(" ")
+            self._breaks += 1
             if self._breaks >= 2:
                 self._flush()
             return outer
+        attributes = node.attributes
+        signs = frozenset() if tag in {"html", "body"} else _signs_of(tag, attributes)
         if tag in _INLINE:
-            href = attributes.get("href") if tag == "a" else outer.href
             if tag in {"td", "th"}:
                 self._line.parts.append(" ")
-            return _Frame(outer.number, outer.tag, tags, hints, href)
+            href = attributes.get("href") if tag == "a" else outer.href
+            inline = outer.inline | signs if signs else outer.inline
+            return _Frame(outer.container, inline, href)
         self._flush()
-        number = len(self._parents)
-        self._parents.append(outer.number)
-        self._ends.append(number + 1)
-        return _Frame(number, tag, tags, hints, outer.href)
+        self._containers.append(_Open(outer.container, tag, signs))
+        return _Frame(len(self._containers) - 1, outer.inline, outer.href)
 
-    def _leave(self, tag: str, frame: _Frame) -> None:
-        if tag not in _INLINE and tag != "br":
+    def _leave(self, node: LexborNode, frame: _Frame) -> None:
+        if node.tag not in _INLINE and node.tag != "br":
             self._flush()
-            self._ends[frame.number] = len(self._parents)
+            self._containers[frame.container].end = len(self._containers)
 
     def _add_text(self, text: str, frame: _Frame) -> None:
-        if not text:
-            return
         line = self._line
         line.parts.append(text)
-        if text.isspace():
+        if not text or text.isspace():
             return
         self._breaks = 0
-        line.frame = line.frame or frame
+        if line.container < 0:
+            line.container, line.inline = frame.container, frame.inline
         if frame.href is not None:
             line.linked += len(text.strip())
             line.href = line.href or frame.href
@@ -250,7 +262,7 @@ class _Walk:
     def _flush(self) -> None:
         line, self._line = self._line, _Line()
         self._breaks = 0
-        if line.frame is None:
+        if line.container < 0:
             return
         text = _SPACE.sub(" ", "".join(line.parts).replace("\xad", "")).strip()
         if not text:
@@ -262,10 +274,8 @@ class _Walk:
                 text=text,
                 start=start,
                 end=start + len(text),
-                tag=line.frame.tag,
-                tags=line.frame.tags,
-                hints=line.frame.hints,
-                container=line.frame.number,
+                container=line.container,
+                inline=line.inline,
                 linked=min(line.linked, len(text)),
                 href=line.href,
             )
@@ -274,29 +284,19 @@ class _Walk:
     def page(self) -> Page:
         """Return what the walk found."""
         containers = tuple(
-            Container(parent=parent, end=end)
-            for parent, end in zip(self._parents, self._ends, strict=True)
+            Container(parent=each.parent, end=each.end, tag=each.tag, signs=each.signs)
+            for each in self._containers
         )
         text = "\n".join(block.text for block in self._blocks)
         return Page(text=text, blocks=tuple(self._blocks), containers=containers)
 
 
-def _hints_from(attributes: dict[str, str | None]) -> frozenset[str]:
+def _signs_of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
+    signs = frozenset({tag}) if tag in _TELLING else frozenset()
     if not attributes:
-        return frozenset()
-    names = " ".join(
-        attributes.get(name) or ""
-        for name in ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
-    )
-    hints = _hints_of(names[:400])
+        return signs
+    names = " ".join(attributes.get(name) or "" for name in _NAMING_ATTRIBUTES)
+    signs |= _signs_in_names(names[:_ENOUGH_NAME_CHARS])
     if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or ""):
-        hints |= {"hidden"}
-    return hints
-
-
-def iterate_ancestors(page: Page, container: int) -> Iterator[int]:
-    """Yield the number of the container and of each one around it, innermost first."""
-    while container:
-        yield container
-        container = page.containers[container].parent
-    yield 0
+        signs |= {"hidden"}
+    return signs

@@ -9,10 +9,11 @@ from onrecord.articles.bios import Bio, find_bios
 from onrecord.articles.furniture import as_kind, is_byline, name_furniture, open_sections
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.measure import Measures, measure
-from onrecord.articles.page import Clues, Page, PageBlock
+from onrecord.articles.page import Clues, Page, PageBlock, Sign
 from onrecord.articles.phrases import is_caption, line_kind
 from onrecord.articles.printed_dates import is_date_line
 from onrecord.articles.running_text import Surroundings, find_running
+from onrecord.articles.signs import find_signs
 from onrecord.records import BODY_KINDS, RUNNING_KINDS, BlockKind
 
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
@@ -47,11 +48,13 @@ def label(page: Page, clues: Clues) -> Labels:
     measures = [measure(block) for block in page.blocks]
     headline = find_headline(page, measures, clues)
     first = 0 if headline is None else headline + 1
+    signs = find_signs(page, measures, headline)
     bios = find_bios(page, measures, clues.authors)
     lines = [line_kind(block.text) for block in page.blocks]
     sections = open_sections(page.blocks, measures, first)
     about = {index for bio in bios for index in _blocks_of(bio)}
     around = Surroundings(
+        signs=signs,
         known_body=" ".join(clues.body.split()),
         first=first,
         lines=["author_bio" if index in about else line for index, line in enumerate(lines)],
@@ -66,13 +69,15 @@ def label(page: Page, clues: Clues) -> Labels:
         elif index in about:
             kinds.append("author_bio")
         elif running[index]:
-            kinds.append(_name_running(block, measures[index], lines[index], clues))
+            kinds.append(_name_running(block, measures[index], signs[index], lines[index], clues))
         else:
             kinds.append(
-                name_furniture(block, measures[index], sections[index], clues, above=index < top)
+                name_furniture(
+                    block, measures[index], signs[index], sections[index], clues, above=index < top
+                )
             )
     _name_bio_lines(kinds, bios)
-    _name_top(page, measures, kinds, headline, clues)
+    _name_top(page, measures, signs, kinds, headline, clues)
     return Labels(kinds=tuple(kinds), bios=tuple(bios))
 
 
@@ -83,7 +88,7 @@ def label_clean(page: Page, clues: Clues) -> Labels:
         if index == 0 and clues.headline and repeats(block.text, clues.headline):
             kinds.append("headline")
             continue
-        kind = _name_running(block, measure(block), None, clues)
+        kind = _name_running(block, measure(block), frozenset(), None, clues)
         kinds.append(kind if kind in BODY_KINDS else "paragraph")
     return Labels(kinds=tuple(kinds))
 
@@ -99,26 +104,30 @@ def _name_bio_lines(kinds: list[BlockKind], bios: Sequence[Bio]) -> None:
 
 
 def _name_running(
-    block: PageBlock, measured: Measures, line: str | None, clues: Clues
+    block: PageBlock,
+    measured: Measures,
+    signs: frozenset[Sign],
+    line: str | None,
+    clues: Clues,
 ) -> BlockKind:
     if line is not None:
         return as_kind(line)
-    if {"figcaption", "caption"} & (block.hints | block.tags) or is_caption(block.text):
+    if signs & {"figcaption", "caption"} or is_caption(block.text):
         return "caption"
     if is_date_line(block.text):
         return "date"
     short = measured.words <= _MAX_SUBHEAD_WORDS and not measured.sentence
-    if block.tag in _HEADINGS:
+    if signs & _HEADINGS:
         return "subhead" if measured.words <= 2 * _MAX_SUBHEAD_WORDS else "paragraph"
-    if "blockquote" in block.tags:
+    if "blockquote" in signs:
         return "blockquote"
-    if "table" in block.tags and block.tag not in {"p", "div"}:
+    if "table" in signs and "p" not in signs:
         return "table"
-    if "li" in block.tags or _BULLET.match(block.text):
+    if "li" in signs or _BULLET.match(block.text):
         return "list"
     if short and is_byline(block, measured, clues):
         return "byline"
-    if short and (not block.tag or {"strong", "b"} & block.tags):
+    if short and (not signs or "strong" in signs):
         return "subhead"
     return "paragraph"
 
@@ -126,6 +135,7 @@ def _name_running(
 def _name_top(
     page: Page,
     measures: Sequence[Measures],
+    signs: Sequence[frozenset[Sign]],
     kinds: list[BlockKind],
     headline: int | None,
     clues: Clues,
@@ -147,18 +157,24 @@ def _name_top(
         if repeats(page.blocks[index].text, shown):
             kinds[index] = "other"
     if page.marked_up:
-        _name_declared_standfirst(page, kinds, top, clues)
+        _name_declared_standfirst(page, kinds, signs, top, clues)
     else:
-        _name_printed_top(page, measures, kinds, headline, (opening, second))
+        _name_printed_top(measures, kinds, headline, (opening, second))
 
 
-def _name_declared_standfirst(page: Page, kinds: list[BlockKind], top: range, clues: Clues) -> None:
+def _name_declared_standfirst(
+    page: Page,
+    kinds: list[BlockKind],
+    signs: Sequence[frozenset[Sign]],
+    top: range,
+    clues: Clues,
+) -> None:
     """Find the standfirst by its name in the markup, or by the page's own description."""
     for index in top:
         block, below = page.blocks[index], page.blocks[index + 1 :][:1]
         if kinds[index] not in _MAY_BE_STANDFIRST:
             continue
-        named = "standfirst" in block.hints and len(block.text.split()) >= _MIN_STANDFIRST_WORDS
+        named = "standfirst" in signs[index] and len(block.text.split()) >= _MIN_STANDFIRST_WORDS
         apart = bool(below) and _parent(page, block) != _parent(page, below[0])
         if named or (apart and clues.standfirst and repeats(block.text, clues.standfirst)):
             kinds[index] = "standfirst"
@@ -170,7 +186,6 @@ def _parent(page: Page, block: PageBlock) -> int:
 
 
 def _name_printed_top(
-    page: Page,
     measures: Sequence[Measures],
     kinds: list[BlockKind],
     headline: int,
@@ -194,7 +209,7 @@ def _name_printed_top(
         return
     for index in range(headline + 1, opening):
         measured = measures[index]
-        if kinds[index] in _MAY_BE_STANDFIRST and measured.lower >= 0.5:
-            if _MIN_STANDFIRST_WORDS <= measured.words <= _MAX_STANDFIRST_WORDS:
-                kinds[index] = "standfirst"
-                return
+        fits = _MIN_STANDFIRST_WORDS <= measured.words <= _MAX_STANDFIRST_WORDS
+        if fits and measured.lower >= 0.5 and kinds[index] in _MAY_BE_STANDFIRST:
+            kinds[index] = "standfirst"
+            return

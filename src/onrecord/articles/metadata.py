@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from onrecord.articles.json_ld import find_article_data, names, strings
+from onrecord.articles.json_ld import Json, find_article_data, names, strings
 from onrecord.articles.printed_dates import parse_declared
 
 _PUBLISHED = (
@@ -142,7 +141,7 @@ def _read_microdata(tree: LexborHTMLParser) -> dict[str, list[str]]:
 
 
 def _bylines(
-    data: dict[str, Any], meta: dict[str, list[str]], properties: dict[str, list[str]]
+    data: dict[str, Json], meta: dict[str, list[str]], properties: dict[str, list[str]]
 ) -> tuple[str, ...]:
     for found in (names(data.get("author")), _pick(meta, _AUTHORS), properties.get("author", [])):
         usable = [byline for byline in found if "://" not in byline]
@@ -151,7 +150,7 @@ def _bylines(
     return ()
 
 
-def _tags(data: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
+def _tags(data: dict[str, Json], meta: dict[str, list[str]]) -> tuple[str, ...]:
     for values in (
         meta.get("article:tag", []),
         strings(data.get("keywords")),

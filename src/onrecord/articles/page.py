@@ -2,39 +2,43 @@
 
 from dataclasses import dataclass
 
-#: What the names of the elements around a block say it is (see ``markup.toml``).
-Hint = str
+#: A telling element (``nav``) or what an element's names say it holds (see ``markup.toml``).
+Sign = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBlock:
     """One piece of a page with no line of thought across its borders: a paragraph, a line.
 
-    `start` and `end` are code points of the page's text. Everything after them is known for
-    HTML only. `tag` is the nearest block element (``p``, ``h1``, ``li`` ...). `tags` are the
-    elements around it that mean something (``article``, ``nav``, ``figure`` ...), `hints` what
-    their names say. `container` numbers the elements in page order; `linked` counts the
-    characters inside links, `href` is the first link's target.
+    `start` and `end` are code points of the page's text; `gap` says that a blank line stands
+    above (pasted text). The rest is known for HTML only: `container` is the number of the block
+    element around the text, `inline` are the signs of the inline elements inside it, `linked`
+    counts the characters inside links, `href` is the first link's target.
     """
 
     text: str
     start: int
     end: int
     gap: bool = False
-    tag: str = ""
-    tags: frozenset[str] = frozenset()
-    hints: frozenset[Hint] = frozenset()
     container: int = 0
+    inline: frozenset[Sign] = frozenset()
     linked: int = 0
     href: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
-    """An element of an HTML page: its parent's number and the number after its last descendant."""
+    """A block element of an HTML page.
+
+    Containers are numbered in page order from the page itself, 0. `parent` is the number of
+    the one around it, `end` the number after its last descendant, `signs` what its own names
+    say of what is in it.
+    """
 
     parent: int
     end: int
+    tag: str
+    signs: frozenset[Sign]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,10 @@ class Page:
     def marked_up(self) -> bool:
         """Whether the page came as HTML."""
         return bool(self.containers)
+
+    def tag_of(self, block: PageBlock) -> str:
+        """Return the name of the block element around a block; empty for pasted text."""
+        return self.containers[block.container].tag if self.containers else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from onrecord.records import BlockKind
 
 #: A printed date this many blocks from the headline or the first paragraph is the article's.
 _NEAR_BLOCKS = 12
+_DATED_KINDS: frozenset[BlockKind] = frozenset({"date", "byline", "dateline", "kicker"})
 
 # htmldate reports every page without a date as a warning of its own.
 logging.getLogger("htmldate").setLevel(logging.ERROR)
@@ -27,9 +28,10 @@ def find_printed_date(page: Page, kinds: Sequence[BlockKind]) -> datetime | None
     # Under the headline first: above it the page prints today's date.
     order = [*range(anchors[0], near.stop), *range(anchors[0] - 1, near.start - 1, -1)]
     for index in order:
-        if index < len(kinds) and kinds[index] in {"date", "byline", "dateline", "kicker"}:
-            if moment := parse_printed(page.blocks[index].text):
-                return moment
+        if index >= len(kinds) or kinds[index] not in _DATED_KINDS:
+            continue
+        if moment := parse_printed(page.blocks[index].text):
+            return moment
     return None
 
 

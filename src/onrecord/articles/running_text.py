@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.articles.measure import Measures
-from onrecord.articles.page import Page, PageBlock
+from onrecord.articles.page import Page, PageBlock, Sign
 
 #: Hints and tags that speak against running text, as log-odds.
-_AGAINST: dict[str, float] = {
+_AGAINST: dict[Sign, float] = {
     "navigation": -3.0, "comments": -4.0, "newsletter": -3.0, "follow": -2.5, "teaser": -2.5,
     "advert": -3.0, "legal": -3.0, "author_bio": -4.0, "byline": -2.5, "date": -2.5, "tags": -3.0,
     "hidden": -2.0, "paywall": -3.0, "caption": -3.0,
     "nav": -5.0, "footer": -4.0, "aside": -3.0, "form": -2.0, "button": -4.0, "header": -1.5,
     "figcaption": -4.0, "time": -3.0, "address": -2.0, "dialog": -4.0, "h1": -3.0,
 }  # fmt: skip
-_FOR: dict[str, float] = {"body": 1.0, "article": 0.5, "main": 0.3, "p": 0.8, "blockquote": 0.8}
+_FOR: dict[Sign, float] = {"body": 2.0, "article": 0.5, "main": 0.3, "p": 0.8, "blockquote": 0.8}
 #: What it costs the sequence to go in or out of running text.
 SWITCH_COST = 3.0
 _MAIN_SHARE = 0.6
-_INSIDE_MAIN, _OUTSIDE_MAIN = 1.0, -4.0
+_OUTSIDE_MAIN, _OUTSIDE_BODY = -5.0, -1.0
+#: Text that its markup says is furniture does not count for where the article is.
+_NO_MASS_BELOW = -2.0
 _IN_KNOWN_BODY = 5.0
 #: A line that is furniture by its own words; one that stands under such a head.
 _LINE, _OTHER_LINE = {"author_bio": -12.0, "correction": 2.0}, -3.0
@@ -30,11 +32,12 @@ _MIN_WORDS_OF_PARAGRAPH = 10
 class Surroundings:
     """What the labeller knows beside the block itself.
 
-    `known_body` is the folded article text the page declares about itself, or empty; `first`
+    `signs` is what the markup says of each block; `known_body` is the folded article text the page declares about itself, or empty; `first`
     the index of the first block that can be running text, after the headline; `lines` the
     furniture kind of each block by its own words, `sections` by the head line above it.
     """
 
+    signs: Sequence[frozenset[Sign]]
     known_body: str
     first: int
     lines: Sequence[str | None]
@@ -47,16 +50,14 @@ def find_running(page: Page, measures: Sequence[Measures], around: Surroundings)
     A block's score is log-odds from its own words and markup; the Viterbi path through the two
     states then keeps short lines between paragraphs and drops lone sentences in furniture.
     """
-    ignored = _hints_of_most_text(page.blocks, measures)
-    inside = _inside_main(page, measures, ignored)
+    markup = [_score_markup(signs) for signs in around.signs]
+    inside = _inside_main(page, measures, markup)
     scores = []
     for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
-        score = score_words(measured)
-        if page.marked_up:
-            score += _score_markup(block, ignored)
-            score += _INSIDE_MAIN if inside[index] else _OUTSIDE_MAIN
-        score += _score_place(index, block, measured, around)
-        scores.append(score)
+        score = score_words(measured) + markup[index]
+        if page.marked_up and not inside[index]:
+            score += _OUTSIDE_BODY if "body" in around.signs[index] else _OUTSIDE_MAIN
+        scores.append(score + _score_place(index, block, measured, around))
     return _best_path(scores)
 
 
@@ -83,8 +84,7 @@ def score_words(measured: Measures) -> float:
     return score
 
 
-def _score_markup(block: PageBlock, ignored: frozenset[str]) -> float:
-    signs = (block.hints | block.tags) - ignored
+def _score_markup(signs: frozenset[Sign]) -> float:
     against = min((_AGAINST[sign] for sign in signs if sign in _AGAINST), default=0.0)
     return against + sum(_FOR[sign] for sign in signs if sign in _FOR)
 
@@ -110,29 +110,13 @@ def _mass(block: PageBlock, measured: Measures) -> int:
     return len(block.text) - block.linked if _is_paragraph(measured) else 0
 
 
-def _hints_of_most_text(
-    blocks: Sequence[PageBlock], measures: Sequence[Measures]
-) -> frozenset[str]:
-    """Return the signs that most of the page's text stands under: they set nothing apart."""
-    total = 0
-    under: dict[str, int] = {}
-    for block, measured in zip(blocks, measures, strict=True):
-        mass = _mass(block, measured)
-        if not mass:
-            continue
-        total += mass
-        for sign in block.hints | block.tags:
-            under[sign] = under.get(sign, 0) + mass
-    return frozenset(sign for sign, mass in under.items() if mass > total * 0.6)
-
-
-def _inside_main(page: Page, measures: Sequence[Measures], ignored: frozenset[str]) -> list[bool]:
+def _inside_main(page: Page, measures: Sequence[Measures], markup: Sequence[float]) -> list[bool]:
     """Return which blocks stand in the smallest element that holds most of the text."""
     if not page.marked_up:
         return [True] * len(page.blocks)
     masses = [0] * len(page.containers)
-    for block, measured in zip(page.blocks, measures, strict=True):
-        if _score_markup(block, ignored) > -2.0:
+    for block, measured, score in zip(page.blocks, measures, markup, strict=True):
+        if score > _NO_MASS_BELOW:
             masses[block.container] += _mass(block, measured)
     for number in range(len(masses) - 1, 0, -1):
         masses[page.containers[number].parent] += masses[number]
@@ -141,15 +125,8 @@ def _inside_main(page: Page, measures: Sequence[Measures], ignored: frozenset[st
     for number in range(1, len(masses)):
         if page.containers[number].parent == main and masses[number] > masses[0] * _MAIN_SHARE:
             main = number
-    end = page.containers[main].end if page.containers else 0
-    if main and not _has_inner(page, main):
-        main = page.containers[main].parent
-        end = page.containers[main].end
+    end = page.containers[main].end
     return [main <= block.container < end for block in page.blocks]
-
-
-def _has_inner(page: Page, number: int) -> bool:
-    return page.containers[number].end > number + 1
 
 
 def _best_path(scores: Sequence[float]) -> list[bool]:

@@ -40,7 +40,7 @@ def _group(page: Page, group: Sequence[PageBlock], address: str | None) -> list[
     measures = [measure(block) for block in group]
     if page.marked_up and any(block.href for block in group):
         return _linked(group, measures, address)
-    return _printed(page, group, measures)
+    return _printed(group, measures)
 
 
 def _linked(
@@ -76,7 +76,7 @@ def _is_excerpt(block: PageBlock, measured: Measures) -> bool:
     )
 
 
-def _printed(page: Page, group: Sequence[PageBlock], measures: Sequence[Measures]) -> list[Teaser]:
+def _printed(group: Sequence[PageBlock], measures: Sequence[Measures]) -> list[Teaser]:
     excerpts = [
         index
         for index, (block, measured) in enumerate(zip(group, measures, strict=True))

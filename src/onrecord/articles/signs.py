@@ -1,0 +1,74 @@
+"""What the markup around each block says it is, without the signs that say too much."""
+
+from collections.abc import Sequence
+
+from onrecord.articles.measure import Measures
+from onrecord.articles.page import Page, Sign
+
+#: Parts of a page that hold much text which is not the article's.
+_ROOMY: frozenset[Sign] = frozenset({"comments", "legal", "hidden", "nav", "footer", "aside"})
+#: Signs of what the text is, never taken back.
+_STRUCTURE: frozenset[Sign] = frozenset({
+    "body", "article", "main", "p", "li", "ul", "ol", "dl", "table", "blockquote", "pre", "figure",
+    "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "headline", "standfirst", "correction",
+})  # fmt: skip
+_LONG_WORDS = 25
+_MAX_LINKED = 0.3
+#: The share of the page's long paragraphs above which a sign sets nothing apart.
+_MOST, _MANY, _FEW_PARAGRAPHS = 0.5, 0.15, 2
+
+
+def find_signs(
+    page: Page, measures: Sequence[Measures], headline: int | None
+) -> list[frozenset[Sign]]:
+    """Return the signs of every block: of its containers and its inline elements.
+
+    Names of elements mislead: a page's whole content can stand in ``<div class="no-sidebar">``.
+    So a sign of furniture is dropped from an element around the headline, and from one that
+    holds most of the long paragraphs, or many of them for signs of what is short by nature.
+    """
+    if not page.marked_up:
+        return [frozenset()] * len(page.blocks)
+    long = _count_long(page, measures)
+    around_headline = _containers_of(page, headline)
+    effective: list[frozenset[Sign]] = []
+    for number, container in enumerate(page.containers):
+        outer = effective[container.parent] if number else frozenset()
+        own = container.signs
+        if own - _STRUCTURE:
+            own = own & _STRUCTURE | {
+                sign
+                for sign in own - _STRUCTURE
+                if number not in around_headline and not _holds_too_much(sign, long, number)
+            }
+        effective.append(outer | own if own - outer else outer)
+    return [effective[block.container] | block.inline for block in page.blocks]
+
+
+def _count_long(page: Page, measures: Sequence[Measures]) -> list[int]:
+    """Return how many long paragraphs each container holds."""
+    counts = [0] * len(page.containers)
+    for block, measured in zip(page.blocks, measures, strict=True):
+        if measured.words >= _LONG_WORDS and measured.sentence and measured.linked < _MAX_LINKED:
+            counts[block.container] += 1
+    for number in range(len(counts) - 1, 0, -1):
+        counts[page.containers[number].parent] += counts[number]
+    return counts
+
+
+def _containers_of(page: Page, index: int | None) -> frozenset[int]:
+    if index is None:
+        return frozenset()
+    found = set()
+    number = page.blocks[index].container
+    while number:
+        found.add(number)
+        number = page.containers[number].parent
+    return frozenset(found)
+
+
+def _holds_too_much(sign: Sign, long: Sequence[int], number: int) -> bool:
+    share = long[number] / max(1, long[0])
+    if sign in _ROOMY:
+        return long[number] > 1 and share > _MOST
+    return long[number] >= _FEW_PARAGRAPHS and share > _MANY
