@@ -1,11 +1,127 @@
 """Articles and Statements to Stories."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from onrecord.records import Article, Statement, Story
+from onrecord.records import Article, Report, Statement, Story
+from onrecord.stories.accounts import make_accounts, register_names
+from onrecord.stories.clusters import cluster
+from onrecord.stories.copies import Shingles, drop_boilerplate, find_copies
+from onrecord.stories.figures import find_figures
+from onrecord.stories.identity import name_groups
+from onrecord.stories.origins import Origin, find_origin
+from onrecord.stories.people import find_people
+from onrecord.stories.points import find_points
+from onrecord.stories.similarity import Profile, Space, describe
+from onrecord.stories.summary import choose_headline, summarise_story
+from onrecord.stories.threads import link_threads
+from onrecord.stories.timeline import find_timeline
 
 
 def group_stories(
     articles: Sequence[Article], statements: Sequence[Statement], known: Sequence[Story] = ()
 ) -> list[Story]:
-    raise NotImplementedError
+    """Group articles into stories and say where their statements agree, differ and changed.
+
+    The order of the input does not count. An article whose statements are missing, as in a
+    language that is not supported yet, is grouped by its words and names.
+
+    Args:
+        articles: Of one id only the version fetched last counts.
+        statements: Those of the articles; others are left out.
+        known: Stories of an earlier run; one that goes on keeps its id and its thread.
+
+    Returns:
+        Stories in order of their first report; each article is in exactly one.
+
+    Source:
+        What each step decides, by which rule and with what limits, is told in
+        ``docs/explanation/stories.md``.
+    """
+    latest = _latest(articles)
+    stated: dict[str, list[Statement]] = defaultdict(list)
+    for statement in sorted(statements, key=lambda statement: statement.id):
+        if statement.article in latest:
+            stated[statement.article].append(statement)
+    profiles = [describe(article, stated[article.id]) for article in latest.values()]
+    space = Space(profiles)
+    groups = cluster(profiles, space)
+    names = name_groups([[profile.article.id for profile in group] for group in groups], known)
+    threads = link_threads(groups, names, known, space)
+    shingles = drop_boilerplate([[profile.article for profile in group] for group in groups])
+    return [
+        _tell(Story(id=name, headline="", thread=thread), group, stated, space, own)
+        for name, thread, group, own in zip(names, threads, groups, shingles, strict=True)
+    ]
+
+
+def _latest(articles: Sequence[Article]) -> dict[str, Article]:
+    ordered = sorted(articles, key=lambda a: (a.id, str(a.fetched_at or ""), a.version))
+    return {article.id: article for article in ordered}
+
+
+def _tell(
+    story: Story,
+    group: Sequence[Profile],
+    stated: Mapping[str, Sequence[Statement]],
+    space: Space,
+    shingles: Mapping[str, Shingles],
+) -> Story:
+    """Fill in one story from its reports, which stand in order of publication."""
+    articles = [profile.article for profile in group]
+    copies = find_copies(articles, shingles)
+    origins = {article.id: find_origin(article) for article in articles}
+    own = [statement for article in articles for statement in stated[article.id]]
+    register = register_names(articles, own)
+    accounts = make_accounts(articles, own, _voices(articles, copies, origins), register)
+    by_id = {account.id: account for account in accounts}
+    points = find_points(accounts)
+    headline = choose_headline(group, copies, space)
+    times = [profile.at for profile in group if profile.at]
+    return Story(
+        id=story.id,
+        headline=headline,
+        thread=story.thread,
+        first_at=min(times, default=None),
+        last_at=max(times, default=None),
+        independent_reports=len(articles) - len(copies),
+        articles=tuple(article.id for article in articles),
+        reports=tuple(_report(article, copies, origins) for article in articles),
+        summary=tuple(summarise_story(points, by_id, headline)),
+        points=tuple(points),
+        figures=tuple(find_figures(accounts, register)),
+        people=tuple(find_people(accounts, register)),
+        timeline=tuple(find_timeline(points, by_id)),
+    )
+
+
+def _report(
+    article: Article, copies: Mapping[str, str], origins: Mapping[str, Origin | None]
+) -> Report:
+    root = copies.get(article.id)
+    origin = origins[article.id] or (origins[root] if root else None)
+    return Report(
+        article=article.id,
+        independent=root is None,
+        copy_of=root,
+        origin=origin.name if origin else None,
+    )
+
+
+def _voices(
+    articles: Sequence[Article],
+    copies: Mapping[str, str],
+    origins: Mapping[str, Origin | None],
+) -> dict[str, str]:
+    """Whose voice the narration of each article is: the agency's, the outlet's or its own.
+
+    A copy speaks with the voice of its original, and an agency's report with the agency's.
+    """
+    voices = {}
+    for article in articles:
+        origin = origins[article.id]
+        if origin and origin.wire:
+            voices[article.id] = f"outlet:{origin.name}"
+        else:
+            voices[article.id] = f"outlet:{article.publisher or article.id}"
+    return {article.id: voices[copies.get(article.id, article.id)] for article in articles}

@@ -1,0 +1,223 @@
+"""Statements made ready to be compared: their words, voice, date, counts and negations."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from onrecord.records import Article, Certainty, Event, Span, Statement
+from onrecord.stories.counts import Count, read_counts
+from onrecord.stories.dates import Days, bounds
+from onrecord.stories.names import Register
+from onrecord.stories.negation import negated_stems
+from onrecord.stories.words import Rarity, Word, read_words, stop_stems
+
+_PRONOUN = re.compile(
+    r"^[\W_]*(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|however|meanwhile"
+    r"|still|also)\b",
+    re.IGNORECASE,
+)
+#: Certainties of something that is not claimed to have happened.
+OPEN: frozenset[Certainty] = frozenset({"demanded", "conditional", "unclear"})
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One statement with all that comparing it needs.
+
+    `voice` names whom it comes from: two accounts with one voice are one source, whoever prints
+    them. `stems` are those of the content's words that carry meaning, `negated` those of them
+    that the words deny, `people` the folded names of persons in the content, `days` the time
+    told of and `day` the date of the report.
+    """
+
+    statement: Statement
+    article: Article
+    voice: str
+    words: tuple[Word, ...]
+    stems: frozenset[str]
+    negated: frozenset[str]
+    counts: tuple[Count, ...]
+    people: frozenset[str]
+    events: Mapping[tuple[str, str | None], frozenset[str]]
+    days: Days | None
+    day: date | None
+    corrected: bool
+
+    @property
+    def id(self) -> str:
+        """The statement's id."""
+        return self.statement.id
+
+    @property
+    def named_voice(self) -> bool:
+        """Whether the statement has a source of its own, not only an outlet."""
+        return self.voice.startswith("source:")
+
+    @property
+    def denied(self) -> bool:
+        """Whether the statement as a whole denies its content."""
+        return self.statement.certainty == "denied" or self.statement.factuality <= -2
+
+    @property
+    def leans_on_context(self) -> bool:
+        """Whether the sentence starts with a word that points back to another one."""
+        return _PRONOUN.match(self.sentence) is not None
+
+    @property
+    def sentence(self) -> str:
+        """The words of the whole sentence."""
+        return self.statement.sentence.of(self.article.text).strip()
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """Sorts accounts by publication, then by place in the article."""
+        at = self.article.published_at or self.article.fetched_at
+        stamp = at.isoformat() if at else "9999"
+        return stamp, self.article.id, self.statement.content.spans[0].start, self.statement.id
+
+
+def register_names(articles: Sequence[Article], statements: Sequence[Statement]) -> Register:
+    """Return the names of persons, bodies and sources of one story."""
+    names = [
+        (article.id, entity.name)
+        for article in articles
+        for entity in article.entities
+        if entity.kind in {"person", "organisation", "group"}
+    ]
+    for statement in statements:
+        if statement.source:
+            names.append((statement.article, statement.source.name))
+        names += [(statement.article, name) for event in statement.events for name in _named(event)]
+    return Register(names)
+
+
+def _named(event: Event) -> list[str]:
+    return [party.name for party in (*event.actors, *event.recipients) if party.entity]
+
+
+def make_accounts(
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    voices: Mapping[str, str],
+    register: Register,
+) -> list[Account]:
+    """Return the accounts of one story in order of publication.
+
+    Args:
+        articles: The articles of the story.
+        statements: Theirs, in any order.
+        voices: For each article id, whose voice its narration is.
+        register: The names of the story.
+    """
+    by_id = {article.id: article for article in articles}
+    people = {
+        article.id: [
+            (mention, register.resolve(entity.name))
+            for entity in article.entities
+            if entity.kind == "person"
+            for mention in entity.mentions
+        ]
+        for article in articles
+    }
+    found = [
+        _account(
+            statement,
+            by_id[statement.article],
+            _voice(statement, voices, register),
+            people[statement.article],
+            register,
+        )
+        for statement in statements
+    ]
+    return sorted(found, key=lambda account: account.order)
+
+
+def _voice(statement: Statement, voices: Mapping[str, str], register: Register) -> str:
+    if statement.source is None:
+        return voices[statement.article]
+    return "source:" + register.resolve(statement.source.name)
+
+
+def _account(
+    statement: Statement,
+    article: Article,
+    voice: str,
+    people: Sequence[tuple[Span, str]],
+    register: Register,
+) -> Account:
+    language = article.language
+    spans = statement.content.spans
+    words = [
+        Word(word.start + span.start, word.end + span.start, word.text, word.stem)
+        for span in spans
+        for word in read_words(span.of(article.text), language)
+    ]
+    at = article.published_at or article.fetched_at
+    return Account(
+        statement=statement,
+        article=article,
+        voice=voice,
+        words=tuple(words),
+        stems=frozenset(word.stem for word in words) - stop_stems("en"),
+        negated=negated_stems(words, article.text),
+        counts=read_counts(statement, article),
+        people=frozenset(
+            name
+            for mention, name in people
+            if any(span.start <= mention.start and mention.end <= span.end for span in spans)
+        ),
+        events=_events(statement, register),
+        days=_days(statement),
+        day=at.date() if at else None,
+        corrected=any(
+            block.kind == "correction" and block.start <= spans[0].start < block.end
+            for block in article.blocks
+        ),
+    )
+
+
+def _events(
+    statement: Statement, register: Register
+) -> dict[tuple[str, str | None], frozenset[str]]:
+    found: dict[tuple[str, str | None], frozenset[str]] = {}
+    for event in statement.events:
+        key = (event.category, event.mode)
+        names = frozenset(register.resolve(name) for name in _named(event))
+        found[key] = found.get(key, frozenset()) | names
+    return found
+
+
+def _days(statement: Statement) -> Days | None:
+    """The span of all the days that the statement tells of, those of its events first."""
+    values = [event.time for event in statement.events if event.time]
+    if not values:
+        values = [time.value for time in statement.times if time.value and time.type == "date"]
+    spans = [days for value in values if (days := bounds(value))]
+    if not spans:
+        return None
+    return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+class Weights:
+    """How much a stem tells inside one story: rare in the news, and not in every sentence."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._rarity = Rarity(account.stems for account in accounts)
+        self._size = len(accounts)
+        self.of = cache(self._weigh)
+
+    def _weigh(self, stem: str) -> float:
+        share = self._rarity.count(stem) / max(self._size, 1)
+        return self._rarity.weight(stem) * (1.0 - 0.75 * share)
+
+    def total(self, stems: frozenset[str]) -> float:
+        """Return the sum of the weights."""
+        return sum(self.of(stem) for stem in sorted(stems))
+
+    def likeness(self, one: Account, other: Account) -> float:
+        """Return how much of their meaning two contents share, 0.0 to 1.0 (weighted Dice)."""
+        shared = self.total(one.stems & other.stems)
+        every = self.total(one.stems) + self.total(other.stems)
+        return 2.0 * shared / every if every else 0.0

@@ -1,0 +1,102 @@
+"""Near-copies inside one story: wire reports reprinted, re-posted, cut or given a new top."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from datasketch import MinHash, MinHashLSH
+from numpy.typing import NDArray
+
+from onrecord.records import Article
+from onrecord.stories.words import read_words
+
+#: Share of the shorter text's shingles that both texts hold, from which on one is a copy.
+CONTAINED = 0.4
+_SHINGLE_WORDS = 5
+_LEAST_SHARED = 8
+_PERMUTATIONS = 128
+#: Jaccard similarity at which the hash bands find a pair; what they find is checked exactly.
+_BAND_SIMILARITY = 0.15
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+Shingles = NDArray[np.uint64]
+
+
+def shingle(article: Article) -> Shingles:
+    """Return the hashes of the body's runs of five words, sorted, each once."""
+    codes = np.array(
+        [
+            zlib.crc32(word.text.lower().encode())
+            for word in read_words(article.body, article.language)
+        ],
+        dtype=np.uint64,
+    )
+    count = len(codes) - _SHINGLE_WORDS + 1
+    if count < 1:
+        return np.empty(0, dtype=np.uint64)
+    hashes = np.zeros(count, dtype=np.uint64)
+    for offset in range(_SHINGLE_WORDS):
+        hashes = (hashes + codes[offset : offset + count]) * _FACTOR
+        hashes ^= hashes >> np.uint64(29)
+    return np.unique(hashes)
+
+
+def drop_boilerplate(groups: Sequence[Sequence[Article]]) -> list[dict[str, Shingles]]:
+    """Return each group's shingles by article id, without those that other groups hold too.
+
+    Words that stand in the reports of different happenings are an outlet's furniture: sharing
+    them makes no copy.
+    """
+    shingles = [{article.id: shingle(article) for article in group} for group in groups]
+    own = [
+        np.unique(np.concatenate([*group.values(), np.empty(0, dtype=np.uint64)]))
+        for group in shingles
+    ]
+    every, counts = np.unique(
+        np.concatenate([*own, np.empty(0, dtype=np.uint64)]), return_counts=True
+    )
+    furniture = every[counts > 1]
+    return [
+        {name: np.setdiff1d(found, furniture, assume_unique=True) for name, found in group.items()}
+        for group in shingles
+    ]
+
+
+def find_copies(ordered: Sequence[Article], shingles: Mapping[str, Shingles]) -> dict[str, str]:
+    """Find the articles of one story that repeat another one's text.
+
+    Two texts are copies where at least 40 % of the shorter one's runs of five words stand in
+    the other: a longer version of a report counts, a shared statement or quotation does not.
+
+    Args:
+        ordered: The articles of the story in order of publication.
+        shingles: Of each article, as `drop_boilerplate` returns them.
+
+    Returns:
+        Id of each copy to the id of the earliest article it goes back to.
+
+    Source:
+        MinHash with banding (Broder 1997, "On the resemblance and containment of documents")
+        proposes the pairs, which are then counted exactly.
+    """
+    bands = MinHashLSH(threshold=_BAND_SIMILARITY, num_perm=_PERMUTATIONS)
+    position = {article.id: number for number, article in enumerate(ordered)}
+    roots: dict[str, str] = {}
+    for article in ordered:
+        own = shingles[article.id]
+        if len(own) < _LEAST_SHARED:
+            continue
+        sketch = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
+        sketch.update_batch((own >> np.uint64(32)).tolist())
+        earlier = sorted(bands.query(sketch), key=position.__getitem__)
+        for other in earlier:
+            if _is_copy(own, shingles[other]):
+                roots[article.id] = roots.get(other, other)
+                break
+        bands.insert(article.id, sketch)
+    return roots
+
+
+def _is_copy(one: Shingles, other: Shingles) -> bool:
+    shared = len(np.intersect1d(one, other, assume_unique=True))
+    return shared >= _LEAST_SHARED and shared >= CONTAINED * min(len(one), len(other))

@@ -1,0 +1,165 @@
+"""Figures made comparable: the thing counted, the range the words allow, what is covered."""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.records import Article, Figure, Statement
+from onrecord.stories.words import Word, load_table, read_words, stop_stems
+
+_NEAR_CHARS = 45
+#: How far a value that is "about" right may lie from the true one.
+_ABOUT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure of a statement.
+
+    `head` stands for the noun counted and all its synonyms, `head_stem` is the stem of the noun
+    itself, `modifiers` are the stems of the words before it, `happening` the kind of event next
+    to the figure, `scopes` the marks of what it covers ("cumulative", "part" ...), `low` and
+    `high` the range its words allow.
+    """
+
+    figure: Figure
+    head: str
+    head_stem: str
+    modifiers: frozenset[str]
+    unit: str | None
+    happening: tuple[str, str | None] | None
+    scopes: frozenset[str]
+    standing: bool
+    low: float
+    high: float
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the figure is a percentage."""
+        return self.unit == "percent"
+
+    def thing(self) -> tuple[str, frozenset[str], str | None]:
+        """What is counted: figures of one thing belong to one series."""
+        return self.head, self.modifiers, self.unit
+
+    def overlaps(self, other: "Count") -> bool:
+        """Whether one true value can be meant by both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    table = load_table("scopes.toml")["things"]
+    return {name: thing for thing, names in table.items() for name in names}
+
+
+@cache
+def _scopes() -> dict[str, re.Pattern[str]]:
+    tables = load_table("scopes.toml")
+    kinds: dict[str, list[str]] = {}
+    for key in ("scopes", "states"):
+        table = tables[key]
+        kinds |= table
+    return {
+        kind: re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+        for kind, words in kinds.items()
+    }
+
+
+class Thing(NamedTuple):
+    """What is counted: one word for all synonyms of the head, its own stem, its modifiers."""
+
+    head: str
+    stem: str
+    modifiers: frozenset[str]
+
+
+def name_thing(counts: str, language: str | None) -> Thing:
+    """Return what is counted, so that other words for the same thing give the same head.
+
+    The head is the last noun phrase word before any "of", "in" or "who"; synonyms have one head.
+    """
+    lowered = " ".join(counts.lower().split())
+    words: list[Word] = []
+    for word in read_words(lowered, language):
+        if words and word.text in {"of", "in", "from", "who", "at", "on", "that", "for", "with"}:
+            break
+        words.append(word)
+    if not words:
+        return Thing("", "", frozenset())
+    head = _synonyms().get(words[-1].text, words[-1].stem)
+    modifiers = frozenset(word.stem for word in words[:-1]) - stop_stems("en")
+    if lowered in _synonyms():
+        return Thing(_synonyms()[lowered], words[-1].stem, frozenset())
+    return Thing(head, words[-1].stem, modifiers)
+
+
+def allowed_range(figure: Figure) -> tuple[float, float]:
+    """Return the lowest and highest value that the words of a figure allow.
+
+    A bound that the words leave open is infinite; "about" reaches a tenth to both sides where
+    the figure gives no range itself.
+    """
+    value = figure.value
+    low = figure.low if figure.low is not None else value
+    high = figure.high if figure.high is not None else value
+    lowest = -math.inf if low is None else low
+    highest = math.inf if high is None else high
+    if figure.change == ">":
+        return lowest, math.inf
+    if figure.change == "<":
+        return 0.0, highest
+    if figure.change == "~" and value is not None and low == high:
+        return value - abs(value) * _ABOUT, value + abs(value) * _ABOUT
+    return lowest, highest
+
+
+def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
+    """Return the figures of a statement that count something; changes of a level are left out."""
+    found = []
+    for figure in statement.figures:
+        share = figure.unit == "percent"
+        counted = figure.counts or (figure.share_of if share else None)
+        if not counted or figure.change in {"up", "down"}:
+            continue
+        if figure.value is None and figure.low is None and figure.high is None:
+            continue
+        thing = name_thing(counted, article.language)
+        low, high = allowed_range(figure)
+        near = _near(figure, statement, article.text)
+        marks = frozenset(kind for kind, words in _scopes().items() if words.search(near))
+        found.append(
+            Count(
+                figure=figure,
+                head=thing.head,
+                head_stem=thing.stem,
+                modifiers=thing.modifiers,
+                unit=figure.unit,
+                happening=_happening(figure, statement),
+                scopes=marks - {"standing"},
+                standing="standing" in marks,
+                low=low,
+                high=high,
+            )
+        )
+    return tuple(found)
+
+
+def _near(figure: Figure, statement: Statement, text: str) -> str:
+    start = max(statement.sentence.start, figure.span.start - _NEAR_CHARS)
+    end = min(statement.sentence.end, figure.span.end + _NEAR_CHARS)
+    return text[start:end]
+
+
+def _happening(figure: Figure, statement: Statement) -> tuple[str, str | None] | None:
+    events = [
+        event
+        for event in statement.events
+        if statement.sentence.start <= event.trigger.start < statement.sentence.end
+    ]
+    if not events:
+        return None
+    nearest = min(events, key=lambda event: abs(event.trigger.start - figure.span.start))
+    return nearest.category, nearest.mode

@@ -1,0 +1,202 @@
+"""How each figure of a story moved: value, what it counts, as of when, who says so."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.records import FigureSeries, FigureValue
+from onrecord.stories.accounts import Account
+from onrecord.stories.counts import Count
+from onrecord.stories.names import Register
+
+_Key = tuple[str, frozenset[str], str | None, tuple[str, str | None] | None, frozenset[str]]
+#: Half of the last digit that a whole percentage gives, in percentage points.
+_ROUNDING = 0.5
+
+
+def find_figures(accounts: Sequence[Account], register: Register) -> list[FigureSeries]:
+    """Return the series of each thing that a story counts.
+
+    Figures of one thing, in one kind of happening and of one scope are one series. A value that
+    the same source gives for the same time stands once, whoever prints it. Where a share is
+    reported beside the count it is a share of, the total it implies is added as computed.
+
+    Args:
+        accounts: Every statement of the story, in order of publication.
+        register: The names of the story, for those of the sources.
+
+    Returns:
+        Series with the most values first, oldest value first in each.
+    """
+    mentions: dict[_Key, list[tuple[Account, Count]]] = defaultdict(list)
+    for account in accounts:
+        if account.denied or account.corrected:
+            continue
+        for count in account.counts:
+            mentions[_key(count)].append((account, count))
+    found: dict[tuple[str, str | None], list[FigureSeries]] = defaultdict(list)
+    for key in _merge_unplaced(mentions):
+        series = _series(mentions[key], register)
+        found[series.counts, series.unit].append(series)
+    for series in _implied_totals(accounts, mentions, register):
+        home = found[series.counts, series.unit]
+        if home:
+            home[0] = replace(home[0], series=_ordered([*home[0].series, *series.series]))
+        else:
+            home.append(series)
+    every = [series for same in found.values() for series in same]
+    return sorted(every, key=lambda s: (-len(s.series), s.counts, s.unit or "", _first(s)))
+
+
+def _first(series: FigureSeries) -> tuple[str, str]:
+    return series.series[0].as_of or "", series.series[0].statement
+
+
+def _key(count: Count) -> _Key:
+    return (*count.thing(), count.happening, count.scopes)
+
+
+def _merge_unplaced(mentions: dict[_Key, list[tuple[Account, Count]]]) -> list[_Key]:
+    """Join mentions without a happening to the one series of their thing, if there is but one."""
+    placed = defaultdict(list)
+    for key in mentions:
+        if key[3] is not None:
+            placed[key[:3], key[4]].append(key)
+    for key in list(mentions):
+        homes = placed[key[:3], key[4]]
+        if key[3] is None and len(homes) == 1:
+            merged = mentions[homes[0]] + mentions.pop(key)
+            mentions[homes[0]] = sorted(merged, key=lambda mention: mention[0].order)
+    return list(mentions)
+
+
+def _series(mentions: Sequence[tuple[Account, Count]], register: Register) -> FigureSeries:
+    values: dict[tuple[str | None, float, float, str], FigureValue] = {}
+    for account, count in mentions:
+        as_of = _as_of(account)
+        values.setdefault(
+            (as_of, count.low, count.high, account.voice), _value(account, count, register)
+        )
+    names = Counter(_shown(count) for _, count in mentions)
+    shown = min(names, key=lambda name: (-names[name], len(name), name))
+    return FigureSeries(
+        counts=shown, unit=mentions[0][1].unit, series=_ordered(list(values.values()))
+    )
+
+
+def _shown(count: Count) -> str:
+    return count.figure.counts or count.figure.share_of or count.head
+
+
+def _value(account: Account, count: Count, register: Register) -> FigureValue:
+    figure = count.figure
+    return FigureValue(
+        as_of=_as_of(account),
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        source=_source(account, register),
+        statement=account.id,
+    )
+
+
+def _source(account: Account, register: Register) -> str | None:
+    source = account.statement.source
+    if source is None:
+        return account.article.publisher
+    return register.show(register.resolve(source.name))
+
+
+def _as_of(account: Account) -> str | None:
+    """The time the statement tells of, where it is one; else the day of the report."""
+    events = {event.time for event in account.statement.events if event.time}
+    times = events or {
+        time.value for time in account.statement.times if time.value and time.type == "date"
+    }
+    if len(times) == 1:
+        return next(iter(times))
+    return account.day.isoformat() if account.day else None
+
+
+def _ordered(values: Sequence[FigureValue]) -> tuple[FigureValue, ...]:
+    return tuple(
+        sorted(
+            values,
+            key=lambda value: (value.as_of is None, value.as_of or "", value.statement),
+        )
+    )
+
+
+def _implied_totals(
+    accounts: Sequence[Account],
+    mentions: dict[_Key, list[tuple[Account, Count]]],
+    register: Register,
+) -> list[FigureSeries]:
+    """The totals that a share implies: "52" and "about 4% of all prisoners" mean some 1,300.
+
+    The share and the count must belong together: both in one statement, or the share's
+    statement tells of the same kind of happening on days that do not rule it out; and what is
+    counted must be of the kind that the share is of.
+    """
+    found = []
+    for account in accounts:
+        if account.denied or account.corrected:
+            continue
+        for share in account.counts:
+            base = share.figure.share_of
+            if not share.is_share or not base or not share.figure.value:
+                continue
+            part = _part(account, share, mentions)
+            if part is not None:
+                value = _total(account, share, part, register)
+                found.append(FigureSeries(counts=base, unit=part.unit, series=(value,)))
+    return found
+
+
+def _part(
+    account: Account, share: Count, mentions: dict[_Key, list[tuple[Account, Count]]]
+) -> Count | None:
+    """The one exact count that the share is about, None where there is none or a choice."""
+    own = [c for c in account.counts if _is_part(c, share) and not c.scopes]
+    if own:
+        return own[0] if len({(c.low, c.high) for c in own}) == 1 else None
+    told = set(account.events)
+    voices: dict[float, set[str]] = defaultdict(set)
+    counts: dict[float, Count] = {}
+    for same in mentions.values():
+        for other, count in same:
+            near = not _too_far(account, other)
+            if count.happening in told and _is_part(count, share) and not count.scopes and near:
+                value = count.figure.value or 0.0
+                voices[value].add(other.voice)
+                counts.setdefault(value, count)
+    ranked = sorted(voices, key=lambda value: (-len(voices[value]), value))
+    if not ranked or (len(ranked) > 1 and len(voices[ranked[0]]) == len(voices[ranked[1]])):
+        return None
+    return counts[ranked[0]]
+
+
+def _is_part(count: Count, share: Count) -> bool:
+    exact = count.figure.value is not None and count.low == count.high
+    return exact and not count.is_share and count.head == share.head and not count.standing
+
+
+def _too_far(one: Account, other: Account) -> bool:
+    return bool(one.day and other.day and abs((one.day - other.day).days) > 3)
+
+
+def _total(account: Account, share: Count, part: Count, register: Register) -> FigureValue:
+    percent = share.figure.value or 0.0
+    low, high = share.figure.low, share.figure.high
+    if low is None or high is None or low == high:
+        low, high = percent - _ROUNDING, percent + _ROUNDING
+    value = part.figure.value or 0.0
+    return FigureValue(
+        as_of=_as_of(account),
+        value=round(value / percent * 100.0),
+        low=round(value / high * 100.0),
+        high=round(value / low * 100.0) if low > 0 else None,
+        source=_source(account, register),
+        statement=account.id,
+        computed=True,
+    )

@@ -1,0 +1,51 @@
+"""Ids of stories that stay the same while the stories grow."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from onrecord.records import Story
+
+
+def make_id(prefix: str, *parts: str) -> str:
+    """Return the prefix with the first 12 hexadecimal digits of the SHA-256 of the parts."""
+    return prefix + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def name_groups(groups: Sequence[Sequence[str]], known: Sequence[Story]) -> list[str]:
+    """Return an id for each group of article ids.
+
+    A known story gives its id to the group that holds most of its articles, each id once; of
+    equal overlaps the older story and the earlier group come first. Any other group is named
+    after its earliest article.
+
+    Args:
+        groups: Article ids in order of publication, no group empty.
+        known: The stories of an earlier run, whose ids readers hold.
+    """
+    group_of = {article: number for number, group in enumerate(groups) for article in group}
+    overlaps = []
+    for rank, story in enumerate(sorted(known, key=lambda story: (str(story.first_at), story.id))):
+        shared = Counter(group_of[article] for article in story.articles if article in group_of)
+        overlaps += [(-count, rank, number, story.id) for number, count in shared.items()]
+    names: dict[int, str] = {}
+    taken: set[str] = set()
+    for _, _, number, name in sorted(overlaps):
+        if number not in names and name not in taken:
+            names[number] = name
+            taken.add(name)
+    taken.update(story.id for story in known)
+    for number, group in enumerate(groups):
+        if number not in names:
+            names[number] = _new_name(group[0], taken)
+            taken.add(names[number])
+    return [names[number] for number in range(len(groups))]
+
+
+def _new_name(article: str, taken: Collection[str]) -> str:
+    """A name nobody holds: the part of a split story must not answer to the old id."""
+    name, attempt = make_id("story-", article), 1
+    while name in taken:
+        attempt += 1
+        name = make_id("story-", article, str(attempt))
+    return name

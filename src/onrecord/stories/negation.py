@@ -1,0 +1,96 @@
+"""What the words of a statement deny: "not released", "refused to cross", "no prisoners"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from onrecord.stories.words import Word, load_table, read_words, stop_stems
+
+_REACH = 4
+_BREAK = re.compile(r"[,;:.!?()\n—]|\bbut\b", re.IGNORECASE)
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    table = load_table("scopes.toml")["negation"]
+    return {key: tuple(words) for key, words in table.items()}
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return frozenset(_table()["words"]) | frozenset(_table()["verbs"])
+
+
+def _starts(word: Word) -> bool:
+    plain = word.text.lower().replace("’", "'")
+    return plain in _starters() or plain.endswith("n't")
+
+
+def negated_stems(words: Sequence[Word], text: str) -> frozenset[str]:
+    """Return the stems that stand within four words after a negation, in its own clause.
+
+    "not only" negates nothing.
+    """
+    found: set[str] = set()
+    stops = stop_stems("en")
+    for number, word in enumerate(words):
+        if not _starts(word) or _next_is_only(words, number):
+            continue
+        reached = 0
+        last = word.end
+        for after in words[number + 1 :]:
+            if reached == _REACH or _BREAK.search(text[last : after.start]):
+                break
+            last = after.end
+            if after.stem not in stops:
+                found.add(after.stem)
+                reached += 1
+    return frozenset(found)
+
+
+def _next_is_only(words: Sequence[Word], number: int) -> bool:
+    after = words[number + 1 : number + 2]
+    return bool(after) and after[0].text.lower() in {"only", "just", "merely"}
+
+
+@cache
+def _existence() -> re.Pattern[str]:
+    forms = "|".join(
+        re.escape(form) for form in sorted(_table()["existence"], key=len, reverse=True)
+    )
+    return re.compile(rf"\b(?:{forms})\s+((?:[\w-]+\s+){{0,2}}[\w-]+)", re.IGNORECASE)
+
+
+def denied_things(content: str, language: str | None) -> list[tuple[str, ...]]:
+    """Return the things whose existence the words deny, each as its stems.
+
+    "there are no political prisoners in the country" denies ("polit", "prison").
+    The thing ends before the first function word.
+    """
+    found = []
+    for match in _existence().finditer(content):
+        stems = []
+        for word in read_words(match.group(1), language):
+            if word.stem in stop_stems("en"):
+                break
+            stems.append(word.stem)
+        if len(stems) >= 2:
+            found.append(tuple(stems))
+    return found
+
+
+def grants(content: str, thing: Sequence[str], language: str | None) -> bool:
+    """Whether the words take it for granted that `thing` exists ("all political prisoners")."""
+    words = read_words(content, language)
+    size = len(thing)
+    granting = _table()["granting"]
+    for number in range(len(words) - size + 1):
+        if [word.stem for word in words[number : number + size]] != list(thing):
+            continue
+        before = content[: words[number].start].lower().split()
+        for reach in (1, 2, 3):
+            if " ".join(before[-reach:]) in granting or (
+                before and before[-1].rstrip(",") in granting
+            ):
+                return True
+    return False

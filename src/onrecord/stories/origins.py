@@ -1,0 +1,88 @@
+"""Where a report says it comes from: the agency of its dateline, byline or signature."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.records import BODY_KINDS, META_KINDS, Article
+from onrecord.stories.words import load_table
+
+_DATELINE = re.compile(r"^[^\n()]{0,60}\(([^()\n]{2,40})\)\s*(?:[-–—:]|$)", re.MULTILINE)
+_SIGNATURE = re.compile(r"(?:^|\s)[-–—]\s*([^\n–—]{2,40}?)\.?\s*$")
+_BYLINE = re.compile(r"^(?:by|source|from)[:\s]\s*(.{2,60})$", re.IGNORECASE)
+_DATELINE_CHARS = 400
+_LEAD_CHARS = 700
+
+
+class Origin(NamedTuple):
+    """An agency; `wire` where the report is the agency's own, not only told after it."""
+
+    name: str
+    wire: bool
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    table = load_table("origins.toml")["agencies"]
+    return {alias: name for name, aliases in table.items() for alias in aliases}
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    words = load_table("origins.toml")[key]
+    return tuple(words)
+
+
+@cache
+def _citation() -> re.Pattern[str]:
+    known = sorted(_agencies(), key=len, reverse=True)
+    names = "|".join(map(re.escape, known))
+    endings = "|".join(re.escape(ending.title()) for ending in _words("endings"))
+    verbs = "|".join(map(re.escape, sorted(_words("citing"), key=len, reverse=True)))
+    made = rf"(?:[A-Z][\w-]+ ){{1,3}}(?:{endings})"
+    return re.compile(rf"\b({names}|{made})(?: news agency)? (?:{verbs})\b")
+
+
+def _agency(words: str) -> str | None:
+    """The agency that `words` name, as it calls itself; None for any other words."""
+    name = words.strip(" .,\t")
+    if name in _agencies():
+        return _agencies()[name]
+    if name[:1].isupper() and name.lower().endswith(_words("endings")):
+        return name
+    return None
+
+
+def find_origin(article: Article) -> Origin | None:
+    """Return the agency an article comes from, or the one it tells its news after.
+
+    A dateline "(AP) —", a signature "— Example Wire" at the end, a byline or an author that is an
+    agency make the report the agency's own. "Reuters reported" at the head makes it one told
+    after another outlet, if it cites no second one there. An outlet is not its own origin.
+    """
+    blocks = [
+        (block.kind, article.text[block.start : block.end].strip())
+        for block in article.blocks
+        if block.kind in BODY_KINDS | META_KINDS
+    ]
+    running = "\n".join(words for kind, words in blocks if kind in BODY_KINDS)
+    named = [match.group(1) for match in _DATELINE.finditer(running[:_DATELINE_CHARS])]
+    named += [words.strip("() ") for kind, words in blocks if kind == "dateline"]
+    for kind, words in blocks:
+        if kind == "byline":
+            match = _BYLINE.match(words)
+            named += re.split(r",| and |/|\|", match.group(1) if match else words)
+    named += [author.name for author in article.authors]
+    if signature := _SIGNATURE.search(running):
+        named.append(signature.group(1).strip("()[] "))
+    for name in named:
+        if (agency := _agency(name)) and agency != _own_name(article):
+            return Origin(agency, wire=True)
+    cited = {_agencies().get(name, name) for name in _citation().findall(running[:_LEAD_CHARS])}
+    cited.discard(_own_name(article) or "")
+    return Origin(cited.pop(), wire=False) if len(cited) == 1 else None
+
+
+def _own_name(article: Article) -> str | None:
+    publisher = article.publisher or ""
+    return _agencies().get(publisher, publisher) or None

@@ -1,0 +1,237 @@
+"""Statements of different articles on one matter, and where they stand to each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from onrecord.records import Agreement, Point
+from onrecord.stories.accounts import Account, Weights
+from onrecord.stories.comparison import MATCH, Relation, compare, matter
+from onrecord.stories.identity import make_id
+from onrecord.stories.negation import denied_things, grants
+
+#: Each two statements of a point must reach this share of `MATCH`, so that points do not chain.
+_LEAST_LINK = 0.6
+#: A stem that more statements of a story hold proposes no pairs.
+_MOST_HOLDERS = 60
+_CERTAIN = ("confirmed", "stated", "believed", "possible", "planned")
+
+
+def find_points(accounts: Sequence[Account]) -> list[Point]:
+    """Match the statements of one story into points.
+
+    Args:
+        accounts: Every statement of the story, in order of publication.
+
+    Returns:
+        Points, those of the most independent voices first, then in order of publication. Each
+        statement is in one point; one that takes for granted what another denies to exist is
+        also in the point of that dispute.
+    """
+    weights = Weights(accounts)
+    found = [_point(group, weights) for group in _matters(accounts, weights)]
+    found += _existence_disputes(accounts)
+    voices = {account.id: account.voice for account in accounts}
+    rank = {account.id: number for number, account in enumerate(accounts)}
+    return sorted(
+        found,
+        key=lambda point: (
+            -len({voices[name] for name in point.statements}),
+            rank[point.statements[0]],
+            point.id,
+        ),
+    )
+
+
+def _candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that share two telling words, or a kind of event and the thing counted."""
+    holders: dict[object, list[int]] = defaultdict(list)
+    for number, account in enumerate(accounts):
+        keys: list[object] = list(account.stems)
+        keys += [(key, count.head) for key in account.events for count in account.counts]
+        for key in keys:
+            holders[key].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for key, numbers in holders.items():
+        if len(numbers) <= _MOST_HOLDERS:
+            weight = 2 if isinstance(key, tuple) else 1
+            for pair in combinations(numbers, 2):
+                shared[pair] += weight
+    yield from sorted(pair for pair, count in shared.items() if count >= 2)
+
+
+def _matters(accounts: Sequence[Account], weights: Weights) -> list[list[Account]]:
+    """Join statements into matters, the surest pair first, while all of them still match.
+
+    Average linkage with a floor for the least pair: agglomerative clustering as in Sneath and
+    Sokal (1973), in one pass over the sorted pairs.
+    """
+    scores = {}
+    for one, other in _candidates(accounts):
+        score = matter(accounts[one], accounts[other], weights)
+        if score >= MATCH:
+            scores[one, other] = score
+    home = list(range(len(accounts)))
+    members = {number: [number] for number in home}
+    for one, other in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        first, second = home[one], home[other]
+        if first == second:
+            continue
+        links = [
+            scores.get(pair) or matter(accounts[pair[0]], accounts[pair[1]], weights)
+            for pair in _across(members[first], members[second])
+        ]
+        if min(links) >= _LEAST_LINK * MATCH and sum(links) / len(links) >= MATCH:
+            keep, drop = min(first, second), max(first, second)
+            members[keep] = sorted(members[keep] + members.pop(drop))
+            for number in members[keep]:
+                home[number] = keep
+    return [[accounts[number] for number in members[key]] for key in sorted(members)]
+
+
+def _across(one: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for first in one:
+        for second in other:
+            yield min(first, second), max(first, second)
+
+
+def _point(group: Sequence[Account], weights: Weights) -> Point:
+    sides: list[list[Account]] = []
+    for account in group:
+        for side in sides:
+            if all(_relation(other, account, weights) == "agrees" for other in side):
+                side.append(account)
+                break
+        else:
+            sides.append([account])
+    return _make(group, sides, _state(sides, weights))
+
+
+def _relation(one: Account, other: Account, weights: Weights) -> Relation:
+    """How two accounts stand; an article, or a voice on one day, does not dispute itself."""
+    relation = compare(one, other, weights)
+    alone = one.voice == other.voice and one.day == other.day
+    same_article = one.article.id == other.article.id and not (one.named_voice or other.named_voice)
+    if relation in {"differs", "opposes"} and (alone or same_article):
+        return "agrees"
+    return relation
+
+
+def _state(sides: Sequence[Sequence[Account]], weights: Weights) -> Agreement:
+    if len(sides) == 1:
+        return "agreed" if len({account.voice for account in sides[0]}) > 1 else "single"
+    for one, other in combinations(sides, 2):
+        for first in one:
+            for second in other:
+                if _is_dispute(first, second, one, other, weights):
+                    return "disputed"
+    return "changed"
+
+
+def _is_dispute(
+    first: Account,
+    second: Account,
+    one: Sequence[Account],
+    other: Sequence[Account],
+    weights: Weights,
+) -> bool:
+    """Whether two accounts of different sides cannot both hold at one time.
+
+    Another figure is a change where the one side took it up on a later day than the other, an
+    outlet that repeats the old one notwithstanding; two sources of their own dispute whatever
+    the day. A denial is a dispute; words that turned on a later day in the outlets' own voice
+    are a change.
+    """
+    relation = _relation(first, second, weights)
+    if relation not in {"differs", "opposes"} or first.voice == second.voice:
+        return False
+    if first.named_voice and second.named_voice:
+        return True
+    if relation == "opposes" and (first.denied or second.denied):
+        return True
+    return _first_day(one) == _first_day(other)
+
+
+def _first_day(side: Sequence[Account]) -> str:
+    return min(str(account.day) for account in side)
+
+
+def _existence_disputes(accounts: Sequence[Account]) -> list[Point]:
+    """Find the things that some say do not exist while others take them for granted."""
+    denials: dict[tuple[str, ...], list[Account]] = defaultdict(list)
+    for account in accounts:
+        if not account.denied:
+            language = account.article.language
+            for thing in denied_things(account.statement.content.text, language):
+                denials[thing].append(account)
+    found = []
+    for thing, deniers in sorted(denials.items()):
+        voices = {account.voice for account in deniers}
+        ids = {account.id for account in deniers}
+        granting = [
+            account
+            for account in accounts
+            if account.voice not in voices
+            and account.id not in ids
+            and not account.denied
+            and _counts_on(account, thing)
+        ]
+        if granting:
+            group = sorted([*deniers, *granting], key=lambda account: account.order)
+            sides = sorted([granting, deniers], key=lambda side: side[0].order)
+            found.append(_make(group, sides, "disputed", deniers))
+    return found
+
+
+def _counts_on(account: Account, thing: tuple[str, ...]) -> bool:
+    """Whether the account counts the thing or speaks of all, most, many of it."""
+    counted = any(
+        (count.low > 0 or count.is_share) and set(thing) <= {count.head_stem, *count.modifiers}
+        for count in account.counts
+    )
+    return counted or grants(account.statement.content.text, thing, account.article.language)
+
+
+def _make(
+    group: Sequence[Account],
+    sides: Sequence[Sequence[Account]],
+    agreement: Agreement,
+    best_of: Sequence[Account] = (),
+) -> Point:
+    best = best_account(best_of or _strongest(sides))
+    return Point(
+        id=make_id("point-", agreement if best_of else "", group[0].id),
+        agreement=agreement,
+        statements=tuple(account.id for account in group),
+        sides=tuple(tuple(account.id for account in side) for side in sides),
+        summary=summarise(best),
+    )
+
+
+def _strongest(sides: Sequence[Sequence[Account]]) -> Sequence[Account]:
+    return max(sides, key=lambda side: len({account.voice for account in side}))
+
+
+def best_account(accounts: Sequence[Account]) -> Account:
+    """Return the account to show for several: clear by itself, sure, early."""
+
+    def worth(account: Account) -> tuple[bool, bool, int, int, tuple[str, str, int, str]]:
+        certainty = account.statement.certainty
+        place = _CERTAIN.index(certainty) if certainty in _CERTAIN else len(_CERTAIN)
+        source = account.statement.source
+        unnamed = source is not None and source.kind == "unnamed"
+        length = abs(len(account.sentence) - 140) // 60
+        return account.leans_on_context, unnamed, place, length, account.order
+
+    return min(accounts, key=worth)
+
+
+def summarise(account: Account) -> str:
+    """Return the words that stand for an account.
+
+    What the outlet tells itself stands alone; what a source says keeps the whole sentence, so
+    that the words never lose whose they are.
+    """
+    if account.statement.source is None and account.statement.certainty in {"stated", "confirmed"}:
+        return account.statement.content.text.strip()
+    return account.sentence
