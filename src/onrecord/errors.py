@@ -12,6 +12,8 @@ OnrecordError
 │       └── FetchTimeoutError
 ├── MissingModelError          the language model is not installed
 ├── MissingSiteError           the command needs the extra `site`
+├── DatabaseError              the newsroom's database cannot be used
+├── AddressError               the server cannot listen where it is told to
 └── SettingsError              a setting has a value it cannot take
 
 Each message names the value and the way out. `id` is stable, for logs and for programs that
@@ -89,6 +91,18 @@ class MissingSiteError(OnrecordError):
     """The command needs the newsroom, which is not installed."""
 
     id = "site:missing"
+
+
+class DatabaseError(OnrecordError):
+    """The newsroom's database, or the folder it lies in, cannot be used."""
+
+    id = "site:database"
+
+
+class AddressError(OnrecordError):
+    """The server cannot listen on this host and port."""
+
+    id = "site:address"
 
 
 class SettingsError(OnrecordError):

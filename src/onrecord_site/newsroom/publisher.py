@@ -6,7 +6,7 @@ and doing a thing twice changes nothing.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -33,13 +33,19 @@ class NewsroomPublisher:
     Args:
         read_again: Read pages anew although their bytes are known, for instance after an
             upgrade of the engine. Decisions of editors are kept.
+        on_page: Called for each page that the pipeline asks about, for progress bars.
     """
 
-    def __init__(self, *, read_again: bool = False) -> None:
+    def __init__(
+        self, *, read_again: bool = False, on_page: Callable[[], None] | None = None
+    ) -> None:
         self.read_again = read_again
+        self.on_page = on_page
 
     def has(self, capture: records.Capture) -> bool:
         """Whether these very bytes of this page were read before."""
+        if self.on_page:
+            self.on_page()
         if self.read_again:
             return False
         return Capture.objects.filter(key=capture_key(capture)).exists()

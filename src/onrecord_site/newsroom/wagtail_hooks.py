@@ -102,7 +102,7 @@ class StatementViewSet(RecordViewSet):
         ),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:  # noqa: ARG002
         """Fetch the articles along, without their text."""
         return Statement.objects.with_outlet()
 
@@ -120,7 +120,7 @@ class ArticleViewSet(RecordViewSet):
         "version", "body_chars",
     ]  # fmt: skip
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:  # noqa: ARG002
         """Leave the text out."""
         return Article.objects.light()
 
@@ -163,7 +163,7 @@ class DecisionBulkAction(SnippetBulkAction):
         policy = self.permission_policy
         return bool(policy.user_has_permission_for_instance(self.request.user, "change", obj))
 
-    def get_all_objects_in_listing_query(self, parent_id: str | None) -> list[str]:
+    def get_all_objects_in_listing_query(self, parent_id: str | None) -> list[str]:  # noqa: ARG002
         """Decide on what is ticked only: "all" would reach beyond the listing's filter."""
         return [each for each in self.request.GET.getlist("id") if each != "all"]
 
@@ -172,7 +172,11 @@ class DecisionBulkAction(SnippetBulkAction):
         """Keep the decision on each statement."""
         return review.decide(objects, cls.state, kwargs["self"].request.user), 0
 
-    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> SafeString:
+    def get_success_message(
+        self,
+        num_parent_objects: int,
+        num_child_objects: int,  # noqa: ARG002 - Wagtail's signature
+    ) -> SafeString:
         """Say what was done."""
         plural = "" if num_parent_objects == 1 else "s"
         decision = State(self.state).label.lower()
