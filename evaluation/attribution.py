@@ -1,0 +1,243 @@
+"""Who says what: sources, cues and contents on PolNeAR, certainty on UW's event factuality.
+
+    python evaluation/gate.py ../shared/gold --part attribution
+
+PolNeAR: the 84 documents of the official development split; the rules were written looking at
+documents of the training split only. Spans are compared as sets of words.
+
+    cue_f1              cues that share a word, paired one to one
+    content_exact_f1    contents with the same words
+    content_token_f1    words inside any content, over all documents
+    source_f1           sources that share a word, among pairs whose contents overlap
+    whole_f1            source, cue and content each overlap, intersection over union >= 0.5
+    whole_direct_f1     the same where at least four fifths of the content are quoted
+
+Factuality: Pearson's r with the mean of UW's annotators, over the events of its test split.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import correlation
+from typing import Any
+
+from spacy.tokens import Doc
+
+from onrecord.records import Article, Block, Statement
+from onrecord.statements.certainty import factuality_of
+from onrecord.statements.find import find_statements
+from onrecord.statements.quotations import find_quotations
+from onrecord.statements.reader import default_reader
+
+MOST_DOCUMENTS = 150
+MOST_SENTENCES = 400
+OVERLAP = 0.5
+QUOTED = 0.8
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Triple:
+    """One attribution as sets of words, each word by its place."""
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+    is_direct: bool
+
+
+@dataclass
+class Tally:
+    """Counts for a precision and a recall."""
+
+    hits: int = 0
+    found: int = 0
+    gold: int = 0
+
+    def add(self, hits: int, found: int, gold: int) -> None:
+        """Count one document."""
+        self.hits += hits
+        self.found += found
+        self.gold += gold
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.hits / (self.found + self.gold) if self.found + self.gold else 0.0
+
+
+def scores(gold: Path) -> dict[str, float]:
+    """Return the scores of attribution and factuality."""
+    return polnear(gold) | factuality(gold)
+
+
+# -- attributions ----------------------------------------------------------------------------
+
+
+def polnear(gold: Path, split: str = "dev", most: int = MOST_DOCUMENTS) -> dict[str, float]:
+    """Score the attributions of one split of PolNeAR."""
+    tallies = {name: Tally() for name in ("cue", "exact", "token", "source", "whole", "direct")}
+    for record in documents(gold, split, most):
+        expected = [triple(record["text"], a["source"], a["cue"], a["content"])
+                    for a in record["attributions"]]  # fmt: skip
+        found = [
+            triple(record["text"], *spans_of(statement))
+            for statement in find_statements(article_of(record))
+            if statement.source or statement.cue or statement.form == "quotation"
+        ]
+        count(tallies, mark_direct(record["text"], expected), mark_direct(record["text"], found))
+    return {
+        "polnear.cue_f1": tallies["cue"].f1,
+        "polnear.content_exact_f1": tallies["exact"].f1,
+        "polnear.content_token_f1": tallies["token"].f1,
+        "polnear.source_f1": tallies["source"].f1,
+        "polnear.whole_f1": tallies["whole"].f1,
+        "polnear.whole_direct_f1": tallies["direct"].f1,
+    }
+
+
+def documents(gold: Path, split: str, most: int) -> Iterator[dict[str, Any]]:
+    """Yield the documents of one official split."""
+    with (gold / "polnear" / "items.jsonl").open(encoding="utf-8") as lines:
+        records = (record for line in lines if (record := json.loads(line)))
+        chosen = (record for record in records if record["official_split"] == split)
+        for _, record in zip(range(most), chosen, strict=False):
+            yield record
+
+
+def article_of(record: dict[str, Any]) -> Article:
+    """Return clean text as an article: each line a paragraph."""
+    blocks = [
+        Block(kind="paragraph", start=match.start(), end=match.end())
+        for match in re.finditer(r"[^\n]+", record["text"])
+        if match.group().strip()
+    ]
+    return Article(id=record["id"], language="en", text=record["text"], blocks=tuple(blocks))
+
+
+def spans_of(statement: Statement) -> tuple[list[Any], list[Any], list[Any]]:
+    """Return the spans of source, cue and content."""
+    source = [statement.source.span] if statement.source else []
+    cue = list(statement.cue.spans) if statement.cue else []
+    return source, cue, list(statement.content.spans)
+
+
+def triple(text: str, source: Iterable[Any], cue: Iterable[Any], content: Iterable[Any]) -> Triple:
+    """Return spans as sets of words; direct speech is marked later."""
+    return Triple(words(text, source), words(text, cue), words(text, content), is_direct=False)
+
+
+def words(text: str, spans: Iterable[Sequence[int]]) -> frozenset[int]:
+    """Return the places where the words of some spans start; a sign counts if no word is there."""
+    found = {
+        start + match.start() for start, end in spans for match in _WORD.finditer(text[start:end])
+    }
+    return frozenset(found or (start for start, _ in spans))
+
+
+def mark_direct(text: str, triples: Iterable[Triple]) -> list[Triple]:
+    """Mark the triples whose content is in quotation marks."""
+    block = Block(kind="paragraph", start=0, end=len(text))
+    blocks = [
+        Block(kind="paragraph", start=match.start(), end=match.end())
+        for match in re.finditer(r"[^\n]+", text)
+    ] or [block]
+    quoted = {
+        place
+        for quotation in find_quotations(text, blocks)
+        for span in quotation.spans
+        for place in range(span.start, span.end)
+    }
+    return [
+        Triple(one.source, one.cue, one.content,
+               is_direct=len(one.content & quoted) >= QUOTED * max(1, len(one.content)))
+        for one in triples
+    ]  # fmt: skip
+
+
+def count(tallies: dict[str, Tally], expected: list[Triple], found: list[Triple]) -> None:
+    """Add one document to the tallies."""
+
+    def tally(name: str, test: Callable[[Triple, Triple], bool], *, direct: bool = False) -> None:
+        left = [one for one in expected if one.is_direct or not direct]
+        right = [one for one in found if one.is_direct or not direct]
+        tallies[name].add(pairs(left, right, test), len(right), len(left))
+
+    tally("cue", lambda one, other: bool(one.cue & other.cue))
+    tally("exact", lambda one, other: one.content == other.content)
+    tally("whole", is_same)
+    tally("direct", is_same, direct=True)
+    mine = frozenset[int]().union(*(one.content for one in found))
+    theirs = frozenset[int]().union(*(one.content for one in expected))
+    tallies["token"].add(len(mine & theirs), len(mine), len(theirs))
+    matched = [
+        (one, other)
+        for one in expected
+        if (other := max(found, key=lambda f: share(one.content, f.content), default=None))
+        and share(one.content, other.content) >= OVERLAP
+    ]
+    hits = sum(bool(one.source & other.source) for one, other in matched)
+    tallies["source"].add(
+        hits, sum(bool(other.source) for _, other in matched),
+        sum(bool(one.source) for one, _ in matched),
+    )  # fmt: skip
+
+
+def pairs(left: list[Triple], right: list[Triple], test: Callable[[Triple, Triple], bool]) -> int:
+    """Return how many can be paired one to one, in page order."""
+    free = list(right)
+    hits = 0
+    for one in left:
+        partner = next((other for other in free if test(one, other)), None)
+        if partner is not None:
+            free.remove(partner)
+            hits += 1
+    return hits
+
+
+def is_same(one: Triple, other: Triple) -> bool:
+    """Whether source, cue and content each overlap by half."""
+    return all(
+        share(getattr(one, part), getattr(other, part)) >= OVERLAP
+        for part in ("source", "cue", "content")
+    )
+
+
+def share(one: frozenset[int], other: frozenset[int]) -> float:
+    """Return intersection over union; two empty sets are the same."""
+    union = one | other
+    return len(one & other) / len(union) if union else 1.0
+
+
+# -- factuality ------------------------------------------------------------------------------
+
+
+def factuality(gold: Path) -> dict[str, float]:
+    """Score the factuality of events on UW's test split."""
+    expected: list[float] = []
+    found: list[float] = []
+    with (gold / "factuality-uw" / "items.jsonl").open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    chosen = [record for record in records if record["official_split"] == "test"][:MOST_SENTENCES]
+    docs = default_reader().read([record["text"] for record in chosen])
+    for record, doc in zip(chosen, docs, strict=True):
+        starts = word_starts(record["text"])
+        for target in record["targets"]:
+            token = token_at(doc, starts[target["span1"][0]])
+            if token is not None:
+                expected.append(target["label"])
+                found.append(factuality_of(token))
+    return {"uw.factuality_r": correlation(expected, found)}
+
+
+def word_starts(text: str) -> list[int]:
+    """Return where each word of a text split at spaces starts."""
+    return [match.start() for match in re.finditer(r"\S+", text)]
+
+
+def token_at(doc: Doc, place: int) -> Any:
+    """Return the token that covers a place."""
+    return next((t for t in doc if t.idx <= place < t.idx + max(1, len(t))), None)

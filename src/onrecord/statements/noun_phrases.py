@@ -1,0 +1,62 @@
+"""The words that name a source: the noun phrase of a head, and the subject of a verb."""
+
+from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: Clauses that tell something about a source but do not say who it is.
+_TELLING = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
+_PARTICIPLE_OF = frozenset({"advcl", "acl", "conj", "xcomp"})
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """Return the unbroken words around `head` that name it.
+
+    Apposition and prepositional phrases belong to it, a clause only where no comma sets it
+    off ("members who voted" but not "the mayor, who voted").
+    """
+    dropped: set[int] = set()
+    for child in head.subtree:
+        if child == head or child.dep_ not in _TELLING:
+            continue
+        before = child.left_edge.i - 1
+        if child.dep_ in ("advcl", "parataxis", "ccomp") or (
+            before >= 0 and child.doc[before].is_punct
+        ):
+            dropped |= {token.i for token in child.subtree}
+    kept = {token.i for token in head.subtree} - dropped
+    start = end = head.i
+    while start - 1 in kept:
+        start -= 1
+    while end + 1 in kept:
+        end += 1
+    while end > head.i and (head.doc[end].is_punct or head.doc[end].is_space):
+        end -= 1
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].tag_ == "POS"):
+        start += 1
+    words = list(head.doc[start : end + 1])
+    if head.dep_ == "poss":
+        words = [token for token in words if token.tag_ != "POS"]
+    return words
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the verb's subject, its own or the one it shares.
+
+    A conjoined verb shares the subject of the first one, a participle that of the clause it
+    hangs from or the noun it follows.
+    """
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS:
+                return child
+        if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return verb.head
+        if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+            verb = verb.head.head
+        elif verb.dep_ in _PARTICIPLE_OF and (verb.dep_ != "advcl" or verb.tag_ in ("VBG", "VBN")):
+            verb = verb.head
+        else:
+            return None
+    return None

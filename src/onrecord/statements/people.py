@@ -1,0 +1,146 @@
+"""What words tell about a person: sex, role, country; read from `people.toml`."""
+
+import functools
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+from spacy.tokens import Token
+
+from onrecord.statements.gazetteer import country_code, people_code
+
+Sex = Literal["female", "male"]
+
+_ARTICLES = ("the", "a", "an")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A description such as "the former Belarusian president": noun, country, and time."""
+
+    noun: str
+    country: str | None
+    is_former: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    country: str
+    noun: str
+    families: tuple[str, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    titles: dict[str, Sex]
+    nouns: dict[str, Sex]
+    names: dict[str, Sex]
+    endings: tuple[str, ...]
+    roles: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+
+
+@functools.cache
+def _lexicon() -> _Lexicon:
+    data = tomllib.loads(files(__package__).joinpath("people.toml").read_text("utf-8"))
+    sexes: tuple[Sex, Sex] = ("female", "male")
+
+    def by_word(table: str) -> dict[str, Sex]:
+        return {word: sex for sex in sexes for word in data[table][sex]}
+
+    return _Lexicon(
+        titles=by_word("titles"),
+        nouns=by_word("nouns"),
+        names=by_word("names"),
+        endings=tuple(data["surnames"]["female"]),
+        roles=frozenset(data["roles"]["nouns"]),
+        bodies=frozenset(data["bodies"]["nouns"]),
+        documents=frozenset(data["documents"]["nouns"]),
+    )
+
+
+@functools.cache
+def _offices() -> tuple[_Office, ...]:
+    data = tomllib.loads(files(__package__).joinpath("offices.toml").read_text("utf-8"))
+    return tuple(
+        _Office(country, office.split()[-1], tuple(families), first, last)
+        for country, office, families, first, last in data["holders"]
+    )
+
+
+def sex_of_name(name: str) -> Sex | None:
+    """Return the sex that a person's first name shows, or the ending of the last."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    lexicon = _lexicon()
+    if sex := lexicon.names.get(words[0]):
+        return sex
+    return "female" if words[-1].endswith(lexicon.endings) else None
+
+
+def sex_of_words(words: Iterable[str]) -> Sex | None:
+    """Return the sex that titles and nouns around a name show, None where they disagree."""
+    lexicon = _lexicon()
+    found = {
+        sex
+        for word in words
+        if (sex := lexicon.titles.get(word) or lexicon.nouns.get(word.lower()))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def is_role(lemma: str) -> bool:
+    """Whether a noun names one person by what they are."""
+    return lemma in _lexicon().roles or lemma in _lexicon().nouns
+
+
+def is_body(lemma: str) -> bool:
+    """Whether a noun names a body of people, such as a ministry."""
+    return lemma in _lexicon().bodies
+
+
+def is_document(lemma: str) -> bool:
+    """Whether a noun names a thing that holds words, such as a report."""
+    return lemma in _lexicon().documents
+
+
+def role_of(noun: Token, words: Iterable[Token]) -> Role:
+    """Return the role that a noun and the words of its phrase describe."""
+    country = None
+    is_former = False
+    for word in words:
+        if word == noun:
+            continue
+        country = country or people_code(word.text) or country_code(word.text)
+        is_former = is_former or word.lower_ in ("former", "ex", "ousted", "late")
+    return Role(noun.lemma_.lower(), country, is_former)
+
+
+def holds_office(name: str, role: Role, year: int | None) -> bool:
+    """Whether the lexicon of offices has a person of this name in this role.
+
+    Args:
+        name: Full or family name.
+        role: Needs a country; one without is never held.
+        year: Year of the article; None accepts any term.
+    """
+    words = {word.casefold() for word in name.split()}
+    return any(
+        office.country == role.country
+        and office.noun == role.noun
+        and any(family.casefold() in words for family in office.families)
+        and (year is None or office.first <= year <= office.last)
+        for office in _offices()
+    )
+
+
+def without_article(words: str) -> str:
+    """Return the words without an article at their start."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in _ARTICLES else words

@@ -1,0 +1,247 @@
+"""Giving each quotation its cue and its speaker.
+
+A quotation belongs to the cue whose content it lies in, else to the cue right behind it or
+right before it, else to the turn that it continues. One that fits nowhere stays without a
+source if it is a sentence of its own, and is part of the narration if it is not.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from onrecord.records import Block, Form, Span
+from onrecord.statements.attributions import Attribution, join_spans, overlap, trim
+from onrecord.statements.quotations import Quotation
+from onrecord.statements.sentences import ParsedBlock, Sentence
+
+#: Share of the content's letters in quotation marks from which on it is a quotation whole.
+QUOTED_WHOLE = 0.8
+#: Longest way in code points between a quotation and the cue before or behind it.
+_REACH = 160
+#: Fewest words of a quotation that may stand without cue.
+_FEWEST_WORDS = 5
+
+_STOP = re.compile(r"[.!?…][)\]”’\"']*\s+(?=[\"“‘«A-Z])|\n")
+_ENDS_OPEN = re.compile(r"[,—–?!…-]\s*[”»\"’']+$|''$")
+
+
+def attach_quotations(
+    parsed: Sequence[ParsedBlock],
+    attributions: Sequence[Attribution],
+    quotations: Sequence[Quotation],
+    text: str,
+) -> list[Attribution]:
+    """Join quotations to attributions and add those that have no cue.
+
+    Args:
+        parsed: The article's parsed blocks.
+        attributions: From `find_reported_speech`, in page order.
+        quotations: From `find_quotations`.
+        text: `Article.text`.
+
+    Returns:
+        Attributions with content, in page order; `form` and `score` are set by how the
+        quotation was joined.
+    """
+    sentences = [sentence for block in parsed for sentence in block.sentences]
+    known = list(attributions)
+    last: Attribution | None = None
+    for quotation in quotations:
+        home = (
+            _around(quotation, known)
+            or _behind(quotation, known, text)
+            or _ahead(quotation, known, text)
+        )
+        if home is None:
+            home = _continued(quotation, last, known, sentences, text)
+            if home is None:
+                continue
+            if home not in known:
+                known.append(home)
+        else:
+            _take(home, quotation, text)
+        last = home
+    for attribution in known:
+        attribution.form = _form(attribution, quotations, text)
+    filled = [attribution for attribution in known if attribution.content]
+    return sorted(filled, key=lambda one: (one.content[0].start, -one.content[-1].end))
+
+
+def _around(quotation: Quotation, known: Iterable[Attribution]) -> Attribution | None:
+    """Return the innermost cue whose parsed content the quotation lies in."""
+    holders = [
+        (sum(span.end - span.start for span in one.content), place, one)
+        for place, one in enumerate(known)
+        if any(overlap(span, other) for span in one.content for other in quotation.spans)
+        and not any(overlap(cue, other) for cue in one.cue for other in quotation.spans)
+    ]
+    return min(holders)[2] if holders else None
+
+
+def _behind(quotation: Quotation, known: Iterable[Attribution], text: str) -> Attribution | None:
+    """Return the cue that follows: “...,” she said."""
+    followers = []
+    for place, one in enumerate(known):
+        if not _may_quote(one):
+            continue
+        start = min(_edges(one))
+        if not quotation.end <= start <= quotation.end + _REACH:
+            continue
+        between = text[quotation.end : start]
+        if _STOP.search(between) or _has_quotation_mark(between):
+            continue
+        followers.append((start, place, one))
+    if not followers:
+        return None
+    first = min(followers)[2]
+    ends_open = _ENDS_OPEN.search(quotation.spans[-1].of(text)) is not None
+    gap = text[quotation.end : min(_edges(first))].strip(" ,")
+    return first if ends_open and len(gap) < _REACH // 2 else None
+
+
+def _ahead(quotation: Quotation, known: Iterable[Attribution], text: str) -> Attribution | None:
+    """Return the cue that leads in: She said: “...”."""
+    leaders = []
+    for place, one in enumerate(known):
+        if one.content or not _may_quote(one):
+            continue
+        end = max(_edges(one))
+        if not end <= quotation.start <= end + _REACH:
+            continue
+        if _STOP.search(text[end : quotation.start]):
+            continue
+        leaders.append((-end, place, one))
+    return min(leaders)[2] if leaders else None
+
+
+def _may_quote(one: Attribution) -> bool:
+    """Whether a quotation can be what the cue is about: a verb, without a that-clause."""
+    if one.cue_head is None or one.cue_head.pos_ not in ("VERB", "AUX") or one.negated:
+        return False
+    return not any(
+        child.dep_ == "mark" and child.lower_ == "that"
+        for head in one.content_heads
+        for child in head.children
+    )
+
+
+def _edges(one: Attribution) -> list[int]:
+    """Return the ends of cue and source."""
+    spans = (*one.cue, *((one.source,) if one.source else ()))
+    return [place for span in spans for place in span]
+
+
+def _has_quotation_mark(text: str) -> bool:
+    return any(mark in text for mark in '“”«»"')
+
+
+def _take(home: Attribution, quotation: Quotation, text: str) -> None:
+    """Make the quotation, all of its sentences, content of the attribution."""
+    rest = [
+        span
+        for span in home.content
+        if any(overlap(span, other) for other in quotation.spans) or _touches(span, quotation, text)
+    ]
+    if not home.content_heads or not rest:
+        rest = list(home.content) if home.form == "quotation" else []
+    home.content = join_spans(text, [*_cut(rest, home), *quotation.spans])
+    home.form = "quotation"
+    home.score = max(home.score, 0.9 if quotation.closed else 0.6)
+
+
+def _touches(span: Span, quotation: Quotation, text: str) -> bool:
+    """Whether only white space and commas stand between a span and the quotation."""
+    between = text[min(span.end, quotation.end) : max(span.start, quotation.start)]
+    return not between.strip(" ,;:—–") or len(between) > _REACH
+
+
+def _cut(spans: Iterable[Span], home: Attribution) -> list[Span]:
+    """Leave out spans that would swallow the cue or the source."""
+    own = (*home.cue, *((home.source,) if home.source else ()))
+    return [span for span in spans if not any(overlap(span, other) for other in own)]
+
+
+def _continued(
+    quotation: Quotation,
+    last: Attribution | None,
+    known: Sequence[Attribution],
+    sentences: Sequence[Sentence],
+    text: str,
+) -> Attribution | None:
+    """Join a quotation without cue to the turn it goes on with, or let it stand alone."""
+    sentence = _sentence_at(sentences, quotation.start)
+    if sentence is None or not _is_own_sentence(quotation, sentence, text):
+        return None
+    before = _before(quotation, known)
+    if before is not None and last is before and _follows(before, quotation, text):
+        before.content = join_spans(text, [*before.content, *quotation.spans])
+        return before
+    speaker = before if before is not None and _is_next(before, sentence, text) else None
+    return Attribution(
+        sentence=sentence,
+        cue=(),
+        content=join_spans(text, quotation.spans),
+        source_head=speaker.source_head if speaker else None,
+        source=speaker.source if speaker else None,
+        form="quotation",
+        score=0.55 if speaker else 0.4,
+    )
+
+
+def _sentence_at(sentences: Sequence[Sentence], place: int) -> Sentence | None:
+    return next((one for one in sentences if one.span.start <= place < one.span.end), None)
+
+
+def _is_own_sentence(quotation: Quotation, sentence: Sentence, text: str) -> bool:
+    """Whether nothing but the quotation stands around it up to the next full stops."""
+    words = " ".join(span.of(text) for span in quotation.spans)
+    before = text[sentence.block.start : quotation.start]
+    opens = not before.strip() or re.search(r"[.!?:][)\]”’\"']*\s+$", before) is not None
+    closes = re.search(r"[.!?…][”»\"’']*$", words.rstrip()) is not None
+    return opens and closes and len(words.split()) >= _FEWEST_WORDS
+
+
+def _before(quotation: Quotation, known: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution whose words end last before the quotation."""
+    ended = [
+        (max([*_edges(one), *(span.end for span in one.content)]), place, one)
+        for place, one in enumerate(known)
+        if (one.content or one.cue)
+        and max([*_edges(one), *(span.end for span in one.content)]) <= quotation.start
+    ]
+    return max(ended)[2] if ended else None
+
+
+def _follows(before: Attribution, quotation: Quotation, text: str) -> bool:
+    """Whether the quotation is the next sentence of the same paragraph."""
+    block: Block = before.sentence.block
+    if not block.start <= quotation.start < block.end:
+        return False
+    end = max([*_edges(before), *(span.end for span in before.content)])
+    between = text[end : quotation.start]
+    return len(re.findall(r"[.!?](?=\s|$)", between)) <= 1 and before.source is not None
+
+
+def _is_next(before: Attribution, sentence: Sentence, text: str) -> bool:
+    """Whether the sentence follows the one of `before`, in its paragraph or opening the next."""
+    between = text[before.sentence.span.end : sentence.span.start]
+    return not between.strip()
+
+
+def _form(one: Attribution, quotations: Sequence[Quotation], text: str) -> Form:
+    """Tell a quotation from a paraphrase by the share of letters in quotation marks."""
+    letters = quoted = 0
+    for span in one.content:
+        for place in range(span.start, span.end):
+            letters += text[place].isalnum()
+        for quotation in quotations:
+            for other in quotation.spans:
+                low, high = max(span.start, other.start), min(span.end, other.end)
+                quoted += sum(text[place].isalnum() for place in range(low, high))
+    if not quoted:
+        return "reported"
+    return "quotation" if quoted >= QUOTED_WHOLE * letters else "mixed"
+
+
+def trimmed(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the spans without punctuation at their edges, empty ones left out."""
+    return tuple(span for one in spans if (span := trim(text, one)).start < span.end)

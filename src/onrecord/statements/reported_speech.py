@@ -1,0 +1,436 @@
+"""Reported speech: cue, source and content of one sentence from its parse.
+
+Three kinds of cue: verbs ("said that ...", "urged the union to ..."), phrases without a verb
+("according to the ministry"), and nouns ("his claim that ..."). What each takes as content
+stands in `cues.toml`; the terms are those of PARC 3.0 (Pareti 2016).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.records import Certainty, Span
+from onrecord.statements.attributions import Attribution, runs_of
+from onrecord.statements.cues import Cues, VerbCue, load_cues
+from onrecord.statements.noun_phrases import noun_phrase, subject_of
+from onrecord.statements.sentences import Sentence
+
+#: Verbs that only say that the saying goes on or starts: "continues to insist".
+_PHASE_VERBS = frozenset({"continue", "go", "begin", "start", "keep", "proceed"})
+#: Under these a cue reports nothing that was said: "would say", "may claim", "could argue".
+_UNREAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "shall"})
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+_BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_NOT_A_SOURCE = frozenset({"you", "one", "i", "there", "this", "that", "what", "which", "nobody"})
+
+#: Says whether a place of the article stands inside quotation marks.
+IsQuoted = Callable[[int], bool]
+
+
+@dataclass(slots=True)
+class _Content:
+    """The complement of a cue: heads of its parts, and the words that open it."""
+
+    heads: list[Token]
+    certainty: Certainty | None
+    opening: list[Token]
+
+
+def find_reported_speech(
+    sentence: Sentence, text: str, is_quoted: IsQuoted
+) -> tuple[Attribution, ...]:
+    """Find who is reported to say what in one sentence.
+
+    Args:
+        sentence: A parsed sentence of the article.
+        text: `Article.text`.
+        is_quoted: Whether a place of the article is in quotation marks; cues there are not read,
+            because they belong to what is quoted.
+
+    Returns:
+        Attributions in the order of their cues. Those of a verb that may introduce a
+        quotation and has no other complement come with empty content, for
+        `quotations` to fill.
+    """
+    cues = load_cues()
+    found: list[Attribution] = []
+    for token in sentence.tokens:
+        if is_quoted(sentence.place(token).start):
+            continue
+        attribution = (
+            _by_verb(token, cues, sentence, text)
+            or _by_noun(token, cues, sentence, text)
+            or _by_phrase(token, cues, sentence, text)
+        )
+        if attribution:
+            found.append(attribution)
+    return tuple(found)
+
+
+# -- verbs -----------------------------------------------------------------------------------
+
+
+def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribution | None:
+    lemma = verb.lemma_.lower()
+    cue = cues.verbs.get(lemma)
+    if verb.pos_ not in ("VERB", "AUX") or (cue is None and lemma not in cues.phrases):
+        return None
+    if _is_unreal(verb):
+        return None
+    if _is_passive(verb):
+        return _passive(verb, cue, sentence, text) if cue else None
+    subject = _source_of(verb)
+    if subject is None or subject.lower_ in _NOT_A_SOURCE or _is_hearer(verb, subject):
+        return None
+    content = _phrase_content(verb, cues) or (_content(verb, cue, subject) if cue else None)
+    if content is None:
+        if cue is None or "quote" not in cue.frames:
+            return None
+        content = _Content([], cue.frames["quote"], [])
+    return _join(verb, subject, content, sentence, text)
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether nothing was said: modal, imperative, purpose, or under another verb."""
+    top = _top(verb)
+    if top is None or (verb.lemma_ in _PHASE_VERBS and _leads_on(verb)):
+        return True
+    chain = {top, verb}
+    for token in chain:
+        for child in token.children:
+            if child.dep_ == "aux" and child.lower_ in _UNREAL:
+                return True
+            if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+                return True
+    if verb.tag_ == "VB" and top == verb:
+        return not any(child.dep_ == "aux" and child.lower_ != "to" for child in verb.children)
+    return False
+
+
+def _leads_on(verb: Token) -> bool:
+    return any(child.dep_ == "xcomp" for child in verb.children)
+
+
+def _top(verb: Token) -> Token | None:
+    """Return the verb that carries the subject, or None where the saying is not a fact."""
+    if verb.dep_ != "xcomp":
+        return verb
+    head = verb.head
+    return head if head.lemma_ in _PHASE_VERBS and head.pos_ == "VERB" else None
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ == "auxpass" for child in verb.children):
+        return True
+    if any(child.dep_ in ("nsubj", "aux") for child in verb.children):
+        # "a man, believed to be ill, ..." is often parsed as an active past tense
+        return _is_reduced(verb)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "relcl", "amod", "ROOT")
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Whether "believed to be" stands without auxiliary right after its noun or a comma."""
+    if verb.tag_ not in ("VBD", "VBN") or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    return bool(
+        after is not None
+        and after.lower_ == "to"
+        and any(child.dep_ == "xcomp" and child.lemma_ in ("be", "have") for child in verb.children)
+    )
+
+
+def _is_hearer(verb: Token, subject: Token) -> bool:
+    """Whether the parse made the object of saying its subject: "were told"."""
+    return subject.dep_ == "nsubjpass" and subject.head == verb
+
+
+def _source_of(verb: Token) -> Token | None:
+    """Return the head of the words that say who is responsible."""
+    top = _top(verb)
+    if top is None:
+        return None
+    return subject_of(top)
+
+
+def _content(verb: Token, cue: VerbCue, subject: Token) -> _Content | None:
+    """Match the verb's complements against the frames it takes, most specific first."""
+    # what follows the verb is its content before what stands ahead of it
+    after = [child for child in verb.children if child.i > verb.i]
+    before = [child for child in verb.children if child.i < verb.i]
+    children = [child for child in (*after, *before) if child != subject]
+    for match in (_order, _naming, _clause, _prepositional, _object):
+        if content := match(verb, children, cue):
+            return content
+    return _parenthetical(verb, cue, subject)
+
+
+def _order(verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
+    for clause in children:
+        if clause.dep_ not in _CLAUSES or not _is_infinitive(clause) or clause.i < verb.i:
+            continue
+        own_subject = [c for c in clause.children if c.dep_ == "nsubj"]
+        objects = [c for c in children if c.dep_ in ("dobj", "dative") and c.i < clause.i]
+        if "order" in cue.frames and (objects or own_subject):
+            return _Content([*objects, clause], cue.frames["order"], [])
+        if "infinitive" in cue.frames and not objects and not own_subject:
+            return _Content([clause], cue.frames["infinitive"], [])
+    return None
+
+
+def _clause(_verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
+    for clause in children:
+        if clause.dep_ not in (*_CLAUSES, "parataxis") or _is_infinitive(clause):
+            continue
+        if _is_finite(clause) and "clause" in cue.frames:
+            return _Content([clause], cue.frames["clause"], [])
+        if clause.tag_ == "VBG" and "gerund" in cue.frames and clause.dep_ != "parataxis":
+            return _Content([clause], cue.frames["gerund"], [])
+    return None
+
+
+def _naming(verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
+    named = [child for child in children if child.dep_ == "dobj"]
+    if "target" in cue.frames:
+        of = [c for c in children if c.dep_ == "prep" and c.lower_ in cue.prepositions]
+        return _Content([*named, *of], cue.frames["target"], []) if named and of else None
+    if "naming" not in cue.frames:
+        return None
+    names = [
+        child
+        for child in children
+        if child.i > verb.i
+        and (
+            child.dep_ in ("oprd", "acomp")
+            or (child.dep_ in ("prep", "advcl") and child.lower_ in cue.prepositions)
+            or (child.dep_ in _CLAUSES and not _is_infinitive(child) and child.tag_ != "VBG")
+        )
+    ]
+    return _Content([*named, *names], cue.frames["naming"], []) if names else None
+
+
+def _prepositional(verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
+    if "naming" in cue.frames or "object" in cue.frames:
+        return None
+    for child in children:
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions and child.i > verb.i:
+            heads = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            if heads:
+                return _Content(heads, cue.prepositions[child.lower_], [child])
+    return None
+
+
+def _object(verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
+    if "object" not in cue.frames:
+        return None
+    objects = [
+        child
+        for child in children
+        if child.dep_ == "dobj" and child.i > verb.i and child.pos_ != "PRON"
+    ]
+    if not objects:
+        return None
+    reasons = [c for c in children if c.dep_ == "prep" and c.lower_ in cue.prepositions]
+    return _Content([*objects, *reasons], cue.frames["object"], [])
+
+
+def _parenthetical(verb: Token, cue: VerbCue, subject: Token) -> _Content | None:
+    """Read "The deal, she said, is dead", where the cue hangs from its own content."""
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl") or "clause" not in cue.frames:
+        return None
+    host = verb.head
+    has_own_words = {subject, *verb.children} & set(host.subtree)
+    if not _is_finite(host) or host.pos_ not in ("VERB", "AUX") or not has_own_words:
+        return None
+    doc = verb.doc
+    first, last = min(subject.left_edge.i, verb.i), max(verb.i, subject.right_edge.i)
+    is_set_off = first > 0 and doc[first - 1].text in (",", "—", "–", "”", '"')
+    is_closed = last + 1 >= len(doc) or doc[last + 1].is_punct
+    if subject.head == verb and is_set_off and is_closed:
+        return _Content([host], cue.frames["clause"], [])
+    return None
+
+
+def _phrase_content(verb: Token, cues: Cues) -> _Content | None:
+    """Read a verb with its particle: "called for talks", "called on them to go"."""
+    for phrase in cues.phrases.get(verb.lemma_.lower(), ()):
+        for child in verb.children:
+            if child.lower_ != phrase.particle or child.dep_ not in ("prep", "prt"):
+                continue
+            heads = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            heads += [c for c in verb.children if c.i > child.i and c.dep_ in (*_CLAUSES, "dobj")]
+            if heads and (phrase.takes_clause or child.dep_ == "prep" or heads[0].dep_ == "dobj"):
+                return _Content(heads, phrase.certainty, [child])
+    return None
+
+
+def _passive(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> Attribution | None:
+    """Read "was described as tired by her doctor" and, without a source, "is believed to"."""
+    subject = subject_of(verb)
+    agents = [
+        noun
+        for child in verb.children
+        if child.dep_ == "agent"
+        for noun in child.children
+        if noun.dep_ == "pobj"
+    ]
+    heads = [
+        child
+        for child in verb.children
+        if child.dep_ in (*_CLAUSES, "oprd", "acomp")
+        or (child.dep_ == "prep" and child.lower_ in cue.prepositions and child.i > verb.i)
+    ]
+    if not heads or (not agents and cue.passive is None):
+        return None
+    if subject is not None and subject.lower_ == "it":
+        subject = None  # "it is believed that": the pronoun stands for the clause
+    if subject is not None and "hearer" not in cue.frames:
+        heads.insert(0, subject)
+    certainty = next(iter(cue.frames.values()), None) if agents else cue.passive
+    content = _Content(heads, certainty, [])
+    return _join(verb, agents[0] if agents else None, content, sentence, text)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _is_finite(head: Token) -> bool:
+    """Whether a clause has a subject and a finite verb, if only its auxiliary."""
+    has_subject = any(
+        child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr", "advmod", "mark")
+        for child in head.children
+    )
+    verbs = [head, *(child for child in head.children if child.dep_ in ("aux", "auxpass"))]
+    return has_subject and any(verb.tag_ in _FINITE for verb in verbs)
+
+
+# -- nouns and phrases -----------------------------------------------------------------------
+
+
+def _by_noun(noun: Token, cues: Cues, sentence: Sentence, text: str) -> Attribution | None:
+    """Read "the ministry's claim that ..." and "the claim by police that ..."."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in cues.nouns:
+        return None
+    clauses = [
+        child
+        for child in noun.children
+        if child.dep_ in ("acl", "ccomp", "relcl")
+        and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+    ]
+    owners = [child for child in noun.children if child.dep_ == "poss"]
+    owners += [
+        owner
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ in ("by", "from")
+        for owner in child.children
+        if owner.dep_ == "pobj"
+    ]
+    if not clauses or not owners:
+        return None
+    certainty = cues.nouns[noun.lemma_.lower()]
+    content = _Content(clauses[:1], None if certainty == "stated" else certainty, [])
+    return _join(noun, owners[0], content, sentence, text)
+
+
+def _by_phrase(token: Token, cues: Cues, sentence: Sentence, text: str) -> Attribution | None:
+    """Read "according to the ministry" and its like; the content is the clause around it."""
+    doc = token.doc
+    for words in cues.attributing:
+        end = token.i + len(words)
+        if end >= sentence.tokens.end or any(
+            doc[token.i + place].lower_ != word for place, word in enumerate(words)
+        ):
+            continue
+        last = doc[end - 1]
+        sources = [child for child in last.children if child.dep_ == "pobj"]
+        clause = _clause_around(token)
+        if not sources or clause is None:
+            return None
+        cue_tokens = list(doc[token.i : end])
+        content = _Content([clause], None, [])
+        return _join(token, sources[0], content, sentence, text, cue_tokens)
+    return None
+
+
+def _clause_around(token: Token) -> Token | None:
+    """Return the finite verb of the clause a phrase belongs to."""
+    for head in token.ancestors:
+        if head.pos_ in ("VERB", "AUX") and (head.dep_ == "ROOT" or _is_finite(head)):
+            return head
+    return None
+
+
+# -- joining ---------------------------------------------------------------------------------
+
+
+def _join(
+    cue: Token,
+    source: Token | None,
+    content: _Content,
+    sentence: Sentence,
+    text: str,
+    cue_tokens: Iterable[Token] = (),
+) -> Attribution | None:
+    """Turn tokens into spans; the content leaves out cue and source."""
+    cue_words = list(cue_tokens) or [*_cue_tokens(cue), *content.opening]
+    source_words = noun_phrase(source) if source is not None else []
+    used = {token.i for token in (*cue_words, *source_words)}
+    if any(head.is_ancestor(cue) for head in content.heads):
+        used |= {token.i for token in cue.subtree}  # the cue hangs from its own content
+    words = [
+        token
+        for head in content.heads
+        for token in _content_tokens(head, cue)
+        if token.i not in used and not _is_full_stop(token, sentence)
+    ]
+    spans = runs_of(sentence, text, words)
+    if content.heads and not spans:
+        return None
+    sources = runs_of(sentence, text, source_words)
+    return Attribution(
+        sentence=sentence,
+        cue=runs_of(sentence, text, cue_words),
+        content=spans,
+        cue_head=cue,
+        source_head=source,
+        source=Span(sources[0].start, sources[-1].end) if sources else None,
+        content_heads=tuple(content.heads),
+        certainty=content.certainty,
+        negated=any(child.dep_ == "neg" for child in (_top(cue) or cue).children),
+        score=0.85 if source is not None else 0.6,
+    )
+
+
+def _cue_tokens(cue: Token) -> Iterator[Token]:
+    """Yield the cue with its auxiliaries, adverbs and particle, and a verb of phase before."""
+    if cue.pos_ not in ("VERB", "AUX"):
+        yield cue
+        return
+    top = _top(cue) or cue
+    for head in {top.i: top, cue.i: cue}.values():
+        yield head
+        for child in head.children:
+            if child.dep_ == "prt":
+                yield child
+        place = head.i - 1
+        while place >= 0 and cue.doc[place].dep_ in _BEFORE_CUE and cue.doc[place].head == head:
+            yield cue.doc[place]
+            place -= 1
+    if top != cue:
+        yield from cue.doc[top.i + 1 : cue.i]
+
+
+def _content_tokens(head: Token, cue: Token) -> Iterator[Token]:
+    """Yield the words of one part of the content, from "that" on where it has one."""
+    marks = [c.i for c in head.children if c.dep_ == "mark" and c.lower_ == "that"]
+    first = marks[0] if marks and marks[0] > cue.i else -1
+    for token in head.subtree:
+        if token.i >= first:
+            yield token
+
+
+def _is_full_stop(token: Token, sentence: Sentence) -> bool:
+    return token.tag_ == "." and token.i >= sentence.tokens.end - 2

@@ -1,0 +1,171 @@
+"""Who is responsible for a statement: the words, the name they stand for, and its kind."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.records import Entity, EntityKind, Source, SourceKind, Span
+from onrecord.statements.attributions import Attribution, trim
+from onrecord.statements.coreference import People
+from onrecord.statements.people import is_body, is_document, is_role, without_article
+
+_KINDS: dict[EntityKind, SourceKind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "place": "organisation",
+    "country": "country",
+    "group": "group",
+    "event": "document",
+    "law": "document",
+    "product": "document",
+}
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+_OTHERS = frozenset({"it", "they", "them", "their", "its"})
+_PLURAL_KINDS = frozenset({"group", "organisation", "country"})
+
+
+class SourceResolver:
+    """Names the sources of one article, in page order."""
+
+    def __init__(self, text: str, people: People) -> None:
+        """Remember the article's text and people; no source is known yet."""
+        self._text = text
+        self._people = people
+        self._attributes: dict[str, str] = {}
+        self._last: tuple[Source, Attribution] | None = None
+
+    def resolve(self, attribution: Attribution) -> Source | None:
+        """Return the source of an attribution; call in page order.
+
+        Returns:
+            None if the attribution has no source. A name that is not sure is the words
+            themselves.
+        """
+        if attribution.source is None or attribution.source_head is None:
+            return None
+        span, head = attribution.source, attribution.source_head
+        words = span.of(self._text)
+        source = (
+            self._pronoun(attribution, span, head)
+            or self._named(attribution, span, head)
+            or self._described(attribution, span, head)
+            or Source(
+                span=span,
+                text=words,
+                name=without_article(words),
+                kind=_kind_of_noun(head),
+            )
+        )
+        self._last = (source, attribution)
+        return source
+
+    def _pronoun(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
+        """Resolve "she", "who" and, if the last source was a group, "they"."""
+        word = head.lower_
+        words = span.of(self._text)
+        if word in _RELATIVES and head.pos_ == "PRON":
+            return self._antecedent(attribution, span, head)
+        if word in _PERSONAL:
+            person = self._people.pronoun_at(attribution.sentence.place(head).start)
+            if person is None:
+                return Source(span=span, text=words, name=words, kind="person")
+            return self._of_entity(person, span, self._attributes.get(person.id))
+        if word in _OTHERS:
+            return self._last_body(attribution, span, word) or Source(
+                span=span, text=words, name=words, kind="group" if word != "it" else "unnamed"
+            )
+        return None
+
+    def _antecedent(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
+        """Return the source that "who" stands for: the noun its clause describes."""
+        clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
+        if clause is None:
+            return None
+        noun = clause.head
+        words = span.of(self._text)
+        entity = self._entity_of(attribution, noun)
+        if entity is not None:
+            return self._of_entity(entity, span, self._attributes.get(entity.id))
+        return Source(span=span, text=words, name=noun.text, kind=_kind_of_noun(noun))
+
+    def _last_body(self, attribution: Attribution, span: Span, word: str) -> Source | None:
+        """Return the last source if it is a body of the last sentences and fits the pronoun."""
+        if self._last is None:
+            return None
+        source, before = self._last
+        distance = attribution.sentence.span.start - before.sentence.span.end
+        is_plural = before.source_head is not None and before.source_head.tag_ in ("NNS", "NNPS")
+        fits = is_plural or source.kind in _PLURAL_KINDS if word == "they" else not is_plural
+        if source.kind == "person" or not fits or distance > len(before.sentence.text) + 200:
+            return None
+        return dataclasses.replace(source, span=span, text=span.of(self._text))
+
+    def _entity_of(self, attribution: Attribution, head: Token) -> Entity | None:
+        return self._people.entity_at(attribution.sentence.place(head).start)
+
+    def _named(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
+        """Take the entity that the head of the words mentions, with what describes it."""
+        entity = self._entity_of(attribution, head)
+        if entity is None:
+            return None
+        attribute = self._describe(entity, span)
+        if attribute:
+            self._attributes.setdefault(entity.id, attribute)
+        return self._of_entity(entity, span, attribute or self._attributes.get(entity.id))
+
+    def _describe(self, entity: Entity, span: Span) -> str | None:
+        """Return the words of the source before the name, else those after a comma."""
+        inside = [m for m in entity.mentions if span.start <= m.start and m.end <= span.end]
+        if not inside:
+            return None
+        name = inside[0]
+        before = trim(self._text, Span(span.start, name.start)).of(self._text)
+        after = trim(self._text, Span(name.end, span.end))
+        follows_comma = "," in self._text[name.end : after.start]
+        words = before or (after.of(self._text) if follows_comma else "")
+        words = without_article(words) if words else ""
+        return words if any(char.isalpha() for char in words) and words != "the" else None
+
+    def _described(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
+        """Resolve "the Belarusian president" to the person who is."""
+        person = self._people.described(head, attribution.sentence)
+        if person is None:
+            return None
+        attribute = without_article(span.of(self._text))
+        self._attributes.setdefault(person.id, attribute)
+        return self._of_entity(person, span, attribute)
+
+    def _of_entity(self, entity: Entity, span: Span, attribute: str | None) -> Source:
+        return Source(
+            span=span,
+            text=span.of(self._text),
+            name=entity.name,
+            entity=entity.id,
+            kind=_KINDS[entity.kind],
+            attribute=attribute,
+        )
+
+
+def _kind_of_noun(noun: Token) -> SourceKind:
+    """Return the kind of a source that has no name."""
+    lemma = noun.lemma_.lower()
+    if is_document(lemma):
+        return "document"
+    if is_body(lemma):
+        return "group" if noun.tag_ == "NNS" and lemma == "group" else "organisation"
+    if noun.tag_ in ("NNS", "NNPS") or lemma in ("everyone", "people", "majority"):
+        return "group"
+    if noun.pos_ == "PROPN" and not is_role(lemma):
+        return "unnamed" if noun.ent_type_ != "ORG" else "organisation"
+    return "unnamed"
+
+
+def speaker_places(attributions: Sequence[Attribution]) -> frozenset[int]:
+    """Return the places where the head of a source stands."""
+    return frozenset(
+        attribution.sentence.place(attribution.source_head).start
+        for attribution in attributions
+        if attribution.source_head is not None
+    )
