@@ -288,17 +288,24 @@ def test_no_point_twists_what_was_said(told: Told, folder: str, story: Expectati
 
 
 def is_series_met(told: Told, folder: str, expected: Expectation, series: Any) -> bool:
-    if "unit" in expected and series.unit != expected["unit"]:
+    units = expected.get("unit", series.unit)
+    if series.unit not in (units if isinstance(units, list) else [units]):
         return False
-    counts = {named(count) for count in expected.get("counts", [series.counts])}
-    if named(series.counts) not in counts:
+    if named(series.counts) not in map(named, expected.get("counts", [series.counts])):
         return False
-    if {value.value for value in series.series} & set(expected.get("without", [])):
+    values = series.series
+    if {value.value for value in values} & set(expected.get("without", [])):
         return False
-    values = iter(series.series)
-    return all(
-        any(is_value_met(told, folder, wanted, value) for value in values)
+    places = [
+        [number for number, value in enumerate(values) if is_value_met(told, folder, wanted, value)]
         for wanted in expected["values"]
+    ]
+    return any(
+        all(
+            one < other or (one != other and values[one].as_of == values[other].as_of)
+            for one, other in itertools.pairwise(chosen)
+        )
+        for chosen in itertools.product(*places)
     )
 
 
