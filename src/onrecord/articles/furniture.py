@@ -18,6 +18,8 @@ _BY_SIGN: tuple[tuple[str, BlockKind], ...] = (
     ("teaser", "teaser"), ("aside", "teaser"), ("button", "navigation"), ("form", "navigation"),
 )  # fmt: skip
 _FAR_DOWN = 25
+_MAX_HEAD_WORDS = 8
+_PARAGRAPHS_BEFORE_COMMENTS = 3
 #: Two paragraphs of this many words in a row end a part of the page.
 _LONG_WORDS = 25
 _MAX_BYLINE_WORDS = 25
@@ -33,24 +35,25 @@ def open_sections(
     """
     sections: list[str | None] = []
     current: str | None = None
-    since = 0
+    since = paragraphs = 0
     for index, block in enumerate(blocks):
-        opened = head_kind(block.text) if measures[index].words <= 8 else None
+        opened = head_kind(block.text) if measures[index].words <= _MAX_HEAD_WORDS else None
         if opened:
             current, since = opened, 0
-        elif (
-            index == first
-            or since > _FAR_DOWN
-            or (current != "comments" and index and _is_long(measures[index - 1 : index + 1]))
-        ):
+        elif index == first:
             current = None
+        elif current != "comments" or paragraphs < _PARAGRAPHS_BEFORE_COMMENTS:
+            # Only under an article do comments go on for long; above it stands their number.
+            ended = index and _is_long(measures[index - 1 : index + 1])
+            current = None if ended or since > _FAR_DOWN else current
+        paragraphs += _is_long(measures[index : index + 1])
         since += 1
         sections.append(current)
     return sections
 
 
-def _is_long(pair: Sequence[Measures]) -> bool:
-    return all(measured.words >= _LONG_WORDS and measured.sentence for measured in pair)
+def _is_long(measures: Sequence[Measures]) -> bool:
+    return all(measured.words >= _LONG_WORDS and measured.sentence for measured in measures)
 
 
 def name_furniture(

@@ -15,8 +15,15 @@ _AGAINST: dict[Sign, float] = {
     "figcaption": -4.0, "time": -3.0, "address": -2.0, "dialog": -4.0, "h1": -3.0,
 }  # fmt: skip
 _FOR: dict[Sign, float] = {"body": 2.0, "article": 0.5, "main": 0.3, "p": 0.8, "blockquote": 0.8}
+#: By the number of words, at least.
+_BY_WORDS = ((80, 5.0), (40, 3.5), (20, 2.0), (12, 1.0), (6, -0.3), (0, -1.0))
+_MIN_WORDS_OF_SENTENCE = 4
+_SENTENCE, _NO_SENTENCE = 1.0, -0.2
+_MIN_LOWER, _TITLE_CASE = 0.5, -0.5
+#: By the share of linked characters, above.
+_BY_LINKS = ((0.6, -2.5), (0.35, -1.0))
 #: What it costs the sequence to go in or out of running text.
-SWITCH_COST = 3.0
+SWITCH_COST = 2.5
 _MAIN_SHARE = 0.6
 _OUTSIDE_MAIN, _OUTSIDE_BODY = -5.0, -1.0
 #: Text that its markup says is furniture does not count for where the article is.
@@ -24,7 +31,7 @@ _NO_MASS_BELOW = -2.0
 _IN_KNOWN_BODY = 5.0
 #: A line that is furniture by its own words; one that stands under such a head.
 _LINE, _OTHER_LINE = {"author_bio": -12.0, "correction": 2.0}, -3.0
-_SECTION, _OTHER_SECTION = {"comments": -7.0}, -2.5
+_SECTION, _OTHER_SECTION = {"comments": -7.0}, -1.5
 _MIN_WORDS_OF_PARAGRAPH = 10
 
 
@@ -63,24 +70,14 @@ def find_running(page: Page, measures: Sequence[Measures], around: Surroundings)
 
 def score_words(measured: Measures) -> float:
     """Return the log-odds that words of this shape are running text."""
-    words = measured.words
-    if words >= 40:
-        score = 3.0
-    elif words >= 20:
-        score = 2.0
-    elif words >= 12:
-        score = 1.0
-    elif words >= 6:
-        score = -0.3
-    else:
-        score = -1.0
-    score += 1.0 if measured.sentence and words >= 4 else -1.0
-    if measured.lower < 0.5:
-        score -= 1.0
-    if measured.linked > 0.6:
-        score -= 2.5
-    elif measured.linked > 0.35:
-        score -= 1.0
+    score = next(points for least, points in _BY_WORDS if measured.words >= least)
+    ends_well = measured.sentence and measured.words >= _MIN_WORDS_OF_SENTENCE
+    score += _SENTENCE if ends_well else _NO_SENTENCE
+    if measured.lower < _MIN_LOWER:
+        score += _TITLE_CASE
+    for least, points in _BY_LINKS:
+        if measured.linked > least:
+            return score + points
     return score
 
 

@@ -1,5 +1,6 @@
 """What the markup around each block says it is, without the signs that say too much."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.articles.measure import Measures
@@ -42,14 +43,33 @@ def find_signs(
                 if number not in around_headline and not _holds_too_much(sign, long, number)
             }
         effective.append(outer | own if own - outer else outer)
-    return [effective[block.container] | block.inline for block in page.blocks]
+    signs = [effective[block.container] | block.inline for block in page.blocks]
+    common = _common(signs, measures)
+    return [found - common if found & common else found for found in signs]
+
+
+def _common(
+    signs: Sequence[frozenset[Sign]], measures: Sequence[Measures]
+) -> frozenset[Sign]:
+    """Return the signs of furniture that most long paragraphs carry, each from its own element."""
+    counts: Counter[Sign] = Counter()
+    total = 0
+    for found, measured in zip(signs, measures, strict=True):
+        if _is_long(measured):
+            total += 1
+            counts.update(found - _STRUCTURE)
+    return frozenset(sign for sign, count in counts.items() if total > 1 and count > total * _MOST)
+
+
+def _is_long(measured: Measures) -> bool:
+    return measured.words >= _LONG_WORDS and measured.sentence and measured.linked < _MAX_LINKED
 
 
 def _count_long(page: Page, measures: Sequence[Measures]) -> list[int]:
     """Return how many long paragraphs each container holds."""
     counts = [0] * len(page.containers)
     for block, measured in zip(page.blocks, measures, strict=True):
-        if measured.words >= _LONG_WORDS and measured.sentence and measured.linked < _MAX_LINKED:
+        if _is_long(measured):
             counts[block.container] += 1
     for number in range(len(counts) - 1, 0, -1):
         counts[page.containers[number].parent] += counts[number]
