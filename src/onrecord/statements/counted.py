@@ -58,8 +58,16 @@ def _next(sentence: Sentence, token: Token) -> Token | None:
 
 
 def _object_phrase(preposition: Token) -> str | None:
-    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    return _phrase(noun, after=preposition.i) if noun is not None and noun.pos_ in _NOUNS else None
+    noun = _object_noun(preposition)
+    return _phrase(noun, after=preposition.i) if noun is not None else None
+
+
+def _object_noun(preposition: Token) -> Token | None:
+    """Return the noun after a preposition; of "all prisoners" the parser may give both."""
+    objects = [
+        child for child in preposition.children if child.dep_ == "pobj" and child.pos_ in _NOUNS
+    ]
+    return objects[-1] if objects else None
 
 
 def _phrase(noun: Token, after: int) -> str | None:
@@ -92,8 +100,7 @@ def _counted_noun(sentence: Sentence, last: Token) -> Token | None:
     """Return the noun that a bare number counts."""
     after = _next(sentence, last)
     if after is not None and after.lower_ == "of":
-        noun = next((child for child in after.children if child.dep_ == "pobj"), None)
-        return noun if noun is not None and noun.pos_ in _NOUNS else None
+        return _object_noun(after)
     head = last
     while head.dep_ in ("nummod", "quantmod", "compound", "amod") and head.head.i != head.i:
         head = head.head
@@ -123,7 +130,7 @@ def _following_noun(sentence: Sentence, last: Token) -> Token | None:
 def _measured(sentence: Sentence, first: Token, last: Token, unit: str) -> str | None:
     after = _next(sentence, last)
     if after is not None and after.lower_ in ("in", "of", "behind"):
-        noun = next((child for child in after.children if child.dep_ == "pobj"), None)
+        noun = _object_noun(after)
         if noun is not None and noun.lemma_.lower() in _PRISON and unit in _SENTENCE_UNITS:
             return "prison sentence"
         if (
@@ -179,11 +186,13 @@ def _outcome_alone(number: Token) -> str | None:
 def _outcome(noun: Token) -> str | None:
     """Return what the verb says became of the people of a noun."""
     outcomes = number_lexicon()["outcomes"]
-    head = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head  # "dozens of people"
     if noun.dep_ == "conj":
-        noun, head = head, head.head
+        noun = noun.head
+    head = noun.head
     is_patient = noun.dep_ in ("dobj", "nsubjpass") or (
-        noun.dep_ == "nsubj" and head.lemma_ in ("die", "perish")
+        noun.dep_ == "nsubj" and (head.lemma_ in ("die", "perish") or _is_bare_participle(head))
     )
     if is_patient and head.lemma_.lower() in outcomes:
         return str(outcomes[head.lemma_.lower()])
@@ -191,3 +200,10 @@ def _outcome(noun: Token) -> str | None:
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in outcomes:
             return str(outcomes[child.lemma_.lower()])
     return None
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """Whether a conjoined participle leaves out its auxiliary: "and 30 others wounded"."""
+    has_auxiliary = any(child.dep_ in ("aux", "auxpass", "dobj") for child in verb.children)
+    passive = any(child.dep_ == "auxpass" for child in verb.head.children)
+    return verb.dep_ == "conj" and passive and not has_auxiliary

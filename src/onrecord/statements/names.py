@@ -1,0 +1,240 @@
+"""The names in a sentence, with what kind of thing each one names.
+
+The language model proposes; rules from public knowledge (``countries.toml``, ``offices.toml``)
+repair its common errors: adjectives of countries, titles, possessives, datelines in capitals,
+organisations by the last word of their names.
+"""
+
+import functools
+import re
+import tomllib
+from importlib.resources import files
+from typing import NamedTuple
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.records import EntityKind, Span
+from onrecord.statements import gazetteer
+from onrecord.statements.sentences import Sentence
+
+#: The model's labels (OntoNotes 5) that are names, as kinds.
+_KINDS: dict[str, EntityKind] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+    "NORP": "group", "EVENT": "event", "LAW": "law", "PRODUCT": "product",
+}  # fmt: skip
+#: Words inside a name that start with a small letter.
+_INSIDE = frozenset(
+    {
+        "of",
+        "the",
+        "de",
+        "la",
+        "del",
+        "da",
+        "van",
+        "von",
+        "bin",
+        "al",
+        "for",
+        "and",
+        "el",
+        "der",
+        "di",
+        "du",
+    }
+)
+_EDGE = " \t\n,.;:'\"“”‘’()[]-–—*|/"
+
+
+class Name(NamedTuple):
+    """One mention of a name; `code` is the ISO 3166-1 code of a country or its people."""
+
+    span: Span
+    text: str
+    kind: EntityKind
+    code: str | None = None
+
+
+@functools.cache
+def _words(table: str, key: str) -> frozenset[str]:
+    lexicon = tomllib.loads(files(__package__).joinpath("offices.toml").read_text("utf-8"))
+    return frozenset(lexicon[table][key])
+
+
+def find_names(sentence: Sentence) -> tuple[Name, ...]:
+    """Return the names of a sentence in order, without overlap."""
+    found = [
+        name
+        for tokens in sentence.tokens.ents
+        if tokens.label_ in _KINDS and (name := _from_model(sentence, tokens))
+    ]
+    taken = [name.span for name in found]
+    for tokens in _capital_runs(sentence):
+        span = sentence.place_of(tokens)
+        if not any(span.start < other.end and other.start < span.end for other in taken):
+            found.extend(_from_words(sentence, tokens))
+    return tuple(sorted(found, key=lambda name: name.span))
+
+
+def _from_model(sentence: Sentence, tokens: Tokens) -> Name | None:
+    """Return the model's entity with its edges and its kind put right."""
+    tokens = _whole(tokens)
+    kind = _KINDS.get(tokens.label_, "organisation")
+    if kind == "person":
+        tokens = _without_titles(tokens)
+    start, end = tokens.start_char, tokens.end_char
+    text = tokens.doc.text[start:end]
+    text = re.sub(r"['’]s?$", "", text)
+    stripped = text.strip(_EDGE) + ("." if re.search(r"\b[A-Z](\.[A-Z])+\.$", text) else "")
+    start += text.find(stripped)
+    if stripped.lower().startswith("the "):
+        start, stripped = start + 4, stripped[4:]
+    if not _is_name(stripped):
+        return None
+    span = Span(sentence.offset + start, sentence.offset + start + len(stripped))
+    kind, code = _kind_of(stripped, kind)
+    return Name(span, stripped, kind, code)
+
+
+def _is_name(text: str) -> bool:
+    if not any(char.isalpha() for char in text) or text.lower() in _words("not_names", "words"):
+        return False
+    return any(char.isupper() for char in text) and len(text) > 1 and "http" not in text
+
+
+def _whole(tokens: Tokens) -> Tokens:
+    """Return the entity grown over the words of its name that the model left out.
+
+    "U.S. Embassy" after which the model stops at "U.S."; "Vilnius" is not part of it.
+    """
+    doc, start, end = tokens.doc, tokens.start, tokens.end
+    while end < len(doc) and _is_head_of_organisation(doc[end]) and doc[end - 1].tag_ != "POS":
+        end += 1
+    label = "ORG" if end > tokens.end else tokens.label_
+    while start < end and (doc[start].tag_ in ("DT", "POS", "PRP$") or doc[start].is_punct):
+        start += 1
+    return Tokens(doc, start, end, label=label)
+
+
+def _is_head_of_organisation(token: Token) -> bool:
+    return token.text[:1].isupper() and token.lower_ in _words("organisations", "heads")
+
+
+def _without_titles(tokens: Tokens) -> Tokens:
+    start = tokens.start
+    while start < tokens.end - 1:
+        word = tokens.doc[start].lower_.rstrip(".")
+        is_people = gazetteer.people_code(tokens.doc[start].text) is not None
+        if (
+            word not in _words("titles", "words")
+            and not is_people
+            and tokens.doc[start].tag_ != "POS"
+        ):
+            break
+        start += 1
+    return (
+        tokens.doc[start : tokens.end]
+        if start == tokens.start
+        else Tokens(tokens.doc, start, tokens.end, label=tokens.label_)
+    )
+
+
+def _kind_of(text: str, kind: EntityKind) -> tuple[EntityKind, str | None]:
+    """Return the kind that public knowledge gives a name, else the model's, and its country."""
+    plain = text if not text.isupper() or len(text) <= 4 else text.title()
+    last = text.rsplit(" ", 1)[-1].lower().rstrip(".")
+    several = " " in text
+    if (code := gazetteer.country_code(plain)) and not (
+        kind == "person" and not several and len(text) > 3
+    ):
+        return "country", code
+    if code := gazetteer.country_code(plain):
+        return (
+            ("country", code)
+            if plain not in ("Chad", "Jordan", "Georgia", "Israel")
+            else (kind, None)
+        )
+    if text in _words("organisations", "names"):
+        return "organisation", None
+    if code := gazetteer.people_code(plain):
+        return "group", code
+    if text in _words("groups", "names"):
+        return "group", None
+    if several and last in _words("organisations", "heads") and kind != "person":
+        return "organisation", None
+    if several and last in _words("laws", "heads"):
+        return "law", None
+    if several and last in _words("events", "heads") and kind not in ("person", "organisation"):
+        return "event", None
+    if gazetteer.region(plain) or gazetteer.is_wide(plain):
+        return "place", None
+    if kind != "place" and not several and (cities := gazetteer.cities(plain)):
+        is_known = cities[0].population > _KNOWN_CITY
+        return (
+            ("place", None)
+            if is_known and kind in ("organisation", "product", "group")
+            else (kind, None)
+        )
+    return ("organisation", None) if kind == "group" and text.isupper() else (kind, None)
+
+
+#: A city so large is more likely meant than an organisation of its bare name.
+_KNOWN_CITY = 250_000
+
+
+def _capital_runs(sentence: Sentence) -> list[Tokens]:
+    """Return runs of capitalised words that the model may have passed over."""
+    runs: list[Tokens] = []
+    start: int | None = None
+    doc = sentence.tokens.doc
+    for token in sentence.tokens:
+        named = (token.text[:1].isupper() and token.is_alpha) or _is_initials(token.text)
+        if named and start is None:
+            start = token.i
+        elif not named and start is not None:
+            runs.append(doc[start : token.i])
+            start = None
+    if start is not None:
+        runs.append(doc[start : sentence.tokens.end])
+    return runs
+
+
+def _is_initials(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-Z]\.){2,}[A-Z]?", text))
+
+
+def _from_words(sentence: Sentence, tokens: Tokens) -> list[Name]:
+    """Return the names of public knowledge in a run that the model gave none for."""
+    found: list[Name] = []
+    start = tokens.start
+    while start < tokens.end:
+        for end in range(tokens.end, start, -1):
+            piece = tokens.doc[start:end]
+            kind_code = _known(piece.text, is_whole=len(piece) == len(tokens))
+            if kind_code:
+                found.append(Name(sentence.place_of(piece), piece.text, *kind_code))
+                start = end - 1
+                break
+        start += 1
+    return found
+
+
+def _known(text: str, *, is_whole: bool) -> tuple[EntityKind, str | None] | None:
+    if text.lower() in _words("not_names", "words"):
+        return None
+    plain = text.title() if text.isupper() and len(text) > 4 else text
+    if code := gazetteer.country_code(plain):
+        return "country", code
+    if text in _words("organisations", "names"):
+        return "organisation", None
+    if code := gazetteer.people_code(plain):
+        return "group", code
+    if text in _words("groups", "names"):
+        return "group", None
+    if gazetteer.region(plain) or gazetteer.is_wide(plain):
+        return "place", None
+    last = text.rsplit(" ", 1)[-1].lower()
+    if is_whole and " " in text and last in _words("organisations", "heads"):
+        return "organisation", None
+    return None
