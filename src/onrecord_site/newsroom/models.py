@@ -161,7 +161,7 @@ class Story(models.Model):
         verbose_name_plural = "stories"
 
     def __str__(self) -> str:
-        return self.headline
+        return self.headline or "Story without a headline"
 
     def get_absolute_url(self) -> str:
         """The story's page."""

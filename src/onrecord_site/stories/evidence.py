@@ -36,6 +36,7 @@ class Evidence:
     words: tuple[Piece, ...]
     attribution: str
     certainty: str
+    caution: str
     form: str
     source_name: str
     source_url: str
@@ -69,6 +70,7 @@ def evidence_of(row: Statement) -> Evidence:
         words=words,
         attribution=attribution(row.certainty, row.source_name, outlet),
         certainty=wording()["certainty"][row.certainty],
+        caution=wording()["caution"].get(row.certainty, ""),
         form=wording()["form"][row.form],
         source_name=row.source_name,
         source_url=_source_url(row),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord_site.newsroom.models import State, Statement, Story
-from onrecord_site.stories.points import Tally, kept_points, tallies
+from onrecord_site.stories.points import KeptPoint, Tally, kept_points, tallies
 from onrecord_site.stories.story_pages import kept_summary
 
 STORIES_PER_PAGE = 20
@@ -35,10 +35,16 @@ def _card(row: Story, article_of: dict[str, str], quoted: set[str]) -> StoryCard
     story = row.to_record()
     lines = kept_summary(story, standing=article_of, quoted=quoted)
     return StoryCard(
-        headline=story.headline,
+        headline=str(row),
         url=row.get_absolute_url(),
         summary=lines[0].text if lines else "",
-        tallies=tallies(kept_points(story, article_of)),
+        tallies=_at_a_glance(kept_points(story, article_of)),
         independent_reports=story.independent_reports,
         last_at=story.last_at,
     )
+
+
+def _at_a_glance(points: Sequence[KeptPoint]) -> list[Tally]:
+    """Leave out what one report alone says, unless there is nothing else."""
+    compared = [point for point in points if point.agreement != "single"]
+    return tallies(compared or points)

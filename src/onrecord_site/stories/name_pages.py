@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from onrecord_site.newsroom.models import Mention, Statement, Story
+from onrecord_site.newsroom.models import Mention, Statement, Story, StoryPerson
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.evidence import Evidence, evidence_of
 from onrecord_site.stories.wording import edtf_words, wording
@@ -67,16 +67,16 @@ def build_name_page(slug: str) -> NamePage | None:
     stories = Story.objects.filter(
         Q(statements__mentions__in=mentions) | Q(people__slug=slug)
     ).distinct()
-    statuses = _statuses(stories.filter(people__slug=slug), slug)
     row = mentions.aggregate(name=Max("name"), kind=Max("kind"))
-    if not row["name"] and not statuses:
+    name = row["name"] or StoryPerson.objects.filter(slug=slug).aggregate(name=Max("name"))["name"]
+    if not name:
         return None
     return NamePage(
-        name=row["name"] or _status_name(stories, slug),
+        name=name,
         kind=wording()["kinds"].get(row["kind"] or "person", ""),
         said=_evidence(mentions, Mention.Role.SOURCE),
         about=_evidence(mentions, Mention.Role.SUBJECT),
-        statuses=statuses,
+        statuses=_statuses(stories.filter(people__slug=slug), slug),
         stories=list(stories),
     )
 
@@ -93,11 +93,6 @@ def _evidence(mentions: QuerySet, role: str) -> list[Evidence]:
         .order_by("-article__published_at", "article", "position", "id")
     )
     return [evidence_of(each) for each in statements]
-
-
-def _status_name(stories: QuerySet, slug: str) -> str:
-    people = (person for story in stories for person in story.to_record().people)
-    return next(person.name for person in people if name_slug(person.name) == slug)
 
 
 def _statuses(stories: QuerySet, slug: str) -> list[StatusEntry]:

@@ -106,12 +106,22 @@ class StoryPage:
     tallies: Sequence[Tally]
     summary: Sequence[SummaryLine]
     groups: Sequence[PointGroup]
-    voices: Sequence[Voice]
     figures: Sequence[FigureHistory]
+    voices: Sequence[Voice]
     people: Sequence[PersonCard]
     timeline: Sequence[Moment]
     reports: Sequence[ReportLine]
     has_unreviewed: bool
+
+    @property
+    def moving_figures(self) -> list[FigureHistory]:
+        """Figures with a history."""
+        return [figure for figure in self.figures if len(figure.values) > 1]
+
+    @property
+    def single_figures(self) -> list[FigureHistory]:
+        """Figures told once."""
+        return [figure for figure in self.figures if len(figure.values) == 1]
 
 
 def build_story_page(row: Story) -> StoryPage:
@@ -136,13 +146,13 @@ class _Builder:
         article_of = {each.id: each.article_id for each in self.rows}
         kept = kept_points(self.story, article_of)
         return StoryPage(
-            headline=self.story.headline,
+            headline=str(self.row),
             independent_reports=self.story.independent_reports,
             last_at=self.story.last_at,
             summary=self._summary(),
             groups=self._groups(kept),
-            voices=self._voices(),
             figures=self._figures(),
+            voices=self._voices(),
             people=self._people(),
             timeline=self._timeline(),
             reports=self._reports(),
@@ -206,7 +216,8 @@ class _Builder:
         histories = (
             figure_history(series, self.evidence, self._show) for series in self.story.figures
         )
-        return [history for history in histories if history.values]
+        told = [history for history in histories if history.values]
+        return sorted(told, key=lambda history: len(history.values) == 1)
 
     def _people(self) -> list[PersonCard]:
         cards = []

@@ -76,7 +76,7 @@ def _date_words(pattern: str, year: str, month: str, day: str = "1", *, otherwis
 
 def number_words(value: float | None, low: float | None, high: float | None) -> str:
     """Return a figure's value, or the range it allows, with separated thousands."""
-    if value is not None and (low is None or low == value) and (high is None or high == value):
+    if value is not None and low == high and low in (None, value):
         return _number(value)
     if low is not None and high is not None:
         spread = f"{_number(low)} to {_number(high)}"
