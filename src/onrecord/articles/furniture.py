@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from onrecord.articles.bylines import is_name, opens_byline
-from onrecord.articles.measure import Measures
+from onrecord.articles.measure import Measures, is_long
 from onrecord.articles.page import Clues, PageBlock, Sign
 from onrecord.articles.phrases import head_kind, line_kind
 from onrecord.articles.printed_dates import is_date_line
@@ -20,8 +20,6 @@ _BY_SIGN: tuple[tuple[str, BlockKind], ...] = (
 _FAR_DOWN = 25
 _MAX_HEAD_WORDS = 8
 _PARAGRAPHS_BEFORE_COMMENTS = 3
-#: Two paragraphs of this many words in a row end a part of the page.
-_LONG_WORDS = 25
 _MAX_BYLINE_WORDS = 25
 
 
@@ -44,16 +42,12 @@ def open_sections(
             current = None
         elif current != "comments" or paragraphs < _PARAGRAPHS_BEFORE_COMMENTS:
             # Only under an article do comments go on for long; above it stands their number.
-            ended = index and _is_long(measures[index - 1 : index + 1])
+            ended = index and all(map(is_long, measures[index - 1 : index + 1]))
             current = None if ended or since > _FAR_DOWN else current
-        paragraphs += _is_long(measures[index : index + 1])
+        paragraphs += index >= first and is_long(measures[index])
         since += 1
         sections.append(current)
     return sections
-
-
-def _is_long(measures: Sequence[Measures]) -> bool:
-    return all(measured.words >= _LONG_WORDS and measured.sentence for measured in measures)
 
 
 def name_furniture(

@@ -9,9 +9,12 @@ _WORD = re.compile(r"\w+(?:[’'.\-]\w+)*")
 #: Scripts written without spaces: about two characters a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।։]['\"”’»)\]*†]*$")
-_SENTENCE_BREAK = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*\s*(?=\S)")
+_SENTENCE_BREAK = re.compile(
+    r"(?:[^\W\d_]{2}|[\d)\]'\"”’%])[.!?…]['\"”’»)\]]*\s+(?![a-z])|[。！？؟।](?=\S)"
+)
 #: A longer block is measured by its beginning: it is running text or a dump of code either way.
 _ENOUGH_CHARS = 3000
+_LONG_WORDS, _MAX_LINKED = 25, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +23,8 @@ class Measures:
 
     `words` counts words (half the characters where none are spaced); `lower` is the share of
     words after the first that begin in lower case or have no case; `linked` the share of
-    characters inside links; `sentence` whether it ends as a sentence does.
+    characters inside links; `sentence` whether it ends as a sentence does; `sentences` counts
+    them.
     """
 
     words: int
@@ -44,3 +48,8 @@ def measure(block: PageBlock) -> Measures:
         sentence=bool(_SENTENCE_END.search(block.text)),
         sentences=1 + len(_SENTENCE_BREAK.findall(text)),
     )
+
+
+def is_long(measured: Measures) -> bool:
+    """Whether the block is a paragraph that furniture rarely has: long, unlinked, in sentences."""
+    return measured.words >= _LONG_WORDS and measured.sentence and measured.linked < _MAX_LINKED

@@ -17,6 +17,8 @@ _MAX_CAPTION_CHARS = 400
 
 class _Phrases(NamedTuple):
     heads: dict[str, str]
+    opening_kinds: dict[str, str]
+    openings: re.Pattern[str]
     lines: dict[str, str]
     line_pattern: re.Pattern[str]
     inside: dict[str, str]
@@ -27,15 +29,17 @@ class _Phrases(NamedTuple):
 @cache
 def _phrases() -> _Phrases:
     table = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
-    heads, lines, inside = (
+    heads, openings, lines, inside = (
         {phrase: kind for kind, phrases in table[part].items() for phrase in phrases}
-        for part in ("heads", "lines", "inside")
+        for part in ("heads", "openings", "lines", "inside")
     )
     heads = {phrase.strip(_EDGES): kind for phrase, kind in heads.items()}
     ends = rf"(?:{_any_of(table['captions']['ends']).pattern})[\])/\w\s.]{{0,20}}$"
     begins = rf"^(?:{_any_of(table['captions']['begins']).pattern})"
     captions = re.compile(f"{ends}|{begins}")
-    return _Phrases(heads, lines, _any_of(lines), inside, _any_of(inside), captions)
+    return _Phrases(
+        heads, openings, _any_of(openings), lines, _any_of(lines), inside, _any_of(inside), captions
+    )
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -56,7 +60,10 @@ def head_kind(text: str) -> str | None:
     if len(text) > 60:
         return None
     plain = re.sub(r"[\s(\[]*\d+[)\]]*", "", fold(text)).strip(_EDGES)
-    return _phrases().heads.get(plain)
+    phrases = _phrases()
+    if begun := phrases.openings.match(plain):
+        return phrases.opening_kinds[begun.group()]
+    return phrases.heads.get(plain)
 
 
 def line_kind(text: str) -> str | None:

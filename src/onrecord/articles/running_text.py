@@ -1,9 +1,11 @@
 """Which blocks are the running text of the article: scores a block, then the best sequence."""
 
+import dataclasses
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.articles.measure import Measures
+from onrecord.articles.measure import Measures, is_long
 from onrecord.articles.page import Page, PageBlock, Sign
 
 #: Hints and tags that speak against running text, as log-odds.
@@ -20,6 +22,10 @@ _BY_WORDS = ((80, 5.0), (40, 3.5), (20, 2.0), (12, 1.0), (6, -0.3), (0, -1.0))
 _MIN_WORDS_OF_SENTENCE = 4
 _SENTENCE, _NO_SENTENCE = 1.0, -0.2
 _MIN_LOWER, _TITLE_CASE = 0.5, -0.5
+#: What a short line gains between long paragraphs; how many, how near, make it full.
+_COMPANY, _NEAR, _ENOUGH_COMPANY = 1.0, 8, 2
+_PARAGRAPHS_OF_ARTICLE = 3
+_TRUSTED: frozenset[Sign] = frozenset({"body", "article", "main", "p", "nav", "footer", "h1"})
 #: By the share of linked characters, above.
 _BY_LINKS = ((0.6, -2.5), (0.35, -1.0))
 #: What it costs the sequence to go in or out of running text.
@@ -57,15 +63,41 @@ def find_running(page: Page, measures: Sequence[Measures], around: Surroundings)
     A block's score is log-odds from its own words and markup; the Viterbi path through the two
     states then keeps short lines between paragraphs and drops lone sentences in furniture.
     """
+    running = _find_running(page, measures, around)
+    if not any(running) and sum(map(is_long, measures)) >= _PARAGRAPHS_OF_ARTICLE:
+        # Everything seems to be furniture, so a misleading sign or head stands above it all.
+        nothing = [None] * len(measures)
+        unsigned = [signs & _TRUSTED for signs in around.signs]
+        trusting = dataclasses.replace(around, signs=unsigned, sections=nothing)
+        running = _find_running(page, measures, trusting)
+    return running
+
+
+def _find_running(page: Page, measures: Sequence[Measures], around: Surroundings) -> list[bool]:
     markup = [_score_markup(signs) for signs in around.signs]
     inside = _inside_main(page, measures, markup)
+    company = _company(measures)
     scores = []
     for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
         score = score_words(measured) + markup[index]
+        if not measured.sentence or measured.words < _MIN_WORDS_OF_PARAGRAPH:
+            score += _COMPANY * company[index]
         if page.marked_up and not inside[index]:
             score += _OUTSIDE_BODY if "body" in around.signs[index] else _OUTSIDE_MAIN
         scores.append(score + _score_place(index, block, measured, around))
     return _best_path(scores)
+
+
+def _company(measures: Sequence[Measures]) -> list[float]:
+    """Return how much each block is among long paragraphs, 0.0 to 1.0: on both sides, near."""
+    counts = [0, *itertools.accumulate(map(is_long, measures))]
+    last = len(measures)
+    found = []
+    for index in range(last):
+        above = counts[index] - counts[max(0, index - _NEAR)]
+        below = counts[min(last, index + 1 + _NEAR)] - counts[index + 1]
+        found.append(min(above, below, _ENOUGH_COMPANY) / _ENOUGH_COMPANY)
+    return found
 
 
 def score_words(measured: Measures) -> float:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.articles.measure import Measures
+from onrecord.articles.measure import Measures, is_long
 from onrecord.articles.page import Page, Sign
 
 #: Parts of a page that hold much text which is not the article's.
@@ -13,8 +13,6 @@ _STRUCTURE: frozenset[Sign] = frozenset({
     "body", "article", "main", "p", "li", "ul", "ol", "dl", "table", "blockquote", "pre", "figure",
     "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "headline", "standfirst", "correction",
 })  # fmt: skip
-_LONG_WORDS = 25
-_MAX_LINKED = 0.3
 #: The share of the page's long paragraphs above which a sign sets nothing apart.
 _MOST, _MANY, _FEW_PARAGRAPHS = 0.5, 0.15, 2
 
@@ -48,28 +46,22 @@ def find_signs(
     return [found - common if found & common else found for found in signs]
 
 
-def _common(
-    signs: Sequence[frozenset[Sign]], measures: Sequence[Measures]
-) -> frozenset[Sign]:
+def _common(signs: Sequence[frozenset[Sign]], measures: Sequence[Measures]) -> frozenset[Sign]:
     """Return the signs of furniture that most long paragraphs carry, each from its own element."""
     counts: Counter[Sign] = Counter()
     total = 0
     for found, measured in zip(signs, measures, strict=True):
-        if _is_long(measured):
+        if is_long(measured):
             total += 1
             counts.update(found - _STRUCTURE)
     return frozenset(sign for sign, count in counts.items() if total > 1 and count > total * _MOST)
-
-
-def _is_long(measured: Measures) -> bool:
-    return measured.words >= _LONG_WORDS and measured.sentence and measured.linked < _MAX_LINKED
 
 
 def _count_long(page: Page, measures: Sequence[Measures]) -> list[int]:
     """Return how many long paragraphs each container holds."""
     counts = [0] * len(page.containers)
     for block, measured in zip(page.blocks, measures, strict=True):
-        if _is_long(measured):
+        if is_long(measured):
             counts[block.container] += 1
     for number in range(len(counts) - 1, 0, -1):
         counts[page.containers[number].parent] += counts[number]
