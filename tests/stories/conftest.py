@@ -29,7 +29,7 @@ class Newsroom:
         self.statements = []
         self._numbers = itertools.count(1)
 
-    def article(self, id, *lines, headline=None, day="2025-09-11", people=(), **fields):
+    def article(self, name, *lines, headline=None, day="2025-09-11", people=(), **fields):
         """Add an article of paragraphs; `people` are the names to look for in its text."""
         paragraphs = [line if isinstance(line, str) else line["text"] for line in lines]
         text = "\n\n".join([*([headline] if headline else []), *paragraphs])
@@ -48,8 +48,8 @@ class Newsroom:
         )  # fmt: skip
         published = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
         article = Article(
-            id=id, headline=headline, text=text, blocks=tuple(blocks), published_at=published,
-            entities=entities, **{"language": "en", "publisher": f"Outlet {id}"} | fields,
+            id=name, headline=headline, text=text, blocks=tuple(blocks), published_at=published,
+            entities=entities, **{"language": "en", "publisher": f"Outlet {name}"} | fields,
         )  # fmt: skip
         self.articles.append(article)
         for line in lines:
@@ -79,7 +79,9 @@ class Newsroom:
                 factuality=-3.0 if facts.get("certainty") == "denied" else 3.0, score=0.9,
                 source=attributed, cue=None,
                 content=Words(spans=(Span(place, place + len(content)),), text=content),
-                events=tuple(_event(article, start, text, **event) for event in facts.get("events", ())),
+                events=tuple(
+                    _event(article, start, text, **event) for event in facts.get("events", ())
+                ),
                 figures=tuple(_figure(start, text, *figure) for figure in facts.get("figures", ())),
                 times=tuple(
                     Time(span=Span(start, start + 1), value=value, type="date")

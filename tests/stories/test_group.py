@@ -52,7 +52,7 @@ def belarus(newsroom):
             "events": [RELEASE | {"actors": [], "time": "2025-09-11"}],
         },
         {
-            "text": "Alexander Lukashenko insists that there are no political prisoners in Belarus.",
+            "text": "Alexander Lukashenko insists there are no political prisoners in Belarus.",
             "content": "there are no political prisoners in Belarus",
             "source": "Alexander Lukashenko",
         },

@@ -10,13 +10,15 @@ from datetime import UTC, datetime
 from onrecord.stories.similarity import Profile, Space, Vector
 
 #: Least likeness, after the time between two articles is counted, that joins an article.
-JOIN = 0.16
+JOIN = 0.14
 #: Days after which a likeness counts for 1/e of itself.
-FADING_DAYS = 45.0
+_FADING_DAYS = 30.0
+#: Share of a likeness that no time takes away: a late report of the same thing still joins.
+_LASTING = 0.4
+#: Beyond this many days no article joins: what comes back later is another happening.
+_WINDOW_DAYS = 60.0
 #: An article is compared with this many of the nearest members of a group.
 _NEAREST = 3
-#: Beyond this many days not even equal articles join.
-_WINDOW_DAYS = FADING_DAYS * math.log(1.0 / JOIN)
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -44,7 +46,7 @@ class _Index:
         if math.isinf(day):
             return found
         return {
-            number: likeness * math.exp((self.days[number] - day) / FADING_DAYS)
+            number: likeness * max(_LASTING, math.exp((self.days[number] - day) / _FADING_DAYS))
             for number, likeness in found.items()
         }
 
