@@ -1,14 +1,289 @@
 """Every readers' page, through Django's client."""
 
+import re
+
 import pytest
 
+from onrecord_site.newsroom.models import Article, State, Statement
+from onrecord_site.newsroom.review import decide
+from tests.site.records_factory import (
+    COAST,
+    VALLEY,
+    coast_reading,
+    make_article,
+    make_reading,
+    make_statement,
+    make_story,
+    span_of,
+    valley_reading,
+)
 
-@pytest.mark.parametrize(
-    "address",
-    ["/", "/stories/flood/", "/reports/valley/", "/people/", "/people/tomas-brandt/",
-     "/about/", "/how-it-works/", "/ethics/"],
-)  # fmt: skip
-def test_page_answers(flood, reader, address):
+ADDRESSES = [
+    "/", "/stories/flood/", "/reports/valley/", "/people/", "/people/tomas-brandt/", "/about/",
+    "/how-it-works/", "/ethics/",
+]  # fmt: skip
+
+
+def visible(answer) -> str:
+    """The words of a page, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_answers_with_strict_headers_and_without_script(flood, reader, address):
     answer = reader.get(address)
     assert answer.status_code == 200
     assert "<script" not in answer.text
+    assert " style=" not in answer.text
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_has_landmarks_one_heading_and_no_id_twice(flood, reader, address):
+    text = reader.get(address).text
+    assert text.count("<main") == text.count("<h1") == 1
+    assert '<html lang="en"' in text
+    assert 'href="#main"' in text
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    linked = set(re.findall(r'href="#([^"]+)"', text))
+    assert linked <= set(ids)
+
+
+@pytest.mark.parametrize(
+    "address", ["/nowhere/", "/stories/none/", "/reports/none/", "/people/none/"]
+)
+def test_unknown_page_helps(flood, reader, address):
+    answer = reader.get(address)
+    assert answer.status_code == 404
+    assert "There is no page here" in answer.text
+    assert 'href="/people/"' in answer.text
+
+
+def test_broken_page_helps_and_tells_nothing(flood, reader, monkeypatch):
+    def fail(_row):
+        raise RuntimeError("hidden reason")
+
+    monkeypatch.setattr("onrecord_site.stories.views.build_story_page", fail)
+    reader.raise_request_exception = False
+    answer = reader.get("/stories/flood/")
+    assert answer.status_code == 500
+    assert "Something broke on this side" in answer.text
+    assert "hidden reason" not in answer.text
+
+
+def test_front_page_shows_a_story_at_a_glance(flood, reader):
+    words = visible(reader.get("/"))
+    assert "Orlen valley cleared as the water rises" in words
+    assert "1 point in dispute" in words
+    assert "1 point changed" in words
+    assert "1 point agreed" in words
+    assert "2 independent reports" in words
+    assert "10 September 2025, 06:00 UTC" in words
+
+
+def test_front_page_without_stories_says_how_to_get_some(publisher, reader):
+    from onrecord_site.home.pages import make_pages
+
+    make_pages()
+    assert "onrecord demo" in reader.get("/").text
+
+
+def test_front_page_turns_pages(publisher, reader):
+    from onrecord_site.home.pages import make_pages
+
+    make_pages()
+    publisher.save_reading(valley_reading())
+    publisher.publish([make_story(story_id=f"flood-{number}") for number in range(25)])
+    first, second = reader.get("/").text, reader.get("/?page=2").text
+    assert first.count('class="card"') == 20
+    assert second.count('class="card"') == 5
+    assert 'rel="next"' in first
+    assert 'rel="prev"' in second
+
+
+def test_story_page_tells_points_voices_figures_people_times_and_reports(flood, reader):
+    words = visible(reader.get("/stories/flood/"))
+    assert words.index("In dispute") < words.index("What changed") < words.index("Agreed")
+    assert "Side 1" in words
+    assert "Side 2" in words
+    assert "Mara Ilves the water minister" in words
+    assert "Reported by Valley Courier as believed, not confirmed" in words
+    assert "Denied: the dam had cracked" in words
+    assert "Confirmed by The regional rescue service" in words
+    assert "at least 40" in words
+    assert "50 to 55 computed, not reported" in words
+    assert "found alive, 10 September 2025" in words
+    assert "September 2025 planned" in words
+    assert "Valley Courier · 9 September 2025, 08:30 UTC · independent report" in words
+
+
+def test_statement_opens_its_sentence_with_the_content_marked(flood, reader):
+    text = reader.get("/stories/flood/").text
+    assert (
+        '<blockquote lang="en" dir="ltr" cite="https://valley.example.org/news/1#:~:text='
+        "Engineer%20Tomas%20Brandt%20is%20believed%20to%20be%20missing."
+        '"><p><mark>Engineer Tomas Brandt is believed to be missing</mark>.</p>' in text
+    )
+    assert 'id="s-valley-s3"' in text
+
+
+def test_copy_is_told_as_a_copy(publisher, reader):
+    publisher.save_reading(valley_reading())
+    publisher.save_reading(coast_reading())
+    publisher.save_reading(make_reading(make_article("gazette", publisher="Gazette")))
+    publisher.publish([make_story(extra_reports=("gazette",))])
+    assert "copy of the report by Valley Courier" in visible(reader.get("/stories/flood/"))
+
+
+def test_report_page_shows_evidence_and_the_way_to_the_original(flood, reader):
+    text = reader.get("/reports/valley/").text
+    assert "Read the whole report at Valley Courier" in text
+    assert 'href="https://valley.example.org/news/1"' in text
+    assert "Ada Reporter" in text
+    assert "<mark>The dam will hold</mark>" in text
+    assert "trains run only as far as Harrow" not in text
+
+
+def test_person_page_tells_what_is_said_by_and_about_over_time(flood, reader):
+    tomas = visible(reader.get("/people/tomas-brandt/"))
+    assert "Said about Tomas Brandt" in tomas
+    assert tomas.index("missing") < tomas.index("found alive")
+    mara = visible(reader.get("/people/mara-ilves/"))
+    assert "Said by Mara Ilves" in mara
+    assert "The dam will hold" in mara
+
+
+def test_people_page_lists_people_and_others_on_record(flood, reader):
+    words = visible(reader.get("/people/"))
+    assert "Mara Ilves" in words
+    assert "The regional rescue service" in words
+    assert "Officials" not in words
+
+
+def test_every_name_on_a_story_page_has_a_page(flood, reader):
+    text = reader.get("/stories/flood/").text
+    addresses = set(re.findall(r'href="(/people/[^"]+/)"', text))
+    assert addresses
+    assert all(reader.get(address).status_code == 200 for address in addresses)
+
+
+def test_no_page_shows_a_whole_report(flood, reader):
+    shown = "".join(reader.get(address).text for address in ADDRESSES)
+    for text in (VALLEY, COAST):
+        body = text.split("\n", 1)[1]
+        sentences = [each.strip(" .") for each in body.split(". ")]
+        assert any(sentence not in shown for sentence in sentences)
+
+
+def test_share_that_may_be_quoted_is_never_passed(publisher):
+    """A report whose every sentence is a statement is still not shown whole."""
+    sentences = [f"Sentence number {number} says a thing." for number in range(20)]
+    article = make_article("all", "Headline\n" + " ".join(sentences))
+    statements = [
+        make_statement(article, words, words, number=number)
+        for number, words in enumerate(sentences)
+    ]
+    publisher.save_reading(make_reading(article, *statements))
+    publisher.publish([_story_of(article, statements)])
+    row = Article.objects.get(pk="all")
+    quoted = sum(len(each.evidence) for each in Statement.objects.filter(quoted=True))
+    assert 0 < quoted <= row.body_chars / 2
+
+
+def test_words_that_may_not_be_quoted_are_linked_instead(publisher, reader):
+    article = make_article("short", "Headline\nOnly one sentence stands here.")
+    statement = make_statement(
+        article, "Only one sentence stands here.", "Only one sentence stands here"
+    )
+    publisher.save_reading(make_reading(article, statement))
+    story = _story_of(article, [statement], agreement="agreed")
+    publisher.publish([story])
+    text = reader.get("/stories/one/").text
+    assert "Only one sentence" not in re.sub(r'(href|cite)="[^"]*"', "", text)
+    assert "may be quoted is used up" in text
+
+
+def test_rejected_statement_and_what_rests_on_it_alone_are_gone(flood, reader):
+    decide(Statement.objects.filter(pk="coast-s3"), State.REJECTED, None)
+    story = visible(reader.get("/stories/flood/"))
+    assert "found alive" not in story
+    assert "In dispute" not in story
+    assert "1 point in one report only" in story
+    assert "found alive" not in reader.get("/reports/coast/").text
+    assert "found alive" not in reader.get("/people/tomas-brandt/").text
+    assert "1 point in dispute" not in reader.get("/").text
+
+
+def test_summary_sentence_of_a_rejected_statement_is_gone(flood, reader):
+    decide(Statement.objects.filter(pk="valley-s1"), State.REJECTED, None)
+    for address in ("/", "/stories/flood/", "/reports/valley/"):
+        assert "At least 40 families left their homes" not in reader.get(address).text
+
+
+def test_unreviewed_statements_are_marked_until_accepted(flood, reader):
+    assert "no editor has reviewed yet" in reader.get("/stories/flood/").text
+    decide(Statement.objects.all(), State.ACCEPTED, None)
+    text = reader.get("/stories/flood/").text
+    assert "no editor has reviewed yet" not in text
+    assert "○" not in text
+
+
+def test_hostile_words_stay_words(publisher, reader):
+    evil = '<script>alert(1)</script> & "quoted" <img src=x onerror=alert(2)>'
+    text = f"{evil}\n{evil} is what stood there. " + "And more was said that day. " * 20
+    article = make_article("evil", text, publisher=evil, url='javascript:alert("x")')
+    sentence = f"{evil} is what stood there."
+    statement = make_statement(article, sentence, evil, source=evil, words=evil)
+    publisher.save_reading(make_reading(article, statement))
+    publisher.publish([_story_of(article, [statement], headline=evil)])
+    name = Statement.objects.get().mentions.get().slug
+    for address in ("/", "/stories/one/", "/reports/evil/", "/people/", f"/people/{name}/"):
+        answer = reader.get(address)
+        assert answer.status_code == 200
+        assert "<script" not in answer.text
+        assert "<img" not in answer.text
+        assert "javascript:" not in answer.text
+
+
+def test_right_to_left_words_carry_their_direction(publisher, reader):
+    text = "عنوان\nقالت الوزيرة إن السد سيصمد. ثم جاء كلام آخر كثير في هذا اليوم الطويل جدا."
+    article = make_article("rtl", text, language="ar")
+    statement = make_statement(article, "قالت الوزيرة إن السد سيصمد.", "السد سيصمد")
+    publisher.save_reading(make_reading(article, statement))
+    publisher.publish([_story_of(article, [statement])])
+    assert '<blockquote lang="ar" dir="rtl"' in reader.get("/reports/rtl/").text
+
+
+def test_record_ids_that_no_address_can_carry_still_have_pages(publisher, reader):
+    article = make_article("https://example.org/a?b=c#d é")
+    statement = make_statement(
+        article, "Engineer Tomas Brandt is believed to be missing.", "missing"
+    )
+    publisher.save_reading(make_reading(article, statement))
+    publisher.publish([_story_of(article, [statement])])
+    address = Article.objects.get().get_absolute_url()
+    assert re.fullmatch(r"/reports/[0-9a-f]{16}/", address)
+    assert reader.get(address).status_code == 200
+
+
+def _story_of(article, statements, *, agreement="single", headline="One"):
+    from onrecord import records
+
+    ids = tuple(each.id for each in statements)
+    return records.Story(
+        id="one",
+        headline=headline,
+        independent_reports=1,
+        articles=(article.id,),
+        reports=(records.Report(article=article.id, independent=True),),
+        points=(
+            records.Point(
+                id="p", agreement=agreement, statements=ids, sides=(ids,),
+                summary=span_of(article.text, statements[0].content.text).of(article.text),
+            ),
+        ),
+    )  # fmt: skip
