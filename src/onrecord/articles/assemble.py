@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from onrecord.articles.authors import find_printed_authors, join_authors
+from onrecord.articles.authors import join_authors
 from onrecord.articles.bylines import clean_names
 from onrecord.articles.completeness import judge_completeness
 from onrecord.articles.headline import find_same
@@ -33,11 +33,10 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
     url = capture.url or declared.url
     publisher = declared.publisher or _host(url)
     headlines = _headlines(capture, declared, publisher, url)
-    names = clean_names(declared.bylines, publisher) or find_printed_authors(page, publisher)
     clues = Clues(
         headline=_shown_headline(page, headlines),
         standfirst=declared.standfirst,
-        authors=names,
+        authors=clean_names(declared.bylines, publisher),
         body=declared.body,
     )
     labels = label_clean(page, clues) if capture.media == "body" else label(page, clues)
@@ -58,7 +57,7 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         url=url,
         headline=_headline(printed, headlines) if completeness != "none" else None,
         standfirst=next(iter(_texts(page, kinds, {"standfirst"})), None),
-        authors=join_authors(page, kinds, labels.bios, names),
+        authors=join_authors(page, kinds, labels.bios, labels.authors),
         publisher=publisher,
         published_at=published_at,
         updated_at=declared.updated_at,

@@ -4,21 +4,55 @@ import re
 from collections.abc import Sequence
 
 from onrecord.articles.bios import Bio, bio_text, same_person
-from onrecord.articles.bylines import clean_names, opens_byline
-from onrecord.articles.page import Page
+from onrecord.articles.bylines import clean_names, leading_name, opens_byline
+from onrecord.articles.measure import Measures
+from onrecord.articles.page import Page, Sign
 from onrecord.records import Author, BlockKind
 
 _MAX_BYLINE_CHARS = 120
+#: Blocks under the headline among which a name may stand without "By".
+_NEAR_BLOCKS = 8
+_PARAGRAPH_WORDS = 14
 
 
-def find_printed_authors(page: Page, publisher: str | None) -> tuple[str, ...]:
-    """Return the persons named by lines that begin as bylines do ("By ..."), top of page first."""
-    for block in page.blocks:
-        if len(block.text) > _MAX_BYLINE_CHARS or not opens_byline(block.text):
+def find_printed_authors(
+    page: Page,
+    measures: Sequence[Measures],
+    signs: Sequence[frozenset[Sign]],
+    headline: int | None,
+) -> tuple[str, ...]:
+    """Return the persons the page prints as its authors.
+
+    Lines that begin as bylines do ("By ...") come first, those under the headline before the
+    rest; then lines near the headline that are a name, alone or with a job, or that the markup
+    calls a byline.
+    """
+    start = headline or 0
+    near = range(start, min(len(page.blocks), start + _NEAR_BLOCKS))
+    for index in (*near, *range(len(page.blocks))):
+        if names := _opened_names(page, index):
+            return names
+    if headline is None:
+        return ()
+    for index in near[1:]:
+        if measures[index].words >= _PARAGRAPH_WORDS and measures[index].sentence:
+            break
+        text = page.blocks[index].text
+        if page.marked_up and "byline" not in signs[index]:
             continue
-        if names := clean_names([block.text], publisher):
+        if names := tuple(filter(None, (leading_name(text),))):
             return names
     return ()
+
+
+def _opened_names(page: Page, index: int) -> tuple[str, ...]:
+    text = page.blocks[index].text
+    if len(text) > _MAX_BYLINE_CHARS or not opens_byline(text):
+        return ()
+    if len(text.split()) < 3 and index + 1 < len(page.blocks):
+        # "By" stands on a line of its own above the name.
+        text = f"{text} {page.blocks[index + 1].text[:_MAX_BYLINE_CHARS]}"
+    return clean_names([text])
 
 
 def join_authors(
@@ -29,16 +63,8 @@ def join_authors(
     Where no byline names anybody, the persons of the bios are the authors: their names stand
     as the bio writes them, given name first.
     """
-    if not names:
-        names = _names_of_bylines(page, kinds) or tuple(dict.fromkeys(bio.name for bio in bios))
+    names = names or tuple(dict.fromkeys(bio.name for bio in bios))
     return tuple(_author(page, kinds, bios, name) for name in names)
-
-
-def _names_of_bylines(page: Page, kinds: Sequence[BlockKind]) -> tuple[str, ...]:
-    for block, kind in zip(page.blocks, kinds, strict=True):
-        if kind == "byline" and (found := clean_names([block.text])):
-            return found
-    return ()
 
 
 def _author(page: Page, kinds: Sequence[BlockKind], bios: Sequence[Bio], name: str) -> Author:

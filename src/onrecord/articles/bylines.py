@@ -27,7 +27,10 @@ def _words() -> dict[str, frozenset[str]]:
 @cache
 def _openers() -> re.Pattern[str]:
     openers = sorted(_words()["openers"], key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, openers))})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+    return re.compile(
+        rf"^(?:{'|'.join(map(re.escape, openers))})(?:\s*:\s*|\s+|$)|^(?-i:By(?=[A-Z]))",
+        re.IGNORECASE,
+    )
 
 
 def clean_names(bylines: Iterable[str], publisher: str | None = None) -> tuple[str, ...]:
@@ -61,6 +64,23 @@ def _lower_capitals(name: str) -> str:
 def opens_byline(text: str) -> bool:
     """Whether a line begins as a byline does ("By ...", "Written by ...")."""
     return bool(_openers().match(text.strip()))
+
+
+def leading_name(line: str) -> str | None:
+    """Return the name of a line that is a name, alone or followed by a job ("Ana Ruiz, Editor").
+
+    A job is told by a word that no name has; other words after the name make it no byline.
+    """
+    names = clean_names([line])
+    if names and len(line) <= len(names[0]) + 3:
+        return names[0]
+    words = line.split()
+    for length in range(min(4, len(words) - 1), 1, -1):
+        name = " ".join(words[:length]).strip(",|•·–—-")
+        following = words[length].lower().strip(".,|")
+        if is_name(name) and following in _words()["jobs"]:
+            return name
+    return None
 
 
 def is_name(text: str) -> bool:

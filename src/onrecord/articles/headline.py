@@ -1,26 +1,39 @@
 """Which block is the headline."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.articles.bylines import is_name, opens_byline
 from onrecord.articles.measure import Measures
 from onrecord.articles.page import Clues, Page
-from onrecord.articles.phrases import fold, head_kind, line_kind
+from onrecord.articles.phrases import fold, head_kind, is_caption, line_kind
 from onrecord.articles.printed_dates import is_date_line
 
 _WORD = re.compile(r"\w{3,}")
 #: Blocks above the first paragraph among which the headline of a pasted page is sought.
 _LOOK_BACK = 40
+_MAX_WORDS, _USUAL_WORDS = 30, range(5, 21)
+#: A stretch of text is the article's from this share of the longest one on.
+_MIN_STRETCH = 0.05
+_PER_LINE, _BYLINE_NEAR = 0.08, 4
+_BREADCRUMB = re.compile(r"\s[»›>→]\s|https?://")
 _SAME, _NEARLY_SAME = 0.7, 0.8
 
 
-def find_headline(page: Page, measures: Sequence[Measures], clues: Clues) -> int | None:
+def find_headline(
+    page: Page, measures: Sequence[Measures], clues: Clues, running: Sequence[bool]
+) -> int | None:
     """Return the index of the headline's block, or None where the page shows none.
 
     A block that says what the page declares as its headline wins, an ``h1`` before others.
-    Without a declaration the line above the first paragraphs is taken whose words the text
-    takes up most, the nearer the better.
+    Without a declaration it is sought above the text.
+
+    Args:
+        page: The blocks.
+        measures: One for each block.
+        clues: Of these the declared headline.
+        running: Which blocks seem to be running text while the headline is not known.
     """
     if clues.headline:
         known = find_same(page, clues.headline)
@@ -28,7 +41,7 @@ def find_headline(page: Page, measures: Sequence[Measures], clues: Clues) -> int
             return known
     if page.marked_up:
         return _first_h1(page, measures)
-    return _find_in_text(page, measures)
+    return _find_in_text(page, measures, running)
 
 
 def find_same(page: Page, headline: str) -> int | None:
@@ -76,41 +89,56 @@ def _first_h1(page: Page, measures: Sequence[Measures]) -> int | None:
     return found[0] if found else None
 
 
-def _find_in_text(page: Page, measures: Sequence[Measures]) -> int | None:
-    first = first_paragraph(measures)
+def _find_in_text(page: Page, measures: Sequence[Measures], running: Sequence[bool]) -> int | None:
+    """Find the line above the text whose words the text takes up most.
+
+    The nearer to the first paragraph the better; a line counts more if the page prints it
+    twice, or if byline or date follow it.
+    """
+    first = _first_paragraph(measures, running)
     if first is None:
         return None
     taken_up = _content_words(" ".join(block.text for block in page.blocks[first : first + 30]))
+    lines = Counter(fold(block.text) for block in page.blocks[: first + 1])
     best, best_score = None, 0.0
-    for index in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
+    for index in range(max(0, first - _LOOK_BACK), first):
         text = page.blocks[index].text
         if not _can_be_headline(text, measures[index]):
             continue
         words = _content_words(text)
         shared = len(words & taken_up)
-        # Lines of the menu share a word at most; each line away from the text costs a little.
-        score = shared + 0.5 * shared / max(1, len(words)) - 0.08 * (first - index)
-        score += 0.5 if 5 <= measures[index].words <= 20 else -1.0
+        score = shared + shared / max(1, len(words)) - _PER_LINE * (first - index)
+        score += 0.5 if measures[index].words in _USUAL_WORDS else -1.0
+        score += 0.5 * (lines[fold(text)] > 1)
+        below = [block.text for block in page.blocks[index + 1 : index + 1 + _BYLINE_NEAR]]
+        score += 1.0 * any(is_date_line(line) or opens_byline(line) for line in below)
         if score > best_score:
             best, best_score = index, score
     return best
 
 
 def _can_be_headline(text: str, measured: Measures) -> bool:
-    if not 2 < measured.words <= 30 or (measured.sentence and text.endswith(".")):
+    if not 2 < measured.words <= _MAX_WORDS or text.endswith((".", ":", ",", ";")):
         return False
-    if head_kind(text) or line_kind(text) or is_date_line(text):
+    if head_kind(text) or line_kind(text) or is_date_line(text) or is_caption(text):
+        return False
+    if _BREADCRUMB.search(text):
         return False
     return not opens_byline(text) and not (is_name(text) and measured.words < 4)
 
 
-def first_paragraph(measures: Sequence[Measures]) -> int | None:
-    """Return the first block of the first stretch of paragraphs, not one sentence in a menu."""
-    long = [m.words >= 14 and m.sentence and m.lower > 0.5 for m in measures]
-    for index, is_long in enumerate(long):
-        if is_long and sum(long[index : index + 8]) >= 3:
-            return index
-    return next((index for index, is_long in enumerate(long) if is_long), None)
+def _first_paragraph(measures: Sequence[Measures], running: Sequence[bool]) -> int | None:
+    """Return the first sentence of the first stretch of running text that is no stray one."""
+    stretches: list[list[int]] = [[]]
+    for index, is_running in enumerate(running):
+        if is_running:
+            stretches[-1].append(index)
+        elif stretches[-1]:
+            stretches.append([])
+    sizes = [sum(measures[index].words for index in stretch) for stretch in stretches]
+    least = max(sizes) * _MIN_STRETCH
+    stretch = next(each for each, size in zip(stretches, sizes, strict=True) if size >= least)
+    return next((index for index in stretch if measures[index].sentence), None)
 
 
 def _content_words(text: str) -> frozenset[str]:

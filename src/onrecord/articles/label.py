@@ -1,10 +1,12 @@
 """Blocks to kinds: the one labeller for HTML and for pasted text."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from onrecord.articles.authors import find_printed_authors
 from onrecord.articles.bios import Bio, find_bios
 from onrecord.articles.furniture import as_kind, is_byline, name_furniture, open_sections
 from onrecord.articles.headline import find_headline, repeats
@@ -27,9 +29,10 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What the labeller found: a kind for every block, and the bios with their names."""
+    """What the labeller found: a kind for every block, the authors named, and their bios."""
 
     kinds: tuple[BlockKind, ...]
+    authors: tuple[str, ...] = ()
     bios: tuple[Bio, ...] = ()
 
 
@@ -46,11 +49,13 @@ def label(page: Page, clues: Clues) -> Labels:
     First the running text is found, then its parts are named, then the rest of the page.
     """
     measures = [measure(block) for block in page.blocks]
-    headline = find_headline(page, measures, clues)
+    lines = [line_kind(block.text) for block in page.blocks]
+    headline = find_headline(page, measures, clues, _guess_running(page, measures, lines))
     first = 0 if headline is None else headline + 1
     signs = find_signs(page, measures, headline)
-    bios = find_bios(page, measures, clues.authors)
-    lines = [line_kind(block.text) for block in page.blocks]
+    authors = clues.authors or find_printed_authors(page, measures, signs, headline)
+    clues = dataclasses.replace(clues, authors=authors)
+    bios = find_bios(page, measures, authors)
     sections = open_sections(page.blocks, measures, first)
     about = {index for bio in bios for index in _blocks_of(bio)}
     around = Surroundings(
@@ -78,7 +83,23 @@ def label(page: Page, clues: Clues) -> Labels:
             )
     _name_bio_lines(kinds, bios)
     _name_top(page, measures, signs, kinds, headline, clues)
-    return Labels(kinds=tuple(kinds), bios=tuple(bios))
+    return Labels(kinds=tuple(kinds), authors=authors, bios=tuple(bios))
+
+
+def _guess_running(
+    page: Page, measures: Sequence[Measures], lines: Sequence[str | None]
+) -> list[bool]:
+    """Return what seems to be the text of a pasted page before its headline is known."""
+    if page.marked_up:
+        return []
+    around = Surroundings(
+        signs=[frozenset()] * len(measures),
+        known_body="",
+        first=0,
+        lines=lines,
+        sections=open_sections(page.blocks, measures, 0),
+    )
+    return find_running(page, measures, around)
 
 
 def label_clean(page: Page, clues: Clues) -> Labels:
