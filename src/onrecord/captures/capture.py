@@ -1,20 +1,21 @@
 """Inputs to captures: files, folders, URLs, JSON Lines and standard input."""
 
-import io
 import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord.captures.fetch import Fetcher
-from onrecord.captures.json_lines import read_records
-from onrecord.captures.limits import read_page
+from onrecord.captures.json_lines import longest_line, read_records
+from onrecord.captures.limits import join_chunks, read_page
 from onrecord.captures.media import guess_media
 from onrecord.errors import InputError, MissingInputError
 from onrecord.records import Capture, Media
+
+if TYPE_CHECKING:
+    from onrecord.captures.fetch import Fetcher
 
 STDIN = "-"
 STDIN_NAME = "standard input"
@@ -44,7 +45,7 @@ def capture(inputs: Iterable[str], on_problem: OnProblem) -> Iterator[Capture]:
         for name in inputs:
             try:
                 if _URL.match(name):
-                    fetcher = fetcher or stack.enter_context(Fetcher())
+                    fetcher = fetcher or stack.enter_context(_fetcher())
                     yield fetcher.fetch(name)
                 elif name == STDIN:
                     yield from _capture_stream(sys.stdin.buffer, on_problem)
@@ -52,6 +53,13 @@ def capture(inputs: Iterable[str], on_problem: OnProblem) -> Iterator[Capture]:
                     yield from _capture_path(Path(name), on_problem)
             except InputError as error:
                 on_problem(name, error)
+
+
+def _fetcher() -> "Fetcher":
+    # Files need no HTTP library; it is loaded for the first URL.
+    from onrecord.captures.fetch import Fetcher
+
+    return Fetcher()
 
 
 def count_pages(inputs: Iterable[str]) -> int | None:
@@ -121,16 +129,12 @@ def _capture_file(path: Path, on_problem: OnProblem) -> Iterator[Capture]:
 
 def _capture_stream(stream: BinaryIO, on_problem: OnProblem) -> Iterator[Capture]:
     """Take in standard input: JSON Lines where it begins with ``{``, else one page."""
-    reader = io.BufferedReader(cast(io.RawIOBase, stream))
-    try:
-        if reader.peek().lstrip(_LEADING).startswith(b"{"):
-            yield from read_records(reader, STDIN_NAME, on_problem)
-            return
-        content = read_page(reader, STDIN_NAME)
-    finally:
-        # Standard input is not this module's to close.
-        reader.detach()
-    yield Capture(name=STDIN_NAME, content=content, media=guess_media(content))
+    first = stream.readline(longest_line() + 1)
+    if first.lstrip(_LEADING).startswith(b"{"):
+        yield from read_records(stream, STDIN_NAME, on_problem, first=first)
+    else:
+        content = join_chunks((first, read_page(stream, STDIN_NAME)), STDIN_NAME)
+        yield Capture(name=STDIN_NAME, content=content, media=guess_media(content))
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:

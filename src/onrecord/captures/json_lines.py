@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError, field_validator
@@ -52,8 +53,18 @@ class PageRecord(BaseModel):
             raise ValueError(f"{value!r} is not an ISO 8601 date or time") from error
 
 
+def longest_line() -> int:
+    """Return the most bytes that a line with a page of MAX_PAGE_BYTES can have."""
+    limit: int = settings.get("MAX_PAGE_BYTES")
+    return limit * _BYTES_PER_BYTE + _ROOM_FOR_FIELDS
+
+
 def read_records(
-    stream: BinaryIO, name: str, on_problem: Callable[[str, InputError], None]
+    stream: BinaryIO,
+    name: str,
+    on_problem: Callable[[str, InputError], None],
+    *,
+    first: bytes = b"",
 ) -> Iterator[Capture]:
     """Yield a capture for each line; a bad line is handed to `on_problem` and the rest goes on.
 
@@ -62,15 +73,16 @@ def read_records(
         name: What a person calls the stream; a line is ``name:number``, counted from 1.
         on_problem: Told the line and a `BadRecordError` naming the field, or a
             `PageTooLargeError`.
+        first: The first line, where it was read already.
     """
     limit = settings.get("MAX_PAGE_BYTES")
-    longest = limit * _BYTES_PER_BYTE + _ROOM_FOR_FIELDS
-    number = 0
-    while line := stream.readline(longest + 1):
-        number += 1
+    longest = longest_line()
+    lines = chain([first] if first else [], iter(lambda: stream.readline(longest + 1), b""))
+    for number, line in enumerate(lines, start=1):
         place = f"{name}:{number}"
         if len(line) > longest:
-            _skip_line(stream, longest)
+            if not line.endswith(b"\n"):
+                _skip_line(stream, longest)
             on_problem(place, page_too_large(place, limit))
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
             try:

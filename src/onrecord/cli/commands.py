@@ -68,6 +68,7 @@ def read(pages: tuple[str, ...], output_format: Format | None, *, entities: bool
     articles: list[Article] = []
     captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
     for article in read_captures(captures, run.on_problem):
+        _note_language(run, article)
         found = (
             dataclasses.replace(article, entities=find_entities(article)) if entities else article
         )
@@ -94,6 +95,7 @@ def statements(pages: tuple[str, ...], output_format: Format | None) -> None:
     readings: list[Reading] = []
     captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
     for reading in read_statements(captures, run.on_problem):
+        _note_language(run, reading.article)
         if run.shows_tables:
             readings.append(reading)
         else:
@@ -123,6 +125,8 @@ def stories(pages: tuple[str, ...], output_format: Format | None) -> None:
     captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
     readings = list(read_statements(captures, run.on_problem))
     articles = [reading.article for reading in readings]
+    for article in articles:
+        _note_language(run, article)
     found_statements = [statement for reading in readings for statement in reading.statements]
     found = group_stories(articles, found_statements)
     if run.shows_tables:
@@ -151,6 +155,17 @@ def settings(output_format: Format | None) -> None:
     else:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
+
+
+def _note_language(run: Run, article: "Article") -> None:
+    """Say so where the language of an article keeps its statements from being found."""
+    from onrecord.statements.find import is_supported
+
+    if not is_supported(article.language):
+        run.note(
+            f"“{article.headline or article.id}” is in the language {article.language!r}: "
+            "it is read, but nothing that it states is found yet"
+        )
 
 
 def _setting_row(setting: settings_table.Setting) -> dict[str, Any]:

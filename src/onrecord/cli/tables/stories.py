@@ -23,7 +23,7 @@ _AGREEMENT_STYLES: dict[Agreement, str] = {
 _ORDER: tuple[Agreement, ...] = ("disputed", "changed", "agreed", "single")
 #: Matters that one report alone tells are many; the rest are counted.
 _SINGLE_POINTS_SHOWN = 5
-_WORDS_SHOWN = 240
+_CHARS_SHOWN = 240
 _INDENT = (0, 0, 0, 2)
 
 
@@ -32,8 +32,11 @@ class _Records(NamedTuple):
     articles: dict[str, Article]
 
     def outlet(self, article_id: str) -> str:
+        """Return who published a report, or its headline where it does not say."""
         article = self.articles.get(article_id)
-        return (article and (article.publisher or article.headline)) or article_id
+        if article is None:
+            return article_id
+        return article.publisher or f"“{article.headline or article.id}”"
 
 
 def show_stories(
@@ -92,8 +95,9 @@ def _report(report: Report, records: _Records) -> Text:
     line = Text()
     if article and article.published_at:
         line.append(f"{day(article.published_at)}  ", "dim")
-    line.append(plain(records.outlet(report.article)))
-    if article and article.headline:
+    outlet = records.outlet(report.article)
+    line.append(plain(outlet))
+    if article and article.publisher and article.headline:
         line.append(f": {plain(article.headline)}")
     if report.copy_of:
         line.append(f" (copy of {plain(records.outlet(report.copy_of))})", "dim")
@@ -128,7 +132,7 @@ def _point(point: Point, records: _Records) -> Text:
         return text.append(f"  ({_voices(point.statements, records)})", "dim")
     for side in point.sides:
         first = records.statements.get(side[0]) if side else None
-        said = f"“{_short(first.content.text)}”" if first and len(point.sides) > 1 else "said by"
+        said = _words(first) if first and len(point.sides) > 1 else "said by"
         text.append(f"\n- {said} ", "")
         text.append(f"({_voices(side, records)})", "dim")
     return text
@@ -159,7 +163,7 @@ def _people_quoted(story: Story, records: _Records) -> list[Text]:
         if attribute := next((text for text in attributes if text), None):
             line.append(f", {plain(attribute)}", "dim")
         quoted = next((each for each in their if each.form == "quotation"), their[0])
-        line.append(f"  “{_short(quoted.content.text)}”")
+        line.append(f"  {_words(quoted)}")
         if len(their) > 1:
             line.append(f"  ({_count(len(their), 'statement')})", "dim")
         lines.append(line)
@@ -192,11 +196,17 @@ def _figure(figure: FigureSeries) -> Text:
     return line.append("  " + " → ".join(history))
 
 
+def _words(statement: Statement) -> str:
+    """Return what is said; in quotation marks only where the source's own words are given."""
+    said = _short(statement.content.text)
+    return f"“{said}”" if statement.form == "quotation" else said
+
+
 def _short(text: str) -> str:
-    words_shown = plain(text).strip('“”"')
-    if len(words_shown) <= _WORDS_SHOWN:
-        return words_shown
-    return words_shown[:_WORDS_SHOWN].rsplit(" ", 1)[0] + " …"
+    shown = plain(text).strip('“”"').rstrip(",")
+    if len(shown) <= _CHARS_SHOWN:
+        return shown
+    return shown[:_CHARS_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def _count(number: int, noun: str) -> str:
