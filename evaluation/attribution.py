@@ -12,7 +12,8 @@ documents of the training split only. Spans are compared as sets of words.
     whole_f1            source, cue and content each overlap, intersection over union >= 0.5
     whole_direct_f1     the same where at least four fifths of the content are quoted
 
-Factuality: Pearson's r with the mean of UW's annotators, over the events of its test split.
+Factuality: Pearson's r with the mean of UW's annotators, over the events of its
+development split.
 """
 
 import json
@@ -23,7 +24,7 @@ from pathlib import Path
 from statistics import correlation
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.records import Article, Block, Statement
 from onrecord.statements.certainty import factuality_of
@@ -216,12 +217,12 @@ def share(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def factuality(gold: Path) -> dict[str, float]:
-    """Score the factuality of events on UW's test split."""
+    """Score the factuality of events on UW's development split."""
     expected: list[float] = []
     found: list[float] = []
     with (gold / "factuality-uw" / "items.jsonl").open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
-    chosen = [record for record in records if record["official_split"] == "test"][:MOST_SENTENCES]
+    chosen = [record for record in records if record["official_split"] == "dev"][:MOST_SENTENCES]
     docs = default_reader().read([record["text"] for record in chosen])
     for record, doc in zip(chosen, docs, strict=True):
         starts = word_starts(record["text"])
@@ -238,6 +239,6 @@ def word_starts(text: str) -> list[int]:
     return [match.start() for match in re.finditer(r"\S+", text)]
 
 
-def token_at(doc: Doc, place: int) -> Any:
+def token_at(doc: Doc, place: int) -> Token | None:
     """Return the token that covers a place."""
     return next((t for t in doc if t.idx <= place < t.idx + max(1, len(t))), None)

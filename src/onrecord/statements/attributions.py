@@ -1,7 +1,7 @@
 """What the finders of quotations and of reported speech hand on: cue, source and content."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -32,19 +32,20 @@ class Attribution:
     negated: bool = False
     form: Form = "reported"
     score: float = 0.8
-    taken: frozenset[int] = field(default_factory=frozenset)
 
 
 def runs_of(sentence: Sentence, text: str, tokens: Iterable[Token]) -> tuple[Span, ...]:
     """Return the article spans of a set of tokens, one per unbroken run, trimmed.
 
-    Commas, dashes and white space at the edges of a run are not part of it; runs that hold
+    Commas, dashes, white space and a last "and" are not part of a run; runs that hold
     no letter or digit are dropped.
     """
     places = sorted({token.i for token in tokens})
     doc = sentence.tokens.doc
     spans: list[Span] = []
     for run in _unbroken(places):
+        while len(run) > 1 and (doc[run[-1]].dep_ == "cc" or doc[run[-1]].is_space):
+            run.pop()
         span = trim(
             text,
             Span(

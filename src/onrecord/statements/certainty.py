@@ -67,6 +67,7 @@ def judge(
     *,
     cue_negated: bool = False,
     hedge: Certainty | None = None,
+    is_reported: bool = False,
 ) -> tuple[Certainty, float]:
     """Judge one statement by its cue and the words of its content.
 
@@ -75,6 +76,8 @@ def judge(
         cue: What the cue commits its source to; None where the content decides.
         cue_negated: Whether the cue stands under negation ("does not believe").
         hedge: What a sourceless hedge in the sentence says ("believed to be").
+        is_reported: Whether the content is a paraphrase: there "would" is the "will" of
+            what was said ("she said it would close").
 
     Returns:
         The certainty and the factuality, -3.0 to 3.0.
@@ -84,6 +87,8 @@ def judge(
     polarity = 1
     if head is not None:
         own, polarity = _of_clause(head)
+    if is_reported and head is not None and own == "conditional" and not _has_condition(head):
+        own = "planned"
     if cue_negated:
         return _under_negation(cue, polarity)
     if hedge is not None and own in ("stated", "planned"):
@@ -120,7 +125,7 @@ def _of_clause(head: Token) -> tuple[Certainty, int]:
     polarity = -1 if is_negated(head) else 1
     if _is_question(head):
         return "unclear", polarity
-    if any(_is_condition(child) for child in head.children):
+    if _has_condition(head):
         return "conditional", polarity
     for child in head.children:
         if child.dep_ in ("aux", "ROOT") and (certainty := lists.modals.get(child.lower_)):
@@ -170,6 +175,10 @@ def _is_question(head: Token) -> bool:
     sentence = head.sent
     last = next((t for t in reversed(list(sentence)) if t.text in ("?", ".", "!")), None)
     return head.dep_ == "ROOT" and last is not None and last.text == "?"
+
+
+def _has_condition(head: Token) -> bool:
+    return any(_is_condition(child) for child in head.children)
 
 
 def _is_condition(child: Token) -> bool:

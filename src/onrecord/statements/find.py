@@ -1,11 +1,191 @@
-"""Article to Statements."""
+"""Article to Statements: parse, attribute, name the sources, judge, attach the facts."""
 
-from onrecord.records import Article, Entity, Statement
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from onrecord.records import (
+    BODY_KINDS,
+    Article,
+    Certainty,
+    Entity,
+    Source,
+    Span,
+    Statement,
+    Words,
+)
+from onrecord.statements import entities as naming
+from onrecord.statements.attributions import Attribution, overlap
+from onrecord.statements.certainty import judge
+from onrecord.statements.coreference import People
+from onrecord.statements.facts import Facts, find_facts
+from onrecord.statements.identity import StatementIds
+from onrecord.statements.narration import find_narration
+from onrecord.statements.quotations import Quotation, find_quotations
+from onrecord.statements.quoted_speech import attach_quotations
+from onrecord.statements.reported_speech import IsQuoted, find_reported_speech
+from onrecord.statements.sentences import Sentence, parse_article
+from onrecord.statements.sources import SourceResolver, speaker_places
+
+
+def is_supported(language: str | None) -> bool:
+    """Whether statements are found in this language (a BCP 47 tag); None is taken as English."""
+    return language is None or language.lower().split("-")[0] in ("en", "eng")
 
 
 def find_entities(article: Article) -> tuple[Entity, ...]:
-    raise NotImplementedError
+    """Find the people, organisations, places ... that the article's own blocks name.
+
+    Returns:
+        Entities with every mention; empty for an article in another language than English.
+
+    Raises:
+        MissingModelError: The language model is not installed.
+    """
+    if not is_supported(article.language):
+        return ()
+    sentences = [sentence for block in parse_article(article) for sentence in block.sentences]
+    return naming.find_entities(sentences, article)
 
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
-    raise NotImplementedError
+    """Find what the article states: who says what, how surely.
+
+    Only blocks that belong to the article are read. Sentences, and clauses, that nobody is
+    made responsible for are statements of the outlet: form ``narration``, source None.
+
+    Args:
+        article: As read; its `entities`, if it has any, are those the sources refer to,
+            otherwise they are found here.
+
+    Returns:
+        Statements in the order of their content; empty for an article in another language
+        than English. The same words give the same ids.
+
+    Raises:
+        MissingModelError: The language model is not installed.
+
+    Source:
+        Source, cue and content as in PARC 3.0 (Pareti 2016) and PolNeAR (Newell, Margolin
+        and Ruths 2018); see ``docs/explanation/statements.md``.
+    """
+    if not is_supported(article.language):
+        return ()
+    parsed = parse_article(article)
+    entities = article.entities or find_entities(article)
+    sentences = [sentence for block in parsed for sentence in block.sentences]
+    blocks = [block for block in article.blocks if block.kind in BODY_KINDS]
+    quotations = find_quotations(article.text, blocks)
+    is_quoted = _quoted_places(quotations)
+    found = [
+        attribution
+        for sentence in sentences
+        for attribution in find_reported_speech(sentence, article.text, is_quoted)
+    ]
+    joined = attach_quotations(parsed, found, quotations, article.text)
+    # a cue without a source is told by the outlet, which narrates it
+    attributed = [one for one in joined if one.source is not None or one.form == "quotation"]
+    hedges = [one for one in joined if one not in attributed]
+    sources = _name_sources(attributed, sentences, entities, is_quoted, article)
+    narrated = [
+        one
+        for sentence in sentences
+        for one in find_narration(
+            sentence,
+            article.text,
+            _touching(sentence, attributed),
+            [hedge for hedge in hedges if hedge.sentence is sentence],
+            is_quoted,
+        )
+    ]
+    facts = find_facts(sentences, entities, article.published_at)
+    pairs = [*zip(attributed, sources, strict=True), *((one, None) for one in narrated)]
+    pairs.sort(key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end))
+    ids = StatementIds(article.id)
+    return tuple(_statement(article, one, source, sentences, facts, ids) for one, source in pairs)
+
+
+def _quoted_places(quotations: Sequence[Quotation]) -> IsQuoted:
+    places = {
+        place for one in quotations for span in one.spans for place in range(span.start, span.end)
+    }
+    return places.__contains__
+
+
+def _name_sources(
+    attributed: Sequence[Attribution],
+    sentences: Sequence[Sentence],
+    entities: Sequence[Entity],
+    is_quoted: IsQuoted,
+    article: Article,
+) -> list[Source | None]:
+    year = article.published_at.year if article.published_at else None
+    people = People(sentences, entities, speaker_places(attributed), is_quoted, year)
+    resolver = SourceResolver(article.text, people)
+    order = sorted(range(len(attributed)), key=lambda place: _cue_place(attributed[place]))
+    named = {place: resolver.resolve(attributed[place]) for place in order}
+    return [named[place] for place in range(len(attributed))]
+
+
+def _cue_place(one: Attribution) -> int:
+    return min(span.start for span in (*one.cue, *one.content))
+
+
+def _touching(sentence: Sentence, attributed: Iterable[Attribution]) -> list[Attribution]:
+    return [
+        one
+        for one in attributed
+        if any(overlap(span, sentence.span) for span in (*one.cue, *one.content))
+    ]
+
+
+def _statement(
+    article: Article,
+    one: Attribution,
+    source: Source | None,
+    sentences: Sequence[Sentence],
+    facts: Facts,
+    ids: StatementIds,
+) -> Statement:
+    words = _words(article.text, one.content)
+    certainty, factuality = _judge(one, sentences)
+    return Statement(
+        id=ids.next(one.form, source.name if source else None, words.text),
+        article=article.id,
+        sentence=one.sentence.span,
+        form=one.form,
+        certainty=certainty,
+        factuality=factuality,
+        score=one.score,
+        source=source,
+        cue=_words(article.text, one.cue) if one.cue else None,
+        content=words,
+        events=facts.events_in(one.content),
+        figures=facts.figures_in(one.content),
+        times=facts.times_in(one.content),
+        places=facts.places_in(one.content),
+    )
+
+
+def _words(text: str, spans: Sequence[Span]) -> Words:
+    return Words(spans=tuple(spans), text=" ".join(span.of(text) for span in spans))
+
+
+def _judge(one: Attribution, sentences: Sequence[Sentence]) -> tuple[Certainty, float]:
+    """Judge by the first sentence of the content: a quotation of several opens with its point."""
+    for sentence in sentences:
+        tokens: list[Token] = [
+            token
+            for token in sentence.tokens
+            if any(overlap(sentence.place(token), span) for span in one.content)
+        ]
+        if tokens:
+            is_narration = one.form == "narration"
+            return judge(
+                tokens,
+                None if is_narration else one.certainty,
+                cue_negated=one.negated,
+                hedge=one.certainty if is_narration else None,
+                is_reported=one.form in ("reported", "mixed"),
+            )
+    return "unclear", 0.0

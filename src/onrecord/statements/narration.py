@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from onrecord.records import Certainty, Span
+from onrecord.records import Span
 from onrecord.statements.attributions import Attribution, overlap, runs_of
+from onrecord.statements.reported_speech import IsQuoted
 from onrecord.statements.sentences import Sentence
 
 #: A clause that is left of a sentence needs so many words to say something by itself.
@@ -13,16 +14,14 @@ _FEWEST_WORDS = 4
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _OWN_CLAUSES = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp"})
-#: A participle that hedges what it describes: "one man, believed to be the mayor, ...".
-_HEDGES: dict[str, Certainty] = {
-    "believe": "believed", "think": "believed", "presume": "believed", "suspect": "believed",
-    "assume": "believed", "say": "possible", "report": "possible", "rumour": "possible",
-    "rumor": "possible", "allege": "possible", "understand": "believed",
-}  # fmt: skip
 
 
 def find_narration(
-    sentence: Sentence, text: str, attributions: Sequence[Attribution]
+    sentence: Sentence,
+    text: str,
+    attributions: Sequence[Attribution],
+    hedges: Sequence[Attribution],
+    is_quoted: IsQuoted,
 ) -> Iterator[Attribution]:
     """Find what one sentence tells without a source.
 
@@ -30,6 +29,9 @@ def find_narration(
         sentence: A parsed sentence of the article.
         text: `Article.text`.
         attributions: Those with a source or in quotation marks that touch the sentence.
+        hedges: Cues of the sentence without a source ("is believed to").
+        is_quoted: Whether a place of the article is in quotation marks. Quoted words that
+            nobody is known to have said are not the outlet's own.
     """
     taken = [
         span
@@ -37,34 +39,40 @@ def find_narration(
         for span in (*one.cue, *one.content, *((one.source,) if one.source else ()))
         if overlap(span, sentence.span)
     ]
+    if is_quoted(sentence.place(sentence.tokens.root).start):
+        return
     if not taken:
-        yield from _whole(sentence, text)
+        yield from _whole(sentence, text, hedges)
         return
     for head in sentence.tokens:
-        if head.dep_ in _OWN_CLAUSES and _is_finite(head) and not _is_taken(head, sentence, taken):
-            yield from _clause(head, sentence, text, taken)
+        if head.dep_ not in _OWN_CLAUSES or not _is_finite(head):
+            continue
+        if not _is_inside(sentence.place(head), taken):
+            words = _clause(head, sentence, taken)
+            yield from _narrate(head, words, sentence, text, hedges)
 
 
-def _whole(sentence: Sentence, text: str) -> Iterator[Attribution]:
+def _whole(sentence: Sentence, text: str, hedges: Sequence[Attribution]) -> Iterator[Attribution]:
     """Yield an unattributed sentence, parted where clauses with own subjects are joined."""
     root = sentence.tokens.root
     if not _has_verb(sentence):
         return
     heads = [root, *(h for h in root.conjuncts if h.i > root.i and _is_joined(h))]
-    if len(heads) == 1 or not _is_finite(root) or _HEDGES.keys() & _participles(sentence):
+    if not _is_finite(root) or hedges:
         heads = [root]
     for head in heads:
         others = {t.i for other in heads if other.i > head.i for t in other.subtree}
         words = [token for token in head.subtree if token.i not in others]
         if head == root and len(heads) == 1:
             words = list(sentence.tokens)
-        yield from _narrate(head, words, sentence, text)
+        yield from _narrate(head, words, sentence, text, hedges)
 
 
-def _clause(
-    head: Token, sentence: Sentence, text: str, taken: Sequence[Span]
-) -> Iterator[Attribution]:
-    """Yield a clause beside attributed ones, without the clauses that hold those."""
+def _clause(head: Token, sentence: Sentence, taken: Sequence[Span]) -> list[Token]:
+    """Return the words of a clause beside attributed ones, without the clauses that hold those.
+
+    Empty if too few are left to say something.
+    """
     foreign = {
         token.i
         for child in head.subtree
@@ -87,12 +95,16 @@ def _clause(
         and not _is_inside(sentence.place(token), taken)
         and not (token.dep_ in ("mark", "cc") and token.head == head and token.i < head.i)
     ]
-    if head in words and sum(token.is_alpha for token in words) >= _FEWEST_WORDS:
-        yield from _narrate(head, words, sentence, text)
+    is_enough = head in words and sum(token.is_alpha for token in words) >= _FEWEST_WORDS
+    return words if is_enough else []
 
 
 def _narrate(
-    head: Token, words: Iterable[Token], sentence: Sentence, text: str
+    head: Token,
+    words: Iterable[Token],
+    sentence: Sentence,
+    text: str,
+    hedges: Sequence[Attribution],
 ) -> Iterator[Attribution]:
     tokens = [
         token
@@ -102,38 +114,25 @@ def _narrate(
     spans = runs_of(sentence, text, tokens)
     if len(spans) > 2 or not spans:
         return
-    hedge = _hedge(tokens)
+    hedge = next((one for one in hedges if _hedges(one, head, tokens)), None)
     yield Attribution(
         sentence=sentence,
-        cue=(sentence.place(hedge),) if hedge is not None else (),
+        cue=hedge.cue if hedge else (),
         content=spans,
         content_heads=(head,),
-        certainty=_HEDGES[hedge.lemma_] if hedge is not None else None,
+        certainty=hedge.certainty if hedge else None,
+        negated=hedge.negated if hedge else False,
         form="narration",
         score=0.8 if len(spans) == 1 else 0.6,
     )
 
 
-def _hedge(tokens: Iterable[Token]) -> Token | None:
-    """Return the participle that hedges a person or thing: "believed to be"."""
-    for token in tokens:
-        if (
-            token.lemma_ in _HEDGES
-            and token.tag_ in ("VBN", "VBD")
-            and token.i + 2 < len(token.doc)
-        ):
-            after = token.nbor(), token.nbor(2)
-            if after[0].lower_ == "to" and after[1].lower_ in ("be", "have"):
-                return token
-    return None
-
-
-def _participles(sentence: Sentence) -> set[str]:
-    return {
-        token.lemma_
-        for token in sentence.tokens
-        if token.tag_ in ("VBN", "VBD") and _hedge([token]) is not None
-    }
+def _hedges(hedge: Attribution, head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a sourceless cue hedges a clause: its verb, or a name in it ("believed to be")."""
+    cue = hedge.cue_head
+    if cue is None or cue not in tokens:
+        return False
+    return cue == head or (cue.dep_ == "acl" and hedge.certainty == "believed")
 
 
 def _is_joined(head: Token) -> bool:
@@ -153,10 +152,6 @@ def _is_finite(head: Token) -> bool:
     return any(child.dep_ in _SUBJECTS for child in head.children) and any(
         verb.tag_ in _FINITE for verb in verbs
     )
-
-
-def _is_taken(head: Token, sentence: Sentence, taken: Sequence[Span]) -> bool:
-    return _is_inside(sentence.place(head), taken)
 
 
 def _is_inside(place: Span, spans: Iterable[Span]) -> bool:

@@ -39,6 +39,21 @@ def noun_phrase(head: Token) -> list[Token]:
     return words
 
 
+def _shared_subject(verb: Token) -> Token | None:
+    """Return the verb whose subject a conjoined verb without one shares.
+
+    "He said Brooks had called but said it was open": the parse hangs the second saying from
+    "called". A verb of the same tense and form as the saying above goes with that one.
+    """
+    head = verb.head
+    if head.dep_ != "ccomp" or verb.tag_ == head.tag_:
+        return head
+    auxiliaries = any(child.dep_ in ("aux", "auxpass") for child in head.children)
+    return (
+        head.head if verb.tag_ == head.head.tag_ and (auxiliaries or verb.tag_ == "VBD") else None
+    )
+
+
 def subject_of(verb: Token) -> Token | None:
     """Return the head of the verb's subject, its own or the one it shares.
 
@@ -53,7 +68,12 @@ def subject_of(verb: Token) -> Token | None:
                 return child
         if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
-        if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+        if verb.dep_ == "conj" and verb.head.dep_ == "ccomp":
+            above = _shared_subject(verb)
+            if above is None:
+                return None
+            verb = above
+        elif verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
             verb = verb.head.head
         elif verb.dep_ in _PARTICIPLE_OF and (verb.dep_ != "advcl" or verb.tag_ in ("VBG", "VBN")):
             verb = verb.head

@@ -1,4 +1,7 @@
-"""What words tell about a person: sex, role, country; read from `people.toml`."""
+"""What words tell about a person: sex, role, country, office.
+
+The words stand in `people.toml`, who held which office in `office_holders.toml`.
+"""
 
 import functools
 import tomllib
@@ -66,7 +69,7 @@ def _lexicon() -> _Lexicon:
 
 @functools.cache
 def _offices() -> tuple[_Office, ...]:
-    data = tomllib.loads(files(__package__).joinpath("offices.toml").read_text("utf-8"))
+    data = tomllib.loads(files(__package__).joinpath("office_holders.toml").read_text("utf-8"))
     return tuple(
         _Office(country, office.split()[-1], tuple(families), first, last)
         for country, office, families, first, last in data["holders"]
@@ -93,6 +96,11 @@ def sex_of_words(words: Iterable[str]) -> Sex | None:
         if (sex := lexicon.titles.get(word) or lexicon.nouns.get(word.lower()))
     }
     return found.pop() if len(found) == 1 else None
+
+
+def is_title(words: str) -> bool:
+    """Whether the words are nothing but a form of address such as "Ms."."""
+    return words in _lexicon().titles or f"{words}." in _lexicon().titles
 
 
 def is_role(lemma: str) -> bool:

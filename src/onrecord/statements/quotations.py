@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from onrecord.records import Block, Span
 
-#: Closing marks by opening mark. Straight marks open and close alike.
+#: Closing marks by opening mark. Straight marks open and close alike, and some pages mix them
+#: with curly ones.
 _CLOSERS: dict[str, tuple[str, ...]] = {
-    "“": ("”",),
+    "“": ("”", '"'),
     "„": ("“", "”"),
     "«": ("»",),
     "»": ("«",),
@@ -22,7 +23,7 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
     "‘": ("’",),
     "``": ("''",),
     "''": ("''",),
-    '"': ('"',),
+    '"': ('"', "”"),
     "'": ("'",),
 }
 _MARK = re.compile("``|''|[“„«»‹‘\"']")
@@ -124,8 +125,12 @@ def _closing(text: str, block: Block, at: int, mark: str) -> int | None:
     for place in range(at, block.end):
         for closer in closers:
             if text.startswith(closer, place) and place + len(closer) <= block.end:
-                if closer == mark and place > at and text[place - 1].isspace():
-                    continue  # a straight mark after white space opens another one
+                if (
+                    closer == '"'
+                    and text[place - 1].isspace()
+                    and _opens(text, block, place, closer)
+                ):
+                    continue  # a straight mark between white space and a word opens another one
                 return place + len(closer)
     return None
 

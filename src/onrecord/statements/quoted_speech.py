@@ -8,8 +8,12 @@ source if it is a sentence of its own, and is part of the narration if it is not
 import re
 from collections.abc import Iterable, Sequence
 
-from onrecord.records import Block, Form, Span
-from onrecord.statements.attributions import Attribution, join_spans, overlap, trim
+from spacy.tokens import Token
+
+from onrecord.records import Form, Span
+from onrecord.statements.attributions import Attribution, join_spans, overlap, runs_of
+from onrecord.statements.noun_phrases import noun_phrase, subject_of
+from onrecord.statements.people import is_document, is_role
 from onrecord.statements.quotations import Quotation
 from onrecord.statements.sentences import ParsedBlock, Sentence
 
@@ -17,10 +21,14 @@ from onrecord.statements.sentences import ParsedBlock, Sentence
 QUOTED_WHOLE = 0.8
 #: Longest way in code points between a quotation and the cue before or behind it.
 _REACH = 160
+#: Longest name of a work, and words in it that are not capitalised.
+_TITLE_WORDS = 6
+_SMALL_WORDS = frozenset({"a", "an", "the", "of", "in", "on", "and", "for", "to", "with", "at"})
 #: Fewest words of a quotation that may stand without cue.
-_FEWEST_WORDS = 5
+_FEWEST_WORDS = 3
 
 _STOP = re.compile(r"[.!?…][)\]”’\"']*\s+(?=[\"“‘«A-Z])|\n")
+_REST_OF_SENTENCE = re.compile(r"[^.!?:]*[.!?]?[)\]”’\"']*\s*")
 _ENDS_OPEN = re.compile(r"[,—–?!…-]\s*[”»\"’']+$|''$")
 
 
@@ -46,10 +54,13 @@ def attach_quotations(
     known = list(attributions)
     last: Attribution | None = None
     for quotation in quotations:
+        if is_title(quotation, text):
+            continue
         home = (
             _around(quotation, known)
             or _behind(quotation, known, text)
             or _ahead(quotation, known, text)
+            or _led_in(quotation, known, sentences, text)
         )
         if home is None:
             home = _continued(quotation, last, known, sentences, text)
@@ -64,6 +75,20 @@ def attach_quotations(
         attribution.form = _form(attribution, quotations, text)
     filled = [attribution for attribution in known if attribution.content]
     return sorted(filled, key=lambda one: (one.content[0].start, -one.content[-1].end))
+
+
+def is_title(quotation: Quotation, text: str) -> bool:
+    """Whether the marks hold the name of a work or a nickname: on “Face the Nation,”."""
+    before = text[max(0, quotation.start - 40) : quotation.start].rstrip()
+    inner = quotation.spans[0].of(text)
+    words = re.findall(r"[^\W\d_][\w’']*", inner)
+    names = [word for word in words if word[0].isupper() or word in _SMALL_WORDS]
+    return (
+        0 < len(words) <= _TITLE_WORDS
+        and len(names) == len(words)
+        and before[-1:].isalnum()
+        and re.search(r"[.!?…]\W*$", inner) is None
+    )
 
 
 def _around(quotation: Quotation, known: Iterable[Attribution]) -> Attribution | None:
@@ -95,6 +120,8 @@ def _behind(quotation: Quotation, known: Iterable[Attribution], text: str) -> At
     first = min(followers)[2]
     ends_open = _ENDS_OPEN.search(quotation.spans[-1].of(text)) is not None
     gap = text[quotation.end : min(_edges(first))].strip(" ,")
+    if first.source is not None and first.source.end <= quotation.start:
+        return None  # a subject ahead of the quotation is an error of the parse
     return first if ends_open and len(gap) < _REACH // 2 else None
 
 
@@ -102,15 +129,66 @@ def _ahead(quotation: Quotation, known: Iterable[Attribution], text: str) -> Att
     """Return the cue that leads in: She said: “...”."""
     leaders = []
     for place, one in enumerate(known):
-        if one.content or not _may_quote(one):
+        if not _may_quote(one):
             continue
         end = max(_edges(one))
+        if one.content and not _goes_on(one, end, quotation, text):
+            continue
         if not end <= quotation.start <= end + _REACH:
             continue
-        if _STOP.search(text[end : quotation.start]):
+        between = text[end : quotation.start]
+        if _STOP.search(between) and between.strip() != ":":
             continue
         leaders.append((-end, place, one))
     return min(leaders)[2] if leaders else None
+
+
+def _led_in(
+    quotation: Quotation,
+    known: list[Attribution],
+    sentences: Sequence[Sentence],
+    text: str,
+) -> Attribution | None:
+    """Read a lead-in that ends in a colon but has no verb of saying: "She made it clear: “...”."""
+    before = text[: quotation.start].rstrip()
+    sentence = _sentence_at(sentences, len(before) - 1)
+    if not before.endswith(":") or sentence is None or not _is_sentence(quotation, text):
+        return None
+    verb = sentence.tokens.root
+    subject = subject_of(verb)
+    if subject is None or verb.pos_ != "VERB" or not _may_speak(subject):
+        return None
+    words = runs_of(sentence, text, noun_phrase(subject))
+    if not words or words[-1].end > quotation.start or sentence.place(verb).end > quotation.start:
+        return None
+    home = Attribution(
+        sentence=sentence,
+        cue=(sentence.place(verb),),
+        content=(),
+        cue_head=verb,
+        source_head=subject,
+        source=Span(words[0].start, words[-1].end),
+        score=0.6,
+    )
+    known.append(home)
+    return home
+
+
+def _may_speak(subject: Token) -> bool:
+    """Whether a subject is a person or something with words in it."""
+    lemma = subject.lemma_.lower()
+    return (
+        subject.ent_type_ in ("PERSON", "ORG")
+        or subject.lower_ in ("he", "she", "they")
+        or is_role(lemma)
+        or is_document(lemma)
+    )
+
+
+def _goes_on(one: Attribution, end: int, quotation: Quotation, text: str) -> bool:
+    """Whether the cue stands in the middle of its content: “...,” she said, “...”."""
+    is_behind = all(span.end <= end for span in one.content)
+    return is_behind and text[end : quotation.start].strip() in (",", ":", "—", "–", "-", "")
 
 
 def _may_quote(one: Attribution) -> bool:
@@ -135,23 +213,24 @@ def _has_quotation_mark(text: str) -> bool:
 
 
 def _take(home: Attribution, quotation: Quotation, text: str) -> None:
-    """Make the quotation, all of its sentences, content of the attribution."""
-    rest = [
-        span
-        for span in home.content
-        if any(overlap(span, other) for other in quotation.spans) or _touches(span, quotation, text)
-    ]
-    if not home.content_heads or not rest:
-        rest = list(home.content) if home.form == "quotation" else []
+    """Make the quotation, all of its sentences, content of the attribution.
+
+    What the parse found beside a quotation that is a sentence of its own is mostly an error
+    of the parse; beside single quoted words it is the sentence they stand in.
+    """
+    rest = list(home.content)
+    if _is_sentence(quotation, text) and home.form != "quotation":
+        rest = [span for span in rest if any(overlap(span, other) for other in quotation.spans)]
     home.content = join_spans(text, [*_cut(rest, home), *quotation.spans])
     home.form = "quotation"
-    home.score = max(home.score, 0.9 if quotation.closed else 0.6)
+    home.score = min(home.score + 0.05, 0.9) if quotation.closed else 0.6
 
 
-def _touches(span: Span, quotation: Quotation, text: str) -> bool:
-    """Whether only white space and commas stand between a span and the quotation."""
-    between = text[min(span.end, quotation.end) : max(span.start, quotation.start)]
-    return not between.strip(" ,;:—–") or len(between) > _REACH
+def _is_sentence(quotation: Quotation, text: str) -> bool:
+    """Whether a quotation opens like a sentence and ends like one, or before its cue."""
+    words = quotation.spans[0].of(text).lstrip("“„«‹‘`\"'")
+    last = quotation.spans[-1].of(text)
+    return words[:1].isupper() and re.search(r"[,.!?…—–-]\s*[”»›\"’']*$", last) is not None
 
 
 def _cut(spans: Iterable[Span], home: Attribution) -> list[Span]:
@@ -175,6 +254,8 @@ def _continued(
     if before is not None and last is before and _follows(before, quotation, text):
         before.content = join_spans(text, [*before.content, *quotation.spans])
         return before
+    if sum(len(span.of(text).split()) for span in quotation.spans) < _FEWEST_WORDS:
+        return None
     speaker = before if before is not None and _is_next(before, sentence, text) else None
     return Attribution(
         sentence=sentence,
@@ -197,7 +278,7 @@ def _is_own_sentence(quotation: Quotation, sentence: Sentence, text: str) -> boo
     before = text[sentence.block.start : quotation.start]
     opens = not before.strip() or re.search(r"[.!?:][)\]”’\"']*\s+$", before) is not None
     closes = re.search(r"[.!?…][”»\"’']*$", words.rstrip()) is not None
-    return opens and closes and len(words.split()) >= _FEWEST_WORDS
+    return opens and closes
 
 
 def _before(quotation: Quotation, known: Sequence[Attribution]) -> Attribution | None:
@@ -213,12 +294,16 @@ def _before(quotation: Quotation, known: Sequence[Attribution]) -> Attribution |
 
 def _follows(before: Attribution, quotation: Quotation, text: str) -> bool:
     """Whether the quotation is the next sentence of the same paragraph."""
-    block: Block = before.sentence.block
-    if not block.start <= quotation.start < block.end:
-        return False
+    block = before.sentence.block
     end = max([*_edges(before), *(span.end for span in before.content)])
-    between = text[end : quotation.start]
-    return len(re.findall(r"[.!?](?=\s|$)", between)) <= 1 and before.source is not None
+    if not block.start <= quotation.start < block.end or before.source is None:
+        return False
+    after = max(end, before.sentence.span.end)
+    is_next = after <= quotation.start and not text[after : quotation.start].strip()
+    return (
+        is_next
+        or re.fullmatch(r"[^.!?:]*[.!?]?[)\]”’\"']*\s*", text[end : quotation.start]) is not None
+    )
 
 
 def _is_next(before: Attribution, sentence: Sentence, text: str) -> bool:
@@ -240,8 +325,3 @@ def _form(one: Attribution, quotations: Sequence[Quotation], text: str) -> Form:
     if not quoted:
         return "reported"
     return "quotation" if quoted >= QUOTED_WHOLE * letters else "mixed"
-
-
-def trimmed(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the spans without punctuation at their edges, empty ones left out."""
-    return tuple(span for one in spans if (span := trim(text, one)).start < span.end)

@@ -6,12 +6,12 @@ stands in `cues.toml`; the terms are those of PARC 3.0 (Pareti 2016).
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.records import Certainty, Span
+from onrecord.records import Span
 from onrecord.statements.attributions import Attribution, runs_of
+from onrecord.statements.complements import CLAUSES, Content, content_of, is_finite, phrase_content
 from onrecord.statements.cues import Cues, VerbCue, load_cues
 from onrecord.statements.noun_phrases import noun_phrase, subject_of
 from onrecord.statements.sentences import Sentence
@@ -20,22 +20,11 @@ from onrecord.statements.sentences import Sentence
 _PHASE_VERBS = frozenset({"continue", "go", "begin", "start", "keep", "proceed"})
 #: Under these a cue reports nothing that was said: "would say", "may claim", "could argue".
 _UNREAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "shall"})
-_CLAUSES = frozenset({"ccomp", "xcomp"})
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_NOT_A_SOURCE = frozenset({"you", "one", "i", "there", "this", "that", "what", "which", "nobody"})
+_NOT_A_SOURCE = frozenset({"you", "i", "there", "this", "that", "what", "which", "nobody"})
 
 #: Says whether a place of the article stands inside quotation marks.
 IsQuoted = Callable[[int], bool]
-
-
-@dataclass(slots=True)
-class _Content:
-    """The complement of a cue: heads of its parts, and the words that open it."""
-
-    heads: list[Token]
-    certainty: Certainty | None
-    opening: list[Token]
 
 
 def find_reported_speech(
@@ -82,14 +71,66 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
     if _is_passive(verb):
         return _passive(verb, cue, sentence, text) if cue else None
     subject = _source_of(verb)
+    if cue is not None and (subject is None or _is_misread(verb, subject)):
+        return _closing_tag(verb, cue, sentence, text)
     if subject is None or subject.lower_ in _NOT_A_SOURCE or _is_hearer(verb, subject):
         return None
-    content = _phrase_content(verb, cues) or (_content(verb, cue, subject) if cue else None)
+    content = phrase_content(verb, cues) or (content_of(verb, cue, subject) if cue else None)
     if content is None:
         if cue is None or "quote" not in cue.frames:
             return None
-        content = _Content([], cue.frames["quote"], [])
+        content = Content([], cue.frames["quote"], [])
     return _join(verb, subject, content, sentence, text)
+
+
+def _is_misread(verb: Token, subject: Token) -> bool:
+    """Whether a word nearer to the verb must be the subject: "..., the mayor said."."""
+    return subject.i < verb.i and any(
+        token.is_punct and token.text in '”"' for token in verb.doc[subject.i : verb.i]
+    )
+
+
+def _closing_tag(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> Attribution | None:
+    """Read "..., a spokesman, Jan Novak, said." from its commas where the parse fails."""
+    doc, last = verb.doc, sentence.tokens.end - 1
+    ends = all(not doc[place].is_alpha for place in range(verb.i + 1, last + 1))
+    if not ends or not {"quote", "clause"} <= cue.frames.keys() or verb.i == sentence.tokens.start:
+        return None
+    noun = verb.nbor(-1)
+    if noun.text == "," and noun.i > sentence.tokens.start:
+        noun = noun.nbor(-1)
+        while noun.dep_ in ("compound", "appos") and noun.head.i >= sentence.tokens.start:
+            noun = noun.head
+    first = noun.i
+    while (
+        first > sentence.tokens.start and doc[first - 1].text != "," and not doc[first - 1].is_quote
+    ):
+        first -= 1
+    words = list(doc[first : verb.i])
+    if noun.pos_ not in ("PROPN", "NOUN", "PRON") or first <= sentence.tokens.start + 2:
+        return None
+    if any(token.pos_ in ("VERB", "AUX", "ADP") and token.i < noun.i for token in words):
+        return None
+    if noun.lower_ in _NOT_A_SOURCE:
+        return None
+    content = runs_of(sentence, text, doc[sentence.tokens.start : first])
+    source = runs_of(sentence, text, words)
+    return Attribution(
+        sentence=sentence,
+        cue=(sentence.place(verb),),
+        content=content,
+        cue_head=verb,
+        source_head=noun,
+        source=Span(source[0].start, source[-1].end),
+        content_heads=(),
+        certainty=cue.frames["clause"],
+        score=0.65,
+    )
+
+
+def _parts(token: Token) -> bool:
+    """Whether a token parts what was said from who said it."""
+    return token.text == "," or token.is_quote
 
 
 def _is_unreal(verb: Token) -> bool:
@@ -155,117 +196,6 @@ def _source_of(verb: Token) -> Token | None:
     return subject_of(top)
 
 
-def _content(verb: Token, cue: VerbCue, subject: Token) -> _Content | None:
-    """Match the verb's complements against the frames it takes, most specific first."""
-    # what follows the verb is its content before what stands ahead of it
-    after = [child for child in verb.children if child.i > verb.i]
-    before = [child for child in verb.children if child.i < verb.i]
-    children = [child for child in (*after, *before) if child != subject]
-    for match in (_order, _naming, _clause, _prepositional, _object):
-        if content := match(verb, children, cue):
-            return content
-    return _parenthetical(verb, cue, subject)
-
-
-def _order(verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
-    for clause in children:
-        if clause.dep_ not in _CLAUSES or not _is_infinitive(clause) or clause.i < verb.i:
-            continue
-        own_subject = [c for c in clause.children if c.dep_ == "nsubj"]
-        objects = [c for c in children if c.dep_ in ("dobj", "dative") and c.i < clause.i]
-        if "order" in cue.frames and (objects or own_subject):
-            return _Content([*objects, clause], cue.frames["order"], [])
-        if "infinitive" in cue.frames and not objects and not own_subject:
-            return _Content([clause], cue.frames["infinitive"], [])
-    return None
-
-
-def _clause(_verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
-    for clause in children:
-        if clause.dep_ not in (*_CLAUSES, "parataxis") or _is_infinitive(clause):
-            continue
-        if _is_finite(clause) and "clause" in cue.frames:
-            return _Content([clause], cue.frames["clause"], [])
-        if clause.tag_ == "VBG" and "gerund" in cue.frames and clause.dep_ != "parataxis":
-            return _Content([clause], cue.frames["gerund"], [])
-    return None
-
-
-def _naming(verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
-    named = [child for child in children if child.dep_ == "dobj"]
-    if "target" in cue.frames:
-        of = [c for c in children if c.dep_ == "prep" and c.lower_ in cue.prepositions]
-        return _Content([*named, *of], cue.frames["target"], []) if named and of else None
-    if "naming" not in cue.frames:
-        return None
-    names = [
-        child
-        for child in children
-        if child.i > verb.i
-        and (
-            child.dep_ in ("oprd", "acomp")
-            or (child.dep_ in ("prep", "advcl") and child.lower_ in cue.prepositions)
-            or (child.dep_ in _CLAUSES and not _is_infinitive(child) and child.tag_ != "VBG")
-        )
-    ]
-    return _Content([*named, *names], cue.frames["naming"], []) if names else None
-
-
-def _prepositional(verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
-    if "naming" in cue.frames or "object" in cue.frames:
-        return None
-    for child in children:
-        if child.dep_ == "prep" and child.lower_ in cue.prepositions and child.i > verb.i:
-            heads = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
-            if heads:
-                return _Content(heads, cue.prepositions[child.lower_], [child])
-    return None
-
-
-def _object(verb: Token, children: list[Token], cue: VerbCue) -> _Content | None:
-    if "object" not in cue.frames:
-        return None
-    objects = [
-        child
-        for child in children
-        if child.dep_ == "dobj" and child.i > verb.i and child.pos_ != "PRON"
-    ]
-    if not objects:
-        return None
-    reasons = [c for c in children if c.dep_ == "prep" and c.lower_ in cue.prepositions]
-    return _Content([*objects, *reasons], cue.frames["object"], [])
-
-
-def _parenthetical(verb: Token, cue: VerbCue, subject: Token) -> _Content | None:
-    """Read "The deal, she said, is dead", where the cue hangs from its own content."""
-    if verb.dep_ not in ("parataxis", "ccomp", "advcl") or "clause" not in cue.frames:
-        return None
-    host = verb.head
-    has_own_words = {subject, *verb.children} & set(host.subtree)
-    if not _is_finite(host) or host.pos_ not in ("VERB", "AUX") or not has_own_words:
-        return None
-    doc = verb.doc
-    first, last = min(subject.left_edge.i, verb.i), max(verb.i, subject.right_edge.i)
-    is_set_off = first > 0 and doc[first - 1].text in (",", "—", "–", "”", '"')
-    is_closed = last + 1 >= len(doc) or doc[last + 1].is_punct
-    if subject.head == verb and is_set_off and is_closed:
-        return _Content([host], cue.frames["clause"], [])
-    return None
-
-
-def _phrase_content(verb: Token, cues: Cues) -> _Content | None:
-    """Read a verb with its particle: "called for talks", "called on them to go"."""
-    for phrase in cues.phrases.get(verb.lemma_.lower(), ()):
-        for child in verb.children:
-            if child.lower_ != phrase.particle or child.dep_ not in ("prep", "prt"):
-                continue
-            heads = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
-            heads += [c for c in verb.children if c.i > child.i and c.dep_ in (*_CLAUSES, "dobj")]
-            if heads and (phrase.takes_clause or child.dep_ == "prep" or heads[0].dep_ == "dobj"):
-                return _Content(heads, phrase.certainty, [child])
-    return None
-
-
 def _passive(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> Attribution | None:
     """Read "was described as tired by her doctor" and, without a source, "is believed to"."""
     subject = subject_of(verb)
@@ -279,7 +209,7 @@ def _passive(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> Attrib
     heads = [
         child
         for child in verb.children
-        if child.dep_ in (*_CLAUSES, "oprd", "acomp")
+        if child.dep_ in (*CLAUSES, "oprd", "acomp")
         or (child.dep_ == "prep" and child.lower_ in cue.prepositions and child.i > verb.i)
     ]
     if not heads or (not agents and cue.passive is None):
@@ -289,22 +219,8 @@ def _passive(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> Attrib
     if subject is not None and "hearer" not in cue.frames:
         heads.insert(0, subject)
     certainty = next(iter(cue.frames.values()), None) if agents else cue.passive
-    content = _Content(heads, certainty, [])
+    content = Content(heads, certainty, [])
     return _join(verb, agents[0] if agents else None, content, sentence, text)
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-
-
-def _is_finite(head: Token) -> bool:
-    """Whether a clause has a subject and a finite verb, if only its auxiliary."""
-    has_subject = any(
-        child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr", "advmod", "mark")
-        for child in head.children
-    )
-    verbs = [head, *(child for child in head.children if child.dep_ in ("aux", "auxpass"))]
-    return has_subject and any(verb.tag_ in _FINITE for verb in verbs)
 
 
 # -- nouns and phrases -----------------------------------------------------------------------
@@ -331,7 +247,7 @@ def _by_noun(noun: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
     if not clauses or not owners:
         return None
     certainty = cues.nouns[noun.lemma_.lower()]
-    content = _Content(clauses[:1], None if certainty == "stated" else certainty, [])
+    content = Content(clauses[:1], None if certainty == "stated" else certainty, [])
     return _join(noun, owners[0], content, sentence, text)
 
 
@@ -350,7 +266,7 @@ def _by_phrase(token: Token, cues: Cues, sentence: Sentence, text: str) -> Attri
         if not sources or clause is None:
             return None
         cue_tokens = list(doc[token.i : end])
-        content = _Content([clause], None, [])
+        content = Content([clause], None, [])
         return _join(token, sources[0], content, sentence, text, cue_tokens)
     return None
 
@@ -358,7 +274,7 @@ def _by_phrase(token: Token, cues: Cues, sentence: Sentence, text: str) -> Attri
 def _clause_around(token: Token) -> Token | None:
     """Return the finite verb of the clause a phrase belongs to."""
     for head in token.ancestors:
-        if head.pos_ in ("VERB", "AUX") and (head.dep_ == "ROOT" or _is_finite(head)):
+        if head.pos_ in ("VERB", "AUX") and (head.dep_ == "ROOT" or is_finite(head)):
             return head
     return None
 
@@ -369,7 +285,7 @@ def _clause_around(token: Token) -> Token | None:
 def _join(
     cue: Token,
     source: Token | None,
-    content: _Content,
+    content: Content,
     sentence: Sentence,
     text: str,
     cue_tokens: Iterable[Token] = (),
@@ -427,9 +343,24 @@ def _content_tokens(head: Token, cue: Token) -> Iterator[Token]:
     """Yield the words of one part of the content, from "that" on where it has one."""
     marks = [c.i for c in head.children if c.dep_ == "mark" and c.lower_ == "that"]
     first = marks[0] if marks and marks[0] > cue.i else -1
+    others = {
+        token.i
+        for verb in head.conjuncts
+        if verb.i > head.i and _is_next_cue(verb, cue)
+        for token in verb.subtree
+    }
     for token in head.subtree:
-        if token.i >= first:
+        if token.i >= first and token.i not in others:
             yield token
+
+
+def _is_next_cue(verb: Token, cue: Token) -> bool:
+    """Whether a verb joined to the content is a further saying of the same source."""
+    return (
+        verb.lemma_.lower() in load_cues().verbs
+        and verb.tag_ == cue.tag_
+        and subject_of(verb) == subject_of(cue)
+    )
 
 
 def _is_full_stop(token: Token, sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from onrecord.records import Entity, EntityKind, Source, SourceKind, Span
 from onrecord.statements.attributions import Attribution, trim
 from onrecord.statements.coreference import People
-from onrecord.statements.people import is_body, is_document, is_role, without_article
+from onrecord.statements.people import is_body, is_document, is_role, is_title, without_article
 
 _KINDS: dict[EntityKind, SourceKind] = {
     "person": "person",
@@ -20,6 +20,14 @@ _KINDS: dict[EntityKind, SourceKind] = {
     "law": "document",
     "product": "document",
 }
+#: Kinds of names that the language pipeline knows but the article's entities lack.
+_NAMED: dict[str, SourceKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "country",
+    "NORP": "group",
+}
+_DEFINITE = frozenset({"the", "his", "her", "their", "its"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _OTHERS = frozenset({"it", "they", "them", "their", "its"})
@@ -48,7 +56,8 @@ class SourceResolver:
         span, head = attribution.source, attribution.source_head
         words = span.of(self._text)
         source = (
-            self._pronoun(attribution, span, head)
+            self._several(span, head)
+            or self._pronoun(attribution, span, head)
             or self._named(attribution, span, head)
             or self._described(attribution, span, head)
             or Source(
@@ -60,6 +69,13 @@ class SourceResolver:
         )
         self._last = (source, attribution)
         return source
+
+    def _several(self, span: Span, head: Token) -> Source | None:
+        """Keep the words of two or more: "Lopez and Perez" are not one of them."""
+        if not any(child.dep_ == "conj" and child.i > head.i for child in head.children):
+            return None
+        words = span.of(self._text)
+        return Source(span=span, text=words, name=words, kind="group")
 
     def _pronoun(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
         """Resolve "she", "who" and, if the last source was a group, "they"."""
@@ -126,7 +142,8 @@ class SourceResolver:
         follows_comma = "," in self._text[name.end : after.start]
         words = before or (after.of(self._text) if follows_comma else "")
         words = without_article(words) if words else ""
-        return words if any(char.isalpha() for char in words) and words != "the" else None
+        is_description = any(char.isalpha() for char in words) and not is_title(words)
+        return words if is_description and words.lower() != "the" else None
 
     def _described(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
         """Resolve "the Belarusian president" to the person who is."""
@@ -157,9 +174,10 @@ def _kind_of_noun(noun: Token) -> SourceKind:
         return "group" if noun.tag_ == "NNS" and lemma == "group" else "organisation"
     if noun.tag_ in ("NNS", "NNPS") or lemma in ("everyone", "people", "majority"):
         return "group"
-    if noun.pos_ == "PROPN" and not is_role(lemma):
-        return "unnamed" if noun.ent_type_ != "ORG" else "organisation"
-    return "unnamed"
+    if noun.pos_ == "PROPN" and noun.ent_type_ in _NAMED:
+        return _NAMED[noun.ent_type_]
+    is_definite = any(child.lower_ in _DEFINITE for child in noun.children)
+    return "person" if is_role(lemma) and is_definite else "unnamed"
 
 
 def speaker_places(attributions: Sequence[Attribution]) -> frozenset[int]:

@@ -1,0 +1,150 @@
+"""What a reporting verb takes as its content: the complements listed in `cues.toml`."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.records import Certainty
+from onrecord.statements.cues import Cues, VerbCue
+
+CLAUSES = frozenset({"ccomp", "xcomp"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+
+
+@dataclass(slots=True)
+class Content:
+    """The complement of a cue: heads of its parts, and the words that open it."""
+
+    heads: list[Token]
+    certainty: Certainty | None
+    opening: list[Token]
+
+
+def content_of(verb: Token, cue: VerbCue, subject: Token) -> Content | None:
+    """Match the verb's complements against the frames it takes, most specific first."""
+    # what follows the verb is its content before what stands ahead of it
+    after = [child for child in verb.children if child.i > verb.i]
+    before = [child for child in verb.children if child.i < verb.i]
+    children = [child for child in (*after, *before) if child != subject]
+    for match in (_order, _naming, _clause, _prepositional, _object):
+        if content := match(verb, children, cue):
+            return content
+    return _parenthetical(verb, cue, subject)
+
+
+def _order(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
+    for clause in children:
+        if clause.dep_ not in CLAUSES or not is_infinitive(clause) or clause.i < verb.i:
+            continue
+        own_subject = [c for c in clause.children if c.dep_ == "nsubj"]
+        objects = [c for c in children if c.dep_ in ("dobj", "dative") and c.i < clause.i]
+        if "order" in cue.frames and (objects or own_subject):
+            return Content([*objects, clause], cue.frames["order"], [])
+        if "infinitive" in cue.frames and not objects and not own_subject:
+            return Content([clause], cue.frames["infinitive"], [])
+    return None
+
+
+def _clause(_verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
+    for clause in children:
+        if clause.dep_ not in (*CLAUSES, "parataxis") or is_infinitive(clause):
+            continue
+        is_clause = is_finite(clause) or (
+            # a headless parse of a clause: its noun stands where its verb should
+            clause.dep_ == "ccomp" and clause.pos_ in ("NOUN", "PROPN") and "quote" in cue.frames
+        )
+        if is_clause and "clause" in cue.frames:
+            return Content([clause], cue.frames["clause"], [])
+        if clause.tag_ == "VBG" and "gerund" in cue.frames and clause.dep_ != "parataxis":
+            return Content([clause], cue.frames["gerund"], [])
+    return None
+
+
+def _naming(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
+    named = [child for child in children if child.dep_ == "dobj"]
+    if "target" in cue.frames:
+        of = [c for c in children if c.dep_ == "prep" and c.lower_ in cue.prepositions]
+        return Content([*named, *of], cue.frames["target"], []) if named and of else None
+    if "naming" not in cue.frames:
+        return None
+    names = [
+        child
+        for child in children
+        if child.i > verb.i
+        and (
+            child.dep_ in ("oprd", "acomp")
+            or (child.dep_ in ("prep", "advcl") and child.lower_ in cue.prepositions)
+            or (child.dep_ in CLAUSES and not is_infinitive(child) and child.tag_ != "VBG")
+        )
+    ]
+    return Content([*named, *names], cue.frames["naming"], []) if names else None
+
+
+def _prepositional(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
+    if "naming" in cue.frames or "object" in cue.frames:
+        return None
+    for child in children:
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions and child.i > verb.i:
+            heads = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            if heads:
+                return Content(heads, cue.prepositions[child.lower_], [child])
+    return None
+
+
+def _object(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
+    if "object" not in cue.frames:
+        return None
+    objects = [
+        child
+        for child in children
+        if child.dep_ == "dobj" and child.i > verb.i and child.pos_ != "PRON"
+    ]
+    if not objects:
+        return None
+    reasons = [c for c in children if c.dep_ == "prep" and c.lower_ in cue.prepositions]
+    return Content([*objects, *reasons], cue.frames["object"], [])
+
+
+def _parenthetical(verb: Token, cue: VerbCue, subject: Token) -> Content | None:
+    """Read "The deal, she said, is dead", where the cue hangs from its own content."""
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl") or "clause" not in cue.frames:
+        return None
+    host = verb.head
+    has_own_words = {subject, *verb.children} & set(host.subtree)
+    if not is_finite(host) or host.pos_ not in ("VERB", "AUX") or not has_own_words:
+        return None
+    doc = verb.doc
+    first, last = min(subject.left_edge.i, verb.i), max(verb.i, subject.right_edge.i)
+    is_set_off = first > 0 and doc[first - 1].text in (",", "—", "–", "”", '"')
+    is_closed = last + 1 >= len(doc) or doc[last + 1].is_punct
+    if subject.head == verb and is_set_off and is_closed:
+        return Content([host], cue.frames["clause"], [])
+    return None
+
+
+def phrase_content(verb: Token, cues: Cues) -> Content | None:
+    """Read a verb with its particle: "called for talks", "called on them to go"."""
+    for phrase in cues.phrases.get(verb.lemma_.lower(), ()):
+        for child in verb.children:
+            if child.lower_ != phrase.particle or child.dep_ not in ("prep", "prt"):
+                continue
+            heads = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            heads += [c for c in verb.children if c.i > child.i and c.dep_ in (*CLAUSES, "dobj")]
+            if heads and (phrase.takes_clause or child.dep_ == "prep" or heads[0].dep_ == "dobj"):
+                return Content(heads, phrase.certainty, [child])
+    return None
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands in the infinitive with "to"."""
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def is_finite(head: Token) -> bool:
+    """Whether a clause has a subject and a finite verb, if only its auxiliary."""
+    has_subject = any(
+        child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr", "advmod", "mark")
+        for child in head.children
+    )
+    verbs = [head, *(child for child in head.children if child.dep_ in ("aux", "auxpass"))]
+    return has_subject and any(verb.tag_ in _FINITE for verb in verbs)
