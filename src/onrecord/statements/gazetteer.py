@@ -120,6 +120,13 @@ def _regions() -> dict[str, Region]:
 
 
 @functools.cache
+def _state_names() -> dict[str, str]:
+    """Return the states that abbreviations stand for ("Calif.", "S.C.")."""
+    names: dict[str, str] = _lexicon("regions.toml")["abbreviations"]
+    return names
+
+
+@functools.cache
 def _wide_names() -> frozenset[str]:
     return frozenset(_lexicon("regions.toml")["wide"]["names"])
 
@@ -175,6 +182,11 @@ def country(code: str) -> Country | None:
 def region(name: str) -> Region | None:
     """Return the region of a name."""
     return _regions().get(_plain(name))
+
+
+def state_name(name: str) -> str:
+    """Return the state that an abbreviation stands for; any other name as it is."""
+    return _state_names().get(name.removesuffix(".") + ".", name)
 
 
 def is_wide(name: str) -> bool:

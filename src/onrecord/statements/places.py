@@ -28,9 +28,10 @@ _SMALLEST_UNNAMED = 100_000
 
 #: Nouns for what governments have and do: "Minsk's attempt" is not in Minsk.
 _LOCAL_NOUNS = frozenset(
-    {"airport", "suburb", "outskirts", "street", "streets", "centre", "center", "district", "square",
-     "port", "metro", "station", "university", "mayor", "north", "south", "east", "west", "coast",
-     "border", "capital", "city", "residents", "population", "hospital", "jail", "prison", "region"}
+    {"airport", "suburb", "outskirts", "street", "streets", "centre", "center", "district",
+     "square", "port", "metro", "station", "university", "mayor", "north", "south", "east",
+     "west", "coast", "border", "capital", "city", "residents", "population", "hospital",
+     "jail", "prison", "region"}
 )  # fmt: skip
 
 
@@ -68,7 +69,18 @@ class _Surroundings:
             code = entity.ids.get("iso3166") or (region.country if region else None)
             if code:
                 self.countries[code] += len(entity.mentions)
-            if state := gazetteer.us_state_code(entity.name):
+            if entity.kind == "place":
+                if state := gazetteer.us_state_code(gazetteer.state_name(entity.name)):
+                    self.states.add(state)
+                self._add_certain(gazetteer.cities(entity.name))
+
+    def _add_certain(self, cities: Sequence[City]) -> None:
+        """Count the country and state of a city whose name no other place bears."""
+        divisions = {(city.country, city.state) for city in cities}
+        if len(divisions) == 1:
+            [(country, state)] = divisions
+            self.countries[country] += 1
+            if country == "US":
                 self.states.add(state)
 
 
@@ -82,7 +94,7 @@ def _place(sentence: Sentence, span: Span, entity: Entity, around: _Surroundings
             span=span, name=country.name, country=code,
             lat=country.lat, lon=country.lon, precision="country",
         )  # fmt: skip
-    if region := gazetteer.region(name):
+    if region := gazetteer.region(gazetteer.state_name(name)):
         return Place(
             span=span, name=region.name, country=region.country,
             lat=region.lat, lon=region.lon, precision="region",
@@ -93,7 +105,13 @@ def _place(sentence: Sentence, span: Span, entity: Entity, around: _Surroundings
             span=span, name=name, country=city.country,
             lat=city.lat, lon=city.lon, precision="city",
         )  # fmt: skip
-    return Place(span=span, name=name)
+    return Place(span=span, name=name, country=_only_country(name))
+
+
+def _only_country(name: str) -> str | None:
+    """Return the country that all the cities of a name lie in."""
+    countries = {city.country for city in gazetteer.cities(name)}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _city(name: str, after: str, around: _Surroundings) -> City | None:
@@ -104,6 +122,8 @@ def _city(name: str, after: str, around: _Surroundings) -> City | None:
         return told
     ranked = sorted(cities, key=lambda city: -_weight(city, around))
     best = ranked[0]
+    if len(cities) == 1:
+        return best
     if best.population < _SMALLEST_UNNAMED and best.country not in around.countries:
         return None
     rivals = [city for city in ranked[1:] if _is_elsewhere(best, city)]
@@ -117,7 +137,7 @@ def _told_after(cities: Sequence[City], after: str) -> City | None:
     match = re.match(r"\s?,\s?((?:[A-Z][\w.]*)(?:\s[A-Z][\w.]*)*)", after)
     if match is None:
         return None
-    words = match[1]
+    words = gazetteer.state_name(match[1])
     state = gazetteer.us_state_code(words)
     region = gazetteer.region(words)
     country = gazetteer.country_code(words) or (region.country if region else None)

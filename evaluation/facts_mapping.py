@@ -1,0 +1,163 @@
+"""What answers of Onrecord and of the gold sets mean the same, for ``facts``."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from onrecord.records import Figure
+from onrecord.statements import gazetteer
+
+Item = dict[str, Any]
+
+#: Names of units as the gold set writes them, where they differ.
+_UNITS = {
+    "percent": {"percentage", "percent"}, "USD": {"dollar", "us dollar"}, "GBP": {"pound sterling", "pound"},
+    "EUR": {"euro"}, "AUD": {"australian dollar"}, "CAD": {"canadian dollar", "dollar"}, "JPY": {"yen", "japanese yen"},
+    "CNY": {"yuan", "chinese yuan"}, "INR": {"indian rupee", "rupee"}, "cent": {"cent", "penny"}, "RUB": {"ruble"},
+    "metre": {"metre", "meter"}, "litre": {"litre", "liter"}, "inch": {"inch"}, "horsepower": {"horsepower", "brake horsepower"},
+    "revolution per minute": {"revolutions per minute"}, "pound": {"pound", "pound-mass"}, "pound-foot": {"pound-foot", "foot pound-force"},
+    "point": {"point"}, "HKD": {"hong kong dollar"}, "NZD": {"new zealand dollar"}, "ILS": {"shekel", "israeli new shekel"},
+}  # fmt: skip
+_VALUE_TOLERANCE = 1e-6
+
+
+def matched(
+    found: Sequence[Figure], gold: Sequence[Item], same: Callable[[Figure, Item], bool]
+) -> int:
+    """Return how many gold rows have a figure of their own."""
+    left = list(found)
+    right = 0
+    for row in gold:
+        for figure in left:
+            if same(figure, row):
+                left.remove(figure)
+                right += 1
+                break
+    return right
+
+
+def same_value(figure: Figure, row: Item) -> bool:
+    low, high = gold_range(row["value"])
+    if low is None or high is None:
+        return False
+    if low != high:
+        return figure.low == low and figure.high == high
+    value = figure.value if figure.value is not None else figure.low
+    return value is not None and abs(value - low) <= _VALUE_TOLERANCE * max(1.0, abs(low))
+
+
+def gold_range(value: str) -> tuple[float | None, float | None]:
+    ends = re.fullmatch(r"([\d.]+)-([\d.]+)", value)
+    try:
+        return (float(ends[1]), float(ends[2])) if ends else (float(value), float(value))
+    except ValueError:
+        return None, None
+
+
+def _words(text: str) -> set[str]:
+    return {re.sub(r"(ies|s)$", "", word) for word in re.findall(r"[a-z]{2,}", text.lower())}
+
+
+def same_unit(figure: Figure, row: Item) -> bool:
+    gold = row["normalized_unit"].lower()
+    if figure.unit is None:
+        if gold in ("-", "") or gold.startswith("%"):
+            return True
+        return bool(figure.counts and _words(figure.counts) & _words(f"{gold} {row['unit']}"))
+    first, _, per = figure.unit.partition(" per ")
+    gold_first, _, gold_per = gold.partition(" per ")
+    names = _UNITS.get(first, {first})
+    return (gold_first in names or first == row["unit"].lower()) and _words(per) == _words(gold_per) or gold == figure.unit
+
+
+def same_thing(figure: Figure, row: Item) -> bool:
+    """Whether the words for what is counted meet; nothing named agrees with nothing named."""
+    ours = _words(figure.counts or figure.share_of or "")
+    theirs = _words(" ".join((row["referred_concepts"], row["unit"] if figure.unit is None else "")))
+    return bool(ours & theirs) if ours or theirs else True
+
+
+def same_time(value: str | None, gold: str) -> bool:
+    """Whether an EDTF value says what a TIMEX3 value says.
+
+    Gold values that EDTF cannot express ("PRESENT_REF", "PXY") agree with no value.
+    """
+    if value is None:
+        return gold.endswith("_REF") or "X" in gold
+    return re.sub(r"(-XX)+$", "", gold) in timex_forms(value)
+
+
+def timex_forms(value: str) -> set[str]:
+    """Return the TIMEX3 values that an EDTF value can stand for."""
+    value = value.rstrip("~").removesuffix("/..").removeprefix("../")
+    forms = {value, value.replace(":00", "", 1) if value.endswith(":00:00") else value}
+    if "T" in value and not value.startswith("P"):
+        return forms | {value[:16], value[:13], value[:10]}
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return forms | {f"{value}T{part}" for part in ("MO", "AF", "EV", "NI")}
+    if re.fullmatch(r"\d{4}-3[3-6]", value):
+        return forms | {f"{value[:4]}-Q{int(value[5:]) - 32}"}
+    if re.fullmatch(r"\d{4}-2[1-4]", value):
+        return forms | {f"{value[:4]}-{('SP', 'SU', 'FA', 'WI')[int(value[5:]) - 21]}"}
+    if re.fullmatch(r"\d+X+", value):
+        return forms | {value.rstrip("X")}
+    if interval := re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", value):
+        return forms | _of_interval(date.fromisoformat(interval[1]), date.fromisoformat(interval[2]))
+    if interval := re.fullmatch(r"(\d{4})-(\d\d)/\1-(\d\d)", value):
+        half = "H1" if interval[2] == "01" else "H2"
+        return forms | {interval[1], f"{interval[1]}-{half}"}
+    return forms
+
+
+def _of_interval(first: date, last: date) -> set[str]:
+    year, week, _ = first.isocalendar()
+    forms = {f"{year}-W{week:02d}"} if (last - first).days == 6 else {first.isoformat() + "TNI", first.isoformat()}  # noqa: PLR2004
+    if first.weekday() == 5 and (last - first).days == 1:  # noqa: PLR2004
+        forms.add(f"{year}-W{week:02d}-WE")
+    if first.month == last.month:
+        forms.add(first.isoformat()[:7])
+    return forms
+
+
+#: Classes of the gold names that are compared; a facility is neither place nor organisation.
+NAME_KINDS = {"Person": "person", "Organization": "organisation", "Location": "place"}
+
+
+def is_glued(text: str, word: str) -> bool:
+    """Whether `word` is written without a space after `text`."""
+    if word in {",", ".", ";", ":", "?", "!", ")", "]", "'s", "’s", "%", "n't", "”"}:
+        return True
+    return text[-1] in "([“$£€" or "-" in (word, text[-1])
+
+
+def same_country(code: str | None, name: str) -> bool:
+    return code is not None and gazetteer.country_code(name) == code
+
+
+#: Classes of the older PLOVER of the gold records that the codebook has under another name.
+CATEGORIES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+_EMPTY_WORDS = {"the", "of", "a", "an", "in", "and", "s", "new", "former"}
+
+
+def gold_participants(item: Item) -> tuple[list[str], list[str]]:
+    """Return the names of a record's actors and recipients.
+
+    The sources of a record without targets are both: those who agreed, met or cooperated.
+    """
+    rows = {side: item.get(side) or [] for side in ("source", "target")}
+    names = {side: [row["actorText"] for row in found if row.get("actorText")] for side, found in rows.items() if isinstance(found, list)}
+    return names.get("source", []), names.get("target", [])
+
+
+def matched_names(found: Sequence[str], gold: Sequence[str]) -> int:
+    left = [set(re.findall(r"\w+", name.lower())) - _EMPTY_WORDS for name in found]
+    right = 0
+    for name in gold:
+        words = set(re.findall(r"\w+", name.lower())) - _EMPTY_WORDS
+        for other in left:
+            if words & other:
+                left.remove(other)
+                right += 1
+                break
+    return right

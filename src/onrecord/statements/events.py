@@ -1,0 +1,256 @@
+"""Events of a sentence, coded by PLOVER: who did what to whom, where and when.
+
+Only what the sentence tells as done is coded for what it is. A cooperative act that is announced is
+an agreement and a hostile one a threat, as the PLOVER manual has it; what is denied, only
+possible, wished for or asked for is not coded at all.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.records import Entity, Event, Place, Span, Time
+from onrecord.statements.participants import find_actors, find_recipients, participant
+from onrecord.statements.sentences import Sentence
+from onrecord.statements.triggers import Trigger, plover, trigger_lexicon, trigger_of
+
+#: Categories of acts that, ahead, are threats; other verbal ones say nothing while ahead.
+_HOSTILE_ACTS = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_THREATS = {
+    "ASSAULT": "violence",
+    "COERCE": "restrict",
+    "SANCTION": "relations",
+    "PROTEST": "restrict",
+    "MOBILIZE": "violence",
+}
+_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+_DOWN = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "acl",
+        "conj",
+        "nsubj",
+        "nsubjpass",
+        "dative",
+        "relcl",
+    }
+)
+_MOST_CONTEXTS = 4
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "without", "nor"})
+
+
+def find_events(
+    sentence: Sentence,
+    entities: Sequence[Entity],
+    times: Sequence[Time],
+    places: Sequence[Place],
+) -> tuple[Event, ...]:
+    """Find the events of a sentence, in order of their triggers.
+
+    Args:
+        sentence: The sentence.
+        entities: Those of the article; they name the participants.
+        times: The sentence's times; an event gets the one in its clause.
+        places: The sentence's places, likewise.
+
+    Returns:
+        Events with at least one participant, in PLOVER's categories, modes and contexts.
+    """
+    triggers = {token.i: row for token in sentence.tokens if (row := trigger_of(token))}
+    found = []
+    for index, row in triggers.items():
+        token = sentence.tokens.doc[index]
+        if _is_inside_other(token, triggers):
+            continue
+        coded = _coded(row, token)
+        if coded is None:
+            continue
+        actors = find_actors(row, token)
+        taken = {head.i for head in actors}
+        recipients = [head for head in find_recipients(row, token) if head.i not in taken]
+        recipients += _among_those(token) if row.mode else []
+        if not actors and not recipients:
+            continue
+        found.append(
+            Event(
+                trigger=sentence.place(token),
+                category=coded[0],
+                mode=coded[1],
+                contexts=_contexts(sentence),
+                actors=tuple(participant(sentence, head, entities) for head in actors),
+                recipients=tuple(participant(sentence, head, entities) for head in recipients),
+                place=_place(sentence, token, places),
+                time=_time(sentence, token, times),
+            )
+        )
+    return tuple(found)
+
+
+def _is_inside_other(token: Token, triggers: dict[int, Trigger]) -> bool:
+    """Whether the word is what another event demands, refuses, threatens or offers."""
+    seen = token
+    while seen.head.i != seen.i and seen.dep_ in _DOWN:
+        is_subject = seen.dep_ in ("nsubj", "nsubjpass", "relcl")
+        seen = seen.head
+        row = triggers.get(seen.i)
+        if row is not None and row.takes and not is_subject:
+            return True
+        if seen.lemma_.lower() in trigger_lexicon()["light"]["undo"] and seen.pos_ == "VERB":
+            return True
+    return False
+
+
+def _coded(row: Trigger, token: Token) -> tuple[str, str | None] | None:
+    """Return category and mode as the sentence tells the event, ``None`` if it is not told."""
+    stance = _stance(token)
+    if stance == "no":
+        return None
+    words = {word.lemma_.lower() for word in token.subtree} | {
+        word.lower_ for word in token.subtree
+    }
+    if stance == "ahead" or _follows_intention(token):
+        if row.category in _HOSTILE_ACTS:
+            return "THREATEN", _THREATS[row.category]
+        return ("AGREE", None) if plover()["categories"][row.category]["cooperative"] else None
+    if row.category in ("REQUEST", "REJECT"):
+        return row.category, row.mode or _mode(words, "asked")
+    if row.category == "THREATEN":
+        return row.category, _mode(words, "threatened")
+    if row.category == "ASSAULT" and row.mode is None:
+        return row.category, _mode(words, "weapons")
+    return row.category, row.mode
+
+
+def _mode(words: set[str], table: str) -> str | None:
+    modes: dict[str, list[str]] = trigger_lexicon()[table]
+    return next((mode for mode, signs in modes.items() if not words.isdisjoint(signs)), None)
+
+
+def _stance(token: Token) -> str:
+    """Return "done", "ahead" or, for what is denied or only possible, "no"."""
+    ahead = trigger_lexicon()["ahead"]
+    verb = token
+    if token.pos_ == "NOUN":
+        determiners = {child.lower_ for child in token.children}
+        if determiners & _NEGATIONS:
+            return "no"
+        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.pos_ not in ("VERB", "AUX"):
+            return "done"
+    return _stance_of_verb(verb, ahead)
+
+
+def _stance_of_verb(verb: Token, ahead: dict[str, list[str]]) -> str:
+    result = "done"
+    for _ in range(4):
+        children = {child.lower_: child.dep_ for child in verb.children}
+        if any(dep == "neg" or word in _NEGATIONS for word, dep in children.items()):
+            return "no"
+        if any(
+            dep == "mark" and word in ("if", "unless", "whether", "lest")
+            for word, dep in children.items()
+        ):
+            return "no"
+        modals = [word for word in children if word in ahead["auxiliaries"]]
+        if modals:
+            result = "ahead" if modals[0] in ahead["sure"] else "no"
+            break
+        if verb.dep_ in ("pcomp",) and verb.head.lower_ in ("without", "against", "from", "before"):
+            return "no"
+        if verb.dep_ not in ("conj", "xcomp") or verb.head.pos_ not in ("VERB", "AUX", "ADJ"):
+            break
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ahead["plans"]:
+            break
+        verb = verb.head
+    return result
+
+
+def _follows_intention(token: Token) -> bool:
+    """Whether the event is what someone plans, wants or is about to do: an infinitive."""
+    plans = trigger_lexicon()["ahead"]["plans"]
+    if token.pos_ == "NOUN":
+        return False
+    has_to = any(child.tag_ == "TO" for child in token.children)
+    return has_to and token.dep_ in _CLAUSES and token.head.lemma_.lower() in plans
+
+
+def _among_those(token: Token) -> list[Token]:
+    """Return the names after "Among those freed was": they are recipients too."""
+    those = token.head
+    if token.dep_ not in ("acl", "relcl") or those.lower_ not in (
+        "those",
+        "people",
+        "prisoners",
+        "them",
+    ):
+        return []
+    preposition = those.head
+    if preposition.lower_ not in ("among", "of", "including") or preposition.head.pos_ != "AUX":
+        return []
+    heads = [
+        child
+        for child in preposition.head.children
+        if child.dep_ in ("nsubj", "attr") and child.pos_ in ("PROPN", "NOUN")
+    ]
+    return [name for head in heads for name in (head, *head.conjuncts)]
+
+
+def _contexts(sentence: Sentence) -> tuple[str, ...]:
+    words = {token.lemma_.lower() for token in sentence.tokens}
+    words |= {token.lower_ for token in sentence.tokens}
+    contexts: dict[str, list[str]] = plover()["contexts"]
+    return tuple(name for name, signs in contexts.items() if not words.isdisjoint(signs))[
+        :_MOST_CONTEXTS
+    ]
+
+
+def _clause(sentence: Sentence, token: Token) -> Span:
+    """Return the words that the trigger governs, or its clause when it is a noun."""
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    doc = sentence.tokens.doc
+    return sentence.place_of(doc[verb.left_edge.i : verb.right_edge.i + 1])
+
+
+def _time(sentence: Sentence, token: Token, times: Sequence[Time]) -> str | None:
+    """Return the date in the trigger's clause that stands closest to it."""
+    clause = _clause(sentence, token)
+    place = sentence.place(token)
+    dates = [
+        time
+        for time in times
+        if time.type in ("date", "time")
+        and time.value
+        and clause.start <= time.span.start < clause.end
+    ]
+    nearest = min(dates, key=lambda time: abs(time.span.start - place.start), default=None)
+    return nearest.value if nearest else None
+
+
+def _place(sentence: Sentence, token: Token, places: Sequence[Place]) -> str | None:
+    """Return the place in the clause that "in", "at" or "near" brings."""
+    clause = _clause(sentence, token)
+    by_start = {place.span.start: place for place in places}
+    for word in sentence.tokens:
+        start = sentence.place(word).start
+        if start in by_start and clause.start <= start < clause.end:
+            head = word
+            while head.dep_ == "compound":
+                head = head.head
+            if head.dep_ == "pobj" and head.head.lower_ in (
+                "in",
+                "at",
+                "near",
+                "outside",
+                "inside",
+                "across",
+            ):
+                return by_start[start].name
+    return None
