@@ -11,13 +11,14 @@ from onrecord.stories.counts import Count, read_counts
 from onrecord.stories.dates import Days, bounds
 from onrecord.stories.names import Register
 from onrecord.stories.negation import negated_stems
-from onrecord.stories.words import Rarity, Word, read_words, stop_stems
+from onrecord.stories.words import Rarity, Word, load_table, read_words, stop_stems
 
 _PRONOUN = re.compile(
     r"^[\W_]*(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|however|meanwhile"
     r"|still|also)\b",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b", re.IGNORECASE)
 #: Certainties of something that is not claimed to have happened.
 OPEN: frozenset[Certainty] = frozenset({"demanded", "conditional", "unclear"})
 
@@ -27,9 +28,11 @@ class Account:
     """One statement with all that comparing it needs.
 
     `voice` names whom it comes from: two accounts with one voice are one source, whoever prints
-    them. `stems` are those of the content's words that carry meaning, `negated` those of them
-    that the words deny, `people` the folded names of persons in the content, `days` the time
-    told of and `day` the date of the report.
+    them. `stems` are those of the content's words that carry meaning, `names` those of them
+    that are written as names, `opening` that of a capitalised first word, `runs` those of words
+    that stand side by side ("political prisoners"), `negated` those that the words deny. `people`
+    are the folded names of persons in the content, `days` the time told of and `day` the date
+    of the report.
     """
 
     statement: Statement
@@ -37,6 +40,9 @@ class Account:
     voice: str
     words: tuple[Word, ...]
     stems: frozenset[str]
+    names: frozenset[str]
+    opening: str
+    runs: tuple[frozenset[str], ...]
     negated: frozenset[str]
     counts: tuple[Count, ...]
     people: frozenset[str]
@@ -51,6 +57,11 @@ class Account:
         return self.statement.id
 
     @property
+    def telling(self) -> frozenset[str]:
+        """The stems without those of numbers: what is said, not how much."""
+        return frozenset(stem for stem in self.stems if not stem[0].isdigit())
+
+    @property
     def named_voice(self) -> bool:
         """Whether the statement has a source of its own, not only an outlet."""
         return self.voice.startswith("source:")
@@ -58,7 +69,12 @@ class Account:
     @property
     def denied(self) -> bool:
         """Whether the statement as a whole denies its content."""
-        return self.statement.certainty == "denied" or self.statement.factuality <= -2
+        return self.statement.certainty == "denied"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the content is worded as a question, as headlines like to be."""
+        return _QUESTION.match(self.statement.content.text) is not None
 
     @property
     def leans_on_context(self) -> bool:
@@ -135,9 +151,44 @@ def make_accounts(
 
 
 def _voice(statement: Statement, voices: Mapping[str, str], register: Register) -> str:
-    if statement.source is None:
+    """Whose voice a statement is; a source that has no name is known in its article only."""
+    source = statement.source
+    if source is None:
         return voices[statement.article]
-    return "source:" + register.resolve(statement.source.name)
+    if source.kind == "unnamed" and source.entity is None:
+        return f"source:{voices[statement.article]}:{register.resolve(source.name)}"
+    return "source:" + register.resolve(source.name)
+
+
+@cache
+def _timing() -> frozenset[str]:
+    """Stems of the words that say when: days of the week, months, parts of the day."""
+    words = " ".join(load_table("scopes.toml")["timing"]["words"])
+    return frozenset(word.stem for word in read_words(words))
+
+
+def _runs(words: Sequence[Word], text: str) -> tuple[frozenset[str], ...]:
+    """Stems of neighbouring words that are neither names nor function words."""
+    runs: list[set[str]] = []
+    last = -1
+    for word in words:
+        if word.stem in stop_stems("en") or word.text[0].isupper():
+            last = -1
+            continue
+        if last >= 0 and text[last : word.start] in {" ", "-"}:
+            runs[-1].add(word.stem)
+        else:
+            runs.append({word.stem})
+        last = word.end
+    return tuple(frozenset(run) for run in runs)
+
+
+def _names(words: Sequence[Word]) -> frozenset[str]:
+    """Stems of capitalised words; none where nearly all are, as in a headline."""
+    capital = [word for word in words if word.text[0].isupper()]
+    if len(capital) > 0.7 * len(words) and len(words) > 3:
+        return frozenset()
+    return frozenset(word.stem for word in capital if word is not words[0])
 
 
 def _account(
@@ -160,7 +211,10 @@ def _account(
         article=article,
         voice=voice,
         words=tuple(words),
-        stems=frozenset(word.stem for word in words) - stop_stems("en"),
+        stems=frozenset(word.stem for word in words) - stop_stems("en") - _timing(),
+        names=_names(words),
+        opening=words[0].stem if words and words[0].text[0].isupper() else "",
+        runs=_runs(words, article.text),
         negated=negated_stems(words, article.text),
         counts=read_counts(statement, article),
         people=frozenset(
@@ -207,6 +261,7 @@ class Weights:
         self._rarity = Rarity(account.stems for account in accounts)
         self._size = len(accounts)
         self.of = cache(self._weigh)
+        self.rarity = cache(self._rarity.weight)
 
     def _weigh(self, stem: str) -> float:
         share = self._rarity.count(stem) / max(self._size, 1)

@@ -6,17 +6,29 @@ from typing import Literal
 from onrecord.stories.accounts import OPEN, Account, Weights
 from onrecord.stories.counts import Count
 from onrecord.stories.dates import are_apart
-from onrecord.stories.words import load_table
+from onrecord.stories.words import load_table, read_words
 
 #: Least score, 0.0 to 1.0, at which two statements are on one matter.
 MATCH = 0.5
 #: Least score at which figures or words that clash are called a dispute.
 CLASH = 0.55
 _EVENT_BONUS = 0.12
-_COUNT_BONUS = 0.18
+_COUNT_BONUS = 0.15
+#: Score of two statements that give one count of one thing in one kind of happening.
+_COUNTED = 0.6
+#: What is left of the score where one side gives figures and the other one gives none.
+_UNCOUNTED = 0.85
+#: Contents of fewer telling words than this match as wholes only.
+_SHORT = 4
+#: Least figure that says by itself, with the day, what is spoken of.
+_LEAST_COUNT = 10.0
+_LEAST_SHARED = 2
+_NEARLY_EQUAL = 0.7
+#: Least score at which what was planned or demanded is the matter of what happened.
+_MOVED = 0.6
+_LEAST_PREDICATE = 2.0
 #: Share of the common meaning that one side negates and the other does not.
 _NEGATED_SHARE = 0.3
-_NEGATION_LIKENESS = 0.5
 
 #: ``differs`` is another figure, ``opposes`` a denial, ``moves`` a plan that came true.
 Relation = Literal["agrees", "differs", "opposes", "moves"]
@@ -25,29 +37,81 @@ Relation = Literal["agrees", "differs", "opposes", "moves"]
 def matter(one: Account, other: Account, weights: Weights) -> float:
     """Return how surely two statements are on one matter, 0.0 to 1.0.
 
-    The words that both contents hold, weighed by rarity, are the base (mean of the Dice and the
-    overlap coefficient); an event of one kind with the same parties, and a count of the same
-    thing in the same happening, add to it. Different persons, parties, days, or a figure that
-    covers something else (a part, a running total) rule the match out: then the score is 0.
+    The words that both contents hold, weighed by rarity, are the base; an event of one kind
+    with the same parties, and a count of the same thing, add to it. A count that fits, of the
+    same thing in the same kind of happening, is enough by itself. Different persons, parties,
+    days, a denial on one side, or a figure that covers something else (a part, a running total)
+    rule the match out: then the score is 0.
     """
     if _is_ruled_out(one, other):
         return 0.0
-    shared = weights.total(one.stems & other.stems)
-    least = min(weights.total(one.stems), weights.total(other.stems))
-    if not shared or not least:
-        return 0.0
-    score = (weights.likeness(one, other) + shared / least) / 2.0
+    score = _shared_meaning(one, other, weights)
     if one.events.keys() & other.events.keys():
         score += _EVENT_BONUS
-    if any(True for _ in comparable_counts(one, other)):
+    pairs = comparable_counts(one, other)
+    if score and pairs:
         score += _COUNT_BONUS
+    elif bool(one.counts) != bool(other.counts):
+        score *= _UNCOUNTED
+    if any(_is_one_count(one, other, pair) for pair in pairs):
+        score = max(_COUNTED, score)
+    clear = score >= CLASH and _may_clash(one, other)
+    if is_negated(one, other, weights) and not clear:
+        return 0.0
+    return score if _has_moved(one, other) is None or score >= _MOVED else 0.0
+
+
+def _is_one_count(one: Account, other: Account, pair: tuple[Count, Count]) -> bool:
+    """Whether two figures can be equal and count one thing, in one known happening or on one day.
+
+    Small numbers and bare ones are too common for that.
+    """
+    first, second = pair
+    if not first.head or first.head != second.head or not first.overlaps(second):
+        return False
+    if first.happening is not None and first.happening == second.happening:
+        return True
+    same_day = one.days is not None and one.days == other.days and one.days[0] == one.days[1]
+    return same_day and (first.figure.value or 0.0) >= _LEAST_COUNT
+
+
+def _may_clash(one: Account, other: Account) -> bool:
+    """Whether the two name a common party, or one of them none: else both can hold."""
+    first = one.names | {one.opening} if one.opening in one.stems else one.names
+    second = other.names | {other.opening} if other.opening in other.stems else other.names
+    return bool(first & second) or not first or not second
+
+
+def _has_moved(one: Account, other: Account) -> bool | None:
+    """Whether a plan or demand of the one came true in the other; None where there is none."""
+    first, second = one.statement.certainty, other.statement.certainty
+    if first == second or not {first, second} & {"planned", "demanded"}:
+        return None
+    return str(one.day) <= str(other.day) if first in {"planned", "demanded"} else False
+
+
+def _shared_meaning(one: Account, other: Account, weights: Weights) -> float:
+    """Share of the meaning in common: two words at least, and one of them no name and no thing
+    that is only counted. A short content is not matched for being contained in a long one."""
+    shared = one.telling & other.telling
+    things = {stem for count in (*one.counts, *other.counts) for stem in count.stems()}
+    predicate = shared - one.names - other.names - things - _titles()
+    if len(shared) < _LEAST_SHARED or weights.total(predicate) < _LEAST_PREDICATE:
+        return 0.0
+    dice = weights.likeness(one, other)
+    if len(shared) == _LEAST_SHARED and dice < _NEARLY_EQUAL and not comparable_counts(one, other):
+        return 0.0
+    if min(len(one.telling), len(other.telling)) < _SHORT:
+        return dice
+    least = min(weights.total(one.telling), weights.total(other.telling))
+    score = (2.0 * dice + weights.total(shared) / least) / 3.0
     return min(1.0, score)
 
 
 def _is_ruled_out(one: Account, other: Account) -> bool:
-    if one.corrected != other.corrected:
+    if one.corrected != other.corrected or one.asks or other.asks:
         return True
-    if (one.statement.certainty in OPEN) != (other.statement.certainty in OPEN):
+    if one.denied != other.denied or _is_open(one, other):
         return True
     if one.people and other.people and not one.people & other.people and not _unique(one, other):
         return True
@@ -59,6 +123,24 @@ def _is_ruled_out(one: Account, other: Account) -> bool:
         if first and second and not first & second:
             return True
     return _counts_part(one, other)
+
+
+def _is_open(one: Account, other: Account) -> bool:
+    """Whether one of the two claims no happening, and the other one does not follow from it.
+
+    What was demanded or planned may be stated later: then the matter moved.
+    """
+    first, second = one.statement.certainty, other.statement.certainty
+    if first == second or not {first, second} & OPEN:
+        return False
+    return not (first == "demanded" and str(one.day) < str(other.day))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Stems of the words for what a person is."""
+    words = " ".join(load_table("scopes.toml")["titles"]["words"])
+    return frozenset(word.stem for word in read_words(words))
 
 
 def _counts_part(one: Account, other: Account) -> bool:
@@ -77,7 +159,8 @@ def _counts_part(one: Account, other: Account) -> bool:
 
 
 def _comparable(one: Count, other: Count) -> bool:
-    if one.thing() != other.thing() or one.scopes != other.scopes:
+    bare = one.unit is not None and one.unit == other.unit and "" in (one.head, other.head)
+    if (one.thing() != other.thing() and not bare) or one.scopes != other.scopes:
         return False
     return one.happening == other.happening or None in (one.happening, other.happening)
 
@@ -96,8 +179,8 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
     """Return how two statements on one matter stand to each other.
 
     A rounder or vaguer figure agrees with a finer one inside its range. Figures clash only
-    where every pair that counts the same thing does; words clash where one side negates what
-    the other one states; persons clash only in a role that one person can hold.
+    where each side gives one figure of the thing; words clash where one side negates what the
+    other one states; persons clash only in a role that one person can hold.
 
     Args:
         one: The earlier statement.
@@ -105,36 +188,24 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         weights: Of the story.
     """
     score = matter(one, other, weights)
-    if score >= CLASH and _figures_clash(one, other):
+    if score >= MATCH and _figures_clash(one, other):
         return "differs"
-    if score >= CLASH and (_is_negated(one, other, weights) or _persons_clash(one, other)):
+    if score >= CLASH and (is_negated(one, other, weights) or _persons_clash(one, other)):
         return "opposes"
-    plans = one.statement.certainty == "planned", other.statement.certainty == "planned"
-    if plans[0] != plans[1]:
-        return "moves"
-    return "agrees"
+    return "agrees" if _has_moved(one, other) is None else "moves"
 
 
 def _figures_clash(one: Account, other: Account) -> bool:
+    """Whether each side gives one figure of a thing, and no value fits both."""
     pairs = comparable_counts(one, other)
-    things = {first.thing() for first, _ in pairs}
-    return any(
-        all(not first.overlaps(second) for first, second in pairs if first.thing() == thing)
-        for thing in things
-    )
+    return len(pairs) == 1 and not pairs[0][0].overlaps(pairs[0][1])
 
 
-def _is_negated(one: Account, other: Account, weights: Weights) -> bool:
-    if weights.likeness(one, other) < _NEGATION_LIKENESS:
-        return False
+def is_negated(one: Account, other: Account, weights: Weights) -> bool:
+    """Whether one side negates a good part of what both say, and the other side states it."""
     shared = one.stems & other.stems
-    flipped = _negated(one, shared) ^ _negated(other, shared)
-    return weights.total(flipped) >= _NEGATED_SHARE * weights.total(shared)
-
-
-def _negated(account: Account, shared: frozenset[str]) -> frozenset[str]:
-    inside = account.negated & shared
-    return shared - inside if account.denied else inside
+    flipped = (one.negated & shared) ^ (other.negated & shared)
+    return weights.total(flipped) >= _NEGATED_SHARE * weights.total(shared) > 0.0
 
 
 @cache

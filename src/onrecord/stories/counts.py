@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from onrecord.records import Article, Figure, Statement
 from onrecord.stories.words import Word, load_table, read_words, stop_stems
 
 _NEAR_CHARS = 45
-#: How far a value that is "about" right may lie from the true one.
+#: How far a value that is "about" right may lie from the true one, where it is a round one.
 _ABOUT = 0.1
 
 
@@ -43,6 +44,10 @@ class Count:
     def thing(self) -> tuple[str, frozenset[str], str | None]:
         """What is counted: figures of one thing belong to one series."""
         return self.head, self.modifiers, self.unit
+
+    def stems(self) -> frozenset[str]:
+        """The stems of the words that name the thing."""
+        return self.modifiers | {self.head_stem}
 
     def overlaps(self, other: "Count") -> bool:
         """Whether one true value can be meant by both."""
@@ -99,8 +104,9 @@ def name_thing(counts: str, language: str | None) -> Thing:
 def allowed_range(figure: Figure) -> tuple[float, float]:
     """Return the lowest and highest value that the words of a figure allow.
 
-    A bound that the words leave open is infinite; "about" reaches a tenth to both sides where
-    the figure gives no range itself.
+    A bound that the words leave open is infinite. "About" reaches a tenth to both sides where
+    the figure gives no range itself, but no further than one of the last digit that the
+    value does not leave as a zero: "about 50" may be 52, "about 51.9" may not.
     """
     value = figure.value
     low = figure.low if figure.low is not None else value
@@ -111,22 +117,34 @@ def allowed_range(figure: Figure) -> tuple[float, float]:
         return lowest, math.inf
     if figure.change == "<":
         return 0.0, highest
-    if figure.change == "~" and value is not None and low == high:
-        return value - abs(value) * _ABOUT, value + abs(value) * _ABOUT
+    if figure.change == "~" and value is not None and value and low == high:
+        reach = min(abs(value) * _ABOUT, _last_digit(value))
+        return value - reach, value + reach
     return lowest, highest
 
 
+def _last_digit(value: float) -> float:
+    """The worth of one in the last digit of a value that is not zero: 10 for 50, 0.1 for 51.9."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return 10.0 ** int(exponent)
+
+
 def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
-    """Return the figures of a statement that count something; changes of a level are left out."""
+    """Return the figures of a statement that count or measure something.
+
+    Changes of a level are left out, and so is the value that a change starts from.
+    """
     found = []
     for figure in statement.figures:
         share = figure.unit == "percent"
         counted = figure.counts or (figure.share_of if share else None)
-        if not counted or figure.change in {"up", "down"}:
+        if (not counted and not figure.unit) or figure.change in {"up", "down"}:
+            continue
+        if _is_starting_value(figure, article.text):
             continue
         if figure.value is None and figure.low is None and figure.high is None:
             continue
-        thing = name_thing(counted, article.language)
+        thing = name_thing(counted or "", article.language)
         low, high = allowed_range(figure)
         near = _near(figure, statement, article.text)
         marks = frozenset(kind for kind, words in _scopes().items() if words.search(near))
@@ -145,6 +163,12 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             )
         )
     return tuple(found)
+
+
+def _is_starting_value(figure: Figure, text: str) -> bool:
+    """Whether the figure is what a change starts from: the 60 of "from $60 to $45"."""
+    before = text[max(0, figure.span.start - 6) : figure.span.start].lower()
+    return re.search(r"\bfrom\W*$", before) is not None
 
 
 def _near(figure: Figure, statement: Statement, text: str) -> str:

@@ -77,20 +77,3 @@ def denied_things(content: str, language: str | None) -> list[tuple[str, ...]]:
         if len(stems) >= 2:
             found.append(tuple(stems))
     return found
-
-
-def grants(content: str, thing: Sequence[str], language: str | None) -> bool:
-    """Whether the words take it for granted that `thing` exists ("all political prisoners")."""
-    words = read_words(content, language)
-    size = len(thing)
-    granting = _table()["granting"]
-    for number in range(len(words) - size + 1):
-        if [word.stem for word in words[number : number + size]] != list(thing):
-            continue
-        before = content[: words[number].start].lower().split()
-        for reach in (1, 2, 3):
-            if " ".join(before[-reach:]) in granting or (
-                before and before[-1].rstrip(",") in granting
-            ):
-                return True
-    return False

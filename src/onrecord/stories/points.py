@@ -7,8 +7,8 @@ from itertools import combinations
 from onrecord.records import Agreement, Point
 from onrecord.stories.accounts import Account, Weights
 from onrecord.stories.comparison import MATCH, Relation, compare, matter
+from onrecord.stories.disputes import Dispute, find_disputes
 from onrecord.stories.identity import make_id
-from onrecord.stories.negation import denied_things, grants
 
 #: Each two statements of a point must reach this share of `MATCH`, so that points do not chain.
 _LEAST_LINK = 0.6
@@ -25,12 +25,15 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
 
     Returns:
         Points, those of the most independent voices first, then in order of publication. Each
-        statement is in one point; one that takes for granted what another denies to exist is
-        also in the point of that dispute.
+        statement is in one point; one that says what another denies is also in the point of
+        that dispute.
     """
     weights = Weights(accounts)
-    found = [_point(group, weights) for group in _matters(accounts, weights)]
-    found += _existence_disputes(accounts)
+    disputes = find_disputes(accounts, weights)
+    denying = {account.id for dispute in disputes for account in dispute.denying}
+    others = [account for account in accounts if account.id not in denying]
+    found = [_point(group, weights) for group in _matters(others, weights)]
+    found += [_disputed(dispute) for dispute in disputes]
     voices = {account.id: account.voice for account in accounts}
     rank = {account.id: number for number, account in enumerate(accounts)}
     return sorted(
@@ -156,40 +159,11 @@ def _first_day(side: Sequence[Account]) -> str:
     return min(str(account.day) for account in side)
 
 
-def _existence_disputes(accounts: Sequence[Account]) -> list[Point]:
-    """Find the things that some say do not exist while others take them for granted."""
-    denials: dict[tuple[str, ...], list[Account]] = defaultdict(list)
-    for account in accounts:
-        if not account.denied:
-            language = account.article.language
-            for thing in denied_things(account.statement.content.text, language):
-                denials[thing].append(account)
-    found = []
-    for thing, deniers in sorted(denials.items()):
-        voices = {account.voice for account in deniers}
-        ids = {account.id for account in deniers}
-        granting = [
-            account
-            for account in accounts
-            if account.voice not in voices
-            and account.id not in ids
-            and not account.denied
-            and _counts_on(account, thing)
-        ]
-        if granting:
-            group = sorted([*deniers, *granting], key=lambda account: account.order)
-            sides = sorted([granting, deniers], key=lambda side: side[0].order)
-            found.append(_make(group, sides, "disputed", deniers))
-    return found
-
-
-def _counts_on(account: Account, thing: tuple[str, ...]) -> bool:
-    """Whether the account counts the thing or speaks of all, most, many of it."""
-    counted = any(
-        (count.low > 0 or count.is_share) and set(thing) <= {count.head_stem, *count.modifiers}
-        for count in account.counts
-    )
-    return counted or grants(account.statement.content.text, thing, account.article.language)
+def _disputed(dispute: Dispute) -> Point:
+    """The point of a denial: who says it and who denies it, the earlier side first."""
+    group = sorted([*dispute.affirming, *dispute.denying], key=lambda account: account.order)
+    sides = sorted(dispute, key=lambda side: side[0].order)
+    return _make(group, sides, "disputed", dispute.denying)
 
 
 def _make(

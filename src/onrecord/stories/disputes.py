@@ -1,0 +1,109 @@
+"""Denials and those who say what is denied: the two sides of a matter, whoever prints them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from onrecord.stories.accounts import Account, Weights
+from onrecord.stories.negation import denied_things
+
+#: Share of what is denied, by weight, that the other side's words must hold.
+_CONTAINED = 0.6
+#: Share of one phrase of it that they must hold: "prisoners" is not "political prisoners".
+_WHOLE = 0.75
+#: Rarity in the news of the rarest word that both sides share: a common verb alone makes none.
+_LEAST_RARITY = 1.5
+_AFFIRMING = frozenset({"stated", "confirmed", "believed"})
+
+
+class Dispute(NamedTuple):
+    """Accounts that say a thing and accounts that deny it, each in order of publication."""
+
+    affirming: tuple[Account, ...]
+    denying: tuple[Account, ...]
+
+
+def find_disputes(accounts: Sequence[Account], weights: Weights) -> list[Dispute]:
+    """Find what some deny and others say.
+
+    A denial is a statement whose certainty is ``denied`` or whose words say that a thing does
+    not exist ("there are no political prisoners"). Another voice opposes it by stating words
+    that hold most of what is denied: "more than 1,000 political prisoners remain" opposes
+    both. Names count only where nothing else is denied, since the parties of a dispute name
+    each other anyway. Denials that the same statements oppose are one dispute.
+
+    Args:
+        accounts: Every statement of the story, in order of publication.
+        weights: Of the story.
+
+    Returns:
+        Disputes in order of their first statement; none for a denial that nobody opposes.
+    """
+    opposed: dict[str, list[Account]] = {}
+    for account in accounts:
+        core = _denied_core(account)
+        against = [a for a in accounts if core and _opposes(a, account, core, weights)]
+        if against:
+            opposed[account.id] = against
+    groups = _join(opposed)
+    by_id = {account.id: account for account in accounts}
+    found = []
+    for denials in groups:
+        denying = sorted((by_id[name] for name in denials), key=lambda account: account.order)
+        affirming = {other.id: other for name in denials for other in opposed[name]}
+        found.append(
+            Dispute(
+                tuple(sorted(affirming.values(), key=lambda account: account.order)),
+                tuple(denying),
+            )
+        )
+    return sorted(found, key=lambda d: min(d.affirming[0].order, d.denying[0].order))
+
+
+def _denied_core(account: Account) -> frozenset[str]:
+    """The stems of what an account denies; empty where it denies nothing."""
+    if account.corrected:
+        return frozenset()
+    if account.denied:
+        core = account.telling - account.negated
+        return core - account.names or core
+    content = account.statement.content.text
+    things = denied_things(content, account.article.language)
+    return frozenset(stem for thing in things[:1] for stem in thing)
+
+
+def _opposes(account: Account, denial: Account, core: frozenset[str], weights: Weights) -> bool:
+    if account.voice == denial.voice or account.denied or account.corrected:
+        return False
+    if account.statement.certainty not in _AFFIRMING or account.negated & core:
+        return False
+    if denied_things(account.statement.content.text, account.article.language):
+        return False
+    shared = core & account.stems
+    if not shared or max(weights.rarity(stem) for stem in shared) < _LEAST_RARITY:
+        return False
+    if not any(_share(run & core, shared, weights) >= _WHOLE for run in denial.runs if run & core):
+        return False
+    return _share(core, shared, weights) >= _CONTAINED
+
+
+def _share(whole: frozenset[str], part: frozenset[str], weights: Weights) -> float:
+    """Share of the rarity of some stems that a part of them holds."""
+    rarity = sum(weights.rarity(stem) for stem in sorted(whole))
+    held = sum(weights.rarity(stem) for stem in sorted(whole & part))
+    return held / rarity if rarity else 0.0
+
+
+def _join(opposed: Mapping[str, Sequence[Account]]) -> list[list[str]]:
+    """Put together the denials that share a statement that opposes them."""
+    groups: dict[int, list[str]] = defaultdict(list)
+    holder: dict[str, int] = {}
+    for number, (denial, against) in enumerate(opposed.items()):
+        touched = sorted({holder[other.id] for other in against if other.id in holder})
+        home = touched[0] if touched else number
+        for group in touched[1:]:
+            groups[home] += groups.pop(group)
+            holder = {key: home if value == group else value for key, value in holder.items()}
+        groups[home].append(denial)
+        holder |= {other.id: home for other in against}
+    return list(groups.values())
