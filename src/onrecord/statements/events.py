@@ -150,7 +150,7 @@ def _stance_of_verb(verb: Token, ahead: dict[str, list[str]]) -> str:
     result = "done"
     for _ in range(4):
         children = {child.lower_: child.dep_ for child in verb.children}
-        if any(dep == "neg" or word in _NEGATIONS for word, dep in children.items()):
+        if any(dep == "neg" for dep in children.values()):
             return "no"
         if any(
             dep == "mark" and word in ("if", "unless", "whether", "lest")

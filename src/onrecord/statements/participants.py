@@ -9,7 +9,15 @@ from onrecord.records import Entity, Participant, Span
 from onrecord.statements import gazetteer
 from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.sentences import Sentence
-from onrecord.statements.triggers import Trigger, is_participle, objects_of, plover, trigger_lexicon
+from onrecord.statements.triggers import (
+    Trigger,
+    beyond_quantity,
+    is_participle,
+    is_person_word,
+    objects_of,
+    plover,
+    trigger_lexicon,
+)
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 #: Prepositions inside the words for a participant: "the president of Armenia".
@@ -21,31 +29,24 @@ _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "you", "them", "him
 def find_actors(trigger: Trigger, token: Token) -> list[Token]:
     """Return the heads of the words for who did it."""
     if token.pos_ == "VERB":
-        found = _agents(token)
-        if not found and not is_participle(token) and not _is_passive(token):
-            subject = subject_of(token)
-            found = [subject] if subject is not None else []
+        found = _subjects(token)
     else:
-        found = _of_noun(token, ("by", "of") if trigger.of == "actor" else ("by",))
-        owners = [child for child in token.children if child.dep_ == "poss"]
-        if trigger.of == "actor" or _of_noun(token, ("of",)):
-            found = found or owners
-        found = found or _people_before(token)
+        found = _of_noun(token, ("by",))
         if not found and (verb := _light_verb(token)):
-            found = _agents(verb) or ([subject] if (subject := subject_of(verb)) else [])
-            found = [] if _is_passive(verb) and not _agents(verb) else found
-    return _expanded(_antecedents(found, token))
+            found = _subjects(verb)
+        if not found and trigger.of == "actor":
+            found = _of_noun(token, ("of",))
+        owners = [child for child in token.children if child.dep_ == "poss"]
+        if not found and (trigger.of == "actor" or _of_noun(token, ("of",))):
+            found = owners
+        found = found or _people_before(token)
+    return _someone(_expanded(_antecedents(found, token)))
 
 
 def find_recipients(trigger: Trigger, token: Token) -> list[Token]:
     """Return the heads of the words for whom it was done to, or with."""
     if token.pos_ == "VERB":
-        found = [] if trigger.reverse else objects_of(token)
-        found += _after(token, trigger.to)
-        clause = [child for child in token.children if child.dep_ in ("ccomp", "xcomp")]
-        if trigger.takes and not found and clause:
-            found = [child for child in clause[0].children if child.dep_ in ("nsubj", "nsubjpass")]
-        found = _down_to_names(found, trigger)
+        found = ([] if trigger.reverse else objects_of(token)) + _after(token, trigger.to)
     else:
         found = _after(token, trigger.to)
         if trigger.of == "recipient":
@@ -54,7 +55,30 @@ def find_recipients(trigger: Trigger, token: Token) -> list[Token]:
             found = of + found if of else found + owners
         if not found and (verb := _light_verb(token)):
             found = _after(verb, trigger.to)
-    return _expanded(_antecedents(found, token))
+    found = _someone(_expanded(_antecedents(found, token)))
+    if not found and trigger.takes:
+        found = _someone(_expanded(_in_complement(token)))
+    return found
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """Return the agents of a passive, else the subject of an active verb."""
+    if found := _agents(verb):
+        return found
+    if is_participle(verb) or _is_passive(verb):
+        return []
+    subject = subject_of(verb)
+    return [subject] if subject is not None else []
+
+
+def _in_complement(token: Token) -> list[Token]:
+    """Return whom the clause or noun that was offered, refused or threatened is about."""
+    for child in token.children:
+        if child.dep_ in ("xcomp", "ccomp", "dobj", "pcomp", "prep"):
+            for word in child.subtree:
+                if word.dep_ in ("dobj", "pobj", "nsubj", "dative") and _names_someone(word):
+                    return [word]
+    return []
 
 
 def _is_passive(verb: Token) -> bool:
@@ -113,19 +137,30 @@ def _light_verb(noun: Token) -> Token | None:
     return None
 
 
-def _down_to_names(heads: list[Token], trigger: Trigger) -> list[Token]:
-    """Return the owner of a thing that is not itself someone: "rejected Iran's offer"."""
-    found = []
+def _names_someone(head: Token) -> bool:
+    """Whether a head is a name, a pronoun for people, or a word for people or their bodies."""
+    if head.lower_ in ("it", "its", "their", "his", "her", "this", "that"):
+        return False
+    if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "LAW", "EVENT", "WORK_OF_ART"):
+        return False
+    is_name = head.pos_ == "PROPN" or gazetteer.people_code(head.text) is not None
+    return is_name or is_person_word(head)
+
+
+def _someone(heads: list[Token]) -> list[Token]:
+    """Return those of the heads that are someone; of a thing, whose it is, or whom it is for."""
+    found: dict[int, Token] = {}
     for head in heads:
-        if head.pos_ == "PROPN" or not (
-            trigger.takes or trigger.objects or trigger.category == "ACCUSE"
-        ):
-            found.append(head)
+        if _names_someone(head):
+            found[head.i] = head
             continue
         owners = [child for child in head.children if child.dep_ == "poss"]
-        owners = owners or _of_noun(head, ("from", "by", "against", "with")) or _people_before(head)
-        found.extend(owners or [head])
-    return found
+        near = owners + _of_noun(head, ("of", "from", "by", "against", "with", "for", "in", "on"))
+        near += _people_before(head)
+        for other in _expanded([beyond_quantity(token) for token in near]):
+            if _names_someone(other):
+                found[other.i] = other
+    return [found[index] for index in sorted(found)]
 
 
 def _antecedents(heads: list[Token], trigger: Token) -> list[Token]:
@@ -256,13 +291,11 @@ def _sector_words() -> dict[str, str]:
 def _sector(head: Token, words: list[str], own: Entity | None) -> str | None:
     """Return the sector of the head word, else of the word closest before it."""
     by_word = _sector_words()
+    if own is not None and own.kind in ("place", "country"):
+        is_acting = head.dep_ in ("nsubj", "nsubjpass", "poss") and own.kind == "place"
+        return "GOV" if is_acting and gazetteer.seat_code(own.name) else None
     if "former" in words:
         return "ELI"
     if code := by_word.get(head.lower_) or by_word.get(head.lemma_.lower()):
         return "OPP" if code in ("CVL", "GOV") and "opposition" in words else code
-    for word in reversed(words):
-        if code := by_word.get(word):
-            return code
-    if own is not None and own.kind != "person" and gazetteer.seat_code(own.name):
-        return "GOV"
-    return None
+    return next((by_word[word] for word in reversed(words) if word in by_word), None)

@@ -81,14 +81,43 @@ def _noun_lemma(token: Token) -> str:
 
 
 def objects_of(verb: Token, prepositions: tuple[str, ...] = ()) -> list[Token]:
-    """Return the heads of a verb's objects: direct, of the passive, of a participle, after `to`."""
+    """Return the heads of a verb's objects: direct, of the passive, of a participle, after `to`.
+
+    Of "let him go" it is "him", of "thousands of refugees" the refugees.
+    """
     found = [child for child in verb.children if child.dep_ in _OBJECTS]
     if not found and is_participle(verb):
         found = [verb.head]
+    if not found:
+        found = [
+            grand
+            for child in verb.children
+            if child.dep_ in ("ccomp", "xcomp") and not _is_finite(child)
+            for grand in child.children
+            if grand.dep_ in _SUBJECTS
+        ]
     for child in verb.children:
         if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
             found.extend(grand for grand in child.children if grand.dep_ == "pobj")
-    return found
+    return [beyond_quantity(token) for token in found]
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in verb.children
+    )
+
+
+def beyond_quantity(head: Token) -> Token:
+    """Return the refugees of "thousands of refugees"; any other head as it is."""
+    if head.lemma_.lower() not in trigger_lexicon()["quantities"]["words"]:
+        return head
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for grand in child.children:
+                if grand.dep_ == "pobj":
+                    return grand
+    return head
 
 
 def is_participle(verb: Token) -> bool:
