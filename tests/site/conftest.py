@@ -1,5 +1,9 @@
 """The newsroom's tests run on a real SQLite file, outside the repository."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -7,6 +11,7 @@ from django.test import Client
 from onrecord_site.home.pages import make_pages
 from onrecord_site.newsroom.publisher import NewsroomPublisher
 from onrecord_site.users.models import User
+from tests.site.processes import clean_environment
 from tests.site.records_factory import coast_reading, make_story, valley_reading
 
 
@@ -43,3 +48,12 @@ def editor(db) -> Client:
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.create_superuser("editor", password="not-a-secret"))
     return client
+
+
+@pytest.fixture(scope="session")
+def set_up_newsroom(tmp_path_factory) -> Path:
+    """A newsroom that was set up and holds nothing: to be copied, since setting up is slow."""
+    data = tmp_path_factory.mktemp("set-up") / "data"
+    code = "from onrecord_site.set_up import set_up; set_up()"
+    subprocess.run([sys.executable, "-c", code], env=clean_environment(data), check=True)
+    return data

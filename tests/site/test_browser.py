@@ -1,0 +1,210 @@
+"""The story page in a real browser, on a phone and on a desk, light and dark."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.site.processes import answer, clean_environment, started
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
+]
+
+REPOSITORY = Path(__file__).parents[2]
+FILL = """
+from onrecord_site.set_up import set_up
+set_up()
+from onrecord_site.newsroom.publisher import NewsroomPublisher
+from tests.site.records_factory import coast_reading, make_story, valley_reading
+publisher = NewsroomPublisher()
+publisher.save_reading(valley_reading())
+publisher.save_reading(coast_reading())
+publisher.publish([make_story()])
+"""
+PHONE, DESK = (360, 740), (1280, 900)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def site(set_up_newsroom, tmp_path_factory):
+    """The address of a site with one story, served as `onrecord serve` does it."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(set_up_newsroom, folder / "data")
+    environment = clean_environment(folder / "data")
+    subprocess.run([sys.executable, "-c", FILL], env=environment, cwd=REPOSITORY, check=True)
+    with started(environment, "serve", cwd=folder):
+        answer(environment)
+        yield f"http://127.0.0.1:{environment['ONRECORD_PORT']}"
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open an address of the site; afterwards nothing may have gone wrong or off-site."""
+    contexts, complaints, asked = [], [], []
+
+    def open_(path, size=DESK, scheme="light", script=True):
+        width, height = size
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(site + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not complaints
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(site).netloc}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_statement_opens_the_words_behind_it(open_page, size, scheme, script):
+    page = open_page("/stories/flood/", size, scheme, script)
+    point = page.locator("#p-p2")
+    words = point.locator("blockquote", has_text="Engineer Tomas Brandt")
+    assert not words.is_visible()
+    point.locator("summary").first.click()
+    assert words.is_visible()
+    marked = words.locator("mark")
+    assert marked.inner_text() == "Engineer Tomas Brandt is believed to be missing"
+    link = point.get_by_role("link", name="these words at Valley Courier").first
+    assert link.get_attribute("href").startswith("https://valley.example.org/news/1#:~:text=")
+    assert _spills(page, size) == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/stories/flood/", "/reports/coast/", "/people/", "/people/mara-ilves/", "/about/"],
+)
+def test_no_page_is_wider_than_the_screen_even_with_all_open(open_page, path, size):
+    page = open_page(path, size)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert _spills(page, size) == []
+
+
+def test_page_is_used_with_the_keyboard(open_page):
+    page = open_page("/stories/flood/")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Skip to the content"
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    first = page.locator(":focus")
+    assert first.evaluate("element => element.localName") == "summary"
+    assert first.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert page.locator("blockquote").first.is_visible()
+
+
+def test_link_to_a_statement_opens_it(open_page):
+    page = open_page("/stories/flood/#s-coast-s3")
+    page.wait_for_function("document.querySelector('#s-coast-s3').closest('details').open")
+    assert page.locator("#s-coast-s3 mark").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/stories/flood/", "/reports/coast/", "/people/"])
+def test_text_stands_out_from_its_ground(open_page, path, scheme):
+    """WCAG 2.2, success criterion 1.4.3: 4.5 to 1, measured on every text of the page."""
+    page = open_page(path, DESK, scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    pairs = page.evaluate(_COLOURS)
+    assert pairs
+    low = [pair for pair in pairs if _contrast(pair["ink"], pair["ground"]) < 4.5]
+    assert low == []
+
+
+@pytest.mark.parametrize("path", ["/", "/stories/flood/", "/people/"])
+def test_targets_are_large_enough(open_page, path):
+    """WCAG 2.2, success criterion 2.5.8: 24 px, links within a line of text excepted."""
+    page = open_page(path, PHONE)
+    heights = page.evaluate(
+        "[...document.querySelectorAll('nav a, summary')].map("
+        "each => [each.innerText, each.getBoundingClientRect().height])"
+    )
+    assert [each for each in heights if 0 < each[1] < 24] == []
+
+
+def test_printed_page_shows_the_words_and_no_menu(open_page):
+    page = open_page("/stories/flood/")
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead nav").is_visible()
+    assert page.get_by_text("Families flee Orlen valley").is_visible()
+
+
+def _spills(page, size) -> list[str]:
+    """What is wider than the screen."""
+    return page.evaluate(
+        "width => document.documentElement.scrollWidth > width"
+        " ? [...document.querySelectorAll('body *')].filter("
+        "each => each.getBoundingClientRect().right > width + 1).map(each => each.outerHTML)"
+        " : []",
+        size[0],
+    )
+
+
+_COLOURS = """
+() => {
+  const found = new Map();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
+    let behind = element, ground = 'rgba(0, 0, 0, 0)';
+    while (behind && ground === 'rgba(0, 0, 0, 0)') {
+      ground = getComputedStyle(behind).backgroundColor;
+      behind = behind.parentElement;
+    }
+    const ink = getComputedStyle(element).color;
+    found.set(ink + ground, {ink, ground, text: walker.currentNode.data.trim().slice(0, 40)});
+  }
+  return [...found.values()];
+}
+"""
+
+
+def _contrast(ink: str, ground: str) -> float:
+    lighter, darker = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it, of ``rgb(r, g, b)``."""
+    parts = colour.removeprefix("rgb(").removesuffix(")").split(",")
+    linear = []
+    for part in parts:
+        share = int(part) / 255
+        linear.append(share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
+    red, green, blue = linear
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
