@@ -106,7 +106,8 @@ def register_names(articles: Sequence[Article], statements: Sequence[Statement])
         if statement.source:
             names.append((statement.article, statement.source.name))
         names += [(statement.article, name) for event in statement.events for name in _named(event)]
-    return Register(names)
+    people = [e.name for article in articles for e in article.entities if e.kind == "person"]
+    return Register(names, people)
 
 
 def _named(event: Event) -> list[str]:

@@ -53,26 +53,30 @@ def matter(one: Account, other: Account, weights: Weights) -> float:
         score += _COUNT_BONUS
     elif bool(one.counts) != bool(other.counts):
         score *= _UNCOUNTED
-    if any(_is_one_count(one, other, pair) for pair in pairs):
+    if any(_is_one_count(one, other, pair) for pair in _alike(one, other)):
         score = max(_COUNTED, score)
     clear = score >= CLASH and _may_clash(one, other)
     if is_negated(one, other, weights) and not clear:
         return 0.0
-    return score if _has_moved(one, other) is None or score >= _MOVED else 0.0
+    return 0.0 if _has_moved(one, other) and score < _MOVED else score
 
 
 def _is_one_count(one: Account, other: Account, pair: tuple[Count, Count]) -> bool:
-    """Whether two figures can be equal and count one thing, in one known happening or on one day.
+    """Whether two figures are plainly the same one.
 
-    Small numbers and bare ones are too common for that.
+    They can be equal and count one thing, and either the happening or the day is known to be
+    the same; or they are exactly equal and no round number. Small numbers are too common.
     """
     first, second = pair
-    if not first.head or first.head != second.head or not first.overlaps(second):
+    if not first.overlaps(second) or first.low < _LEAST_COUNT or second.low < _LEAST_COUNT:
+        return False
+    if first.figure.value == second.figure.value and first.is_distinctive:
+        return True
+    if not first.head or first.scopes != second.scopes:
         return False
     if first.happening is not None and first.happening == second.happening:
         return True
-    same_day = one.days is not None and one.days == other.days and one.days[0] == one.days[1]
-    return same_day and (first.figure.value or 0.0) >= _LEAST_COUNT
+    return one.days is not None and one.days == other.days and one.days[0] == one.days[1]
 
 
 def _may_clash(one: Account, other: Account) -> bool:
@@ -82,12 +86,11 @@ def _may_clash(one: Account, other: Account) -> bool:
     return bool(first & second) or not first or not second
 
 
-def _has_moved(one: Account, other: Account) -> bool | None:
-    """Whether a plan or demand of the one came true in the other; None where there is none."""
+def _has_moved(one: Account, other: Account) -> bool:
+    """Whether the later account tells of what the earlier one only planned or demanded."""
     first, second = one.statement.certainty, other.statement.certainty
-    if first == second or not {first, second} & {"planned", "demanded"}:
-        return None
-    return str(one.day) <= str(other.day) if first in {"planned", "demanded"} else False
+    early = {"planned", "demanded"}
+    return first in early and second not in early and str(one.day) < str(other.day)
 
 
 def _shared_meaning(one: Account, other: Account, weights: Weights) -> float:
@@ -145,34 +148,37 @@ def _titles() -> frozenset[str]:
 
 def _counts_part(one: Account, other: Account) -> bool:
     """Whether both count one thing but never with the same meaning: a part, a total, a day."""
-    alike = [
-        (first, second)
-        for first in one.counts
-        for second in other.counts
-        if first.head == second.head and first.unit == second.unit
-    ]
-    if not alike:
-        return False
-    return all(
+    alike = [pair for pair in _alike(one, other) if pair[0].head]
+    return bool(alike) and all(
         not first.overlaps(second) and not _comparable(first, second) for first, second in alike
     )
 
 
+def _alike(one: Account, other: Account) -> list[tuple[Count, Count]]:
+    """The pairs of figures of one unit whose things go by one name, or by none."""
+    return [
+        (first, second)
+        for first in one.counts
+        for second in other.counts
+        if first.unit == second.unit and (first.head == second.head or _is_bare(first, second))
+    ]
+
+
+def _is_bare(one: Count, other: Count) -> bool:
+    return one.unit is not None and "" in (one.head, other.head)
+
+
 def _comparable(one: Count, other: Count) -> bool:
-    bare = one.unit is not None and one.unit == other.unit and "" in (one.head, other.head)
-    if (one.thing() != other.thing() and not bare) or one.scopes != other.scopes:
+    if one.scopes != other.scopes:
+        return False
+    if one.modifiers != other.modifiers and not _is_bare(one, other):
         return False
     return one.happening == other.happening or None in (one.happening, other.happening)
 
 
 def comparable_counts(one: Account, other: Account) -> list[tuple[Count, Count]]:
     """Return the pairs of figures that count the same thing in the same happening."""
-    return [
-        (first, second)
-        for first in one.counts
-        for second in other.counts
-        if _comparable(first, second)
-    ]
+    return [pair for pair in _alike(one, other) if _comparable(*pair)]
 
 
 def compare(one: Account, other: Account, weights: Weights) -> Relation:
@@ -192,7 +198,9 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "differs"
     if score >= CLASH and (is_negated(one, other, weights) or _persons_clash(one, other)):
         return "opposes"
-    return "agrees" if _has_moved(one, other) is None else "moves"
+    if _has_moved(one, other) and not comparable_counts(one, other):
+        return "moves"
+    return "agrees"
 
 
 def _figures_clash(one: Account, other: Account) -> bool:

@@ -41,6 +41,12 @@ class Count:
         """Whether the figure is a percentage."""
         return self.unit == "percent"
 
+    @property
+    def is_distinctive(self) -> bool:
+        """Whether the value is exact and no round number, so that it tells what is meant."""
+        value = self.figure.value
+        return value is not None and self.low == self.high == value and bool(value % 10)
+
     def thing(self) -> tuple[str, frozenset[str], str | None]:
         """What is counted: figures of one thing belong to one series."""
         return self.head, self.modifiers, self.unit
@@ -138,7 +144,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
     for figure in statement.figures:
         share = figure.unit == "percent"
         counted = figure.counts or (figure.share_of if share else None)
-        if (not counted and not figure.unit) or figure.change in {"up", "down"}:
+        if figure.change in {"up", "down"} or not (counted or _stands_alone(figure.unit)):
             continue
         if _is_starting_value(figure, article.text):
             continue
@@ -154,7 +160,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
                 head=thing.head,
                 head_stem=thing.stem,
                 modifiers=thing.modifiers,
-                unit=figure.unit,
+                unit=_base_unit(figure.unit),
                 happening=_happening(figure, statement),
                 scopes=marks - {"standing"},
                 standing="standing" in marks,
@@ -163,6 +169,21 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             )
         )
     return tuple(found)
+
+
+@cache
+def _durations() -> frozenset[str]:
+    return frozenset(load_table("scopes.toml")["units"]["durations"])
+
+
+def _stands_alone(unit: str | None) -> bool:
+    """Whether a figure of the unit says something without a thing: money, shares, not hours."""
+    return unit is not None and unit not in _durations()
+
+
+def _base_unit(unit: str | None) -> str | None:
+    """The unit without what it is counted by: "USD per barrel" compares with "USD"."""
+    return unit.split(" per ")[0] if unit else None
 
 
 def _is_starting_value(figure: Figure, text: str) -> bool:

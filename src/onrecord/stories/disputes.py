@@ -10,7 +10,7 @@ from onrecord.stories.negation import denied_things
 #: Share of what is denied, by weight, that the other side's words must hold.
 _CONTAINED = 0.6
 #: Share of one phrase of it that they must hold: "prisoners" is not "political prisoners".
-_WHOLE = 0.75
+_WHOLE = 0.85
 #: Rarity in the news of the rarest word that both sides share: a common verb alone makes none.
 _LEAST_RARITY = 1.5
 _AFFIRMING = frozenset({"stated", "confirmed", "believed"})
@@ -88,9 +88,9 @@ def _opposes(account: Account, denial: Account, core: frozenset[str], weights: W
 
 
 def _share(whole: frozenset[str], part: frozenset[str], weights: Weights) -> float:
-    """Share of the rarity of some stems that a part of them holds."""
-    rarity = sum(weights.rarity(stem) for stem in sorted(whole))
-    held = sum(weights.rarity(stem) for stem in sorted(whole & part))
+    """Share of the rarity of some stems, squared to make the rare ones count, in a part."""
+    rarity = sum(weights.rarity(stem) ** 2 for stem in sorted(whole))
+    held = sum(weights.rarity(stem) ** 2 for stem in sorted(whole & part))
     return held / rarity if rarity else 0.0
 
 

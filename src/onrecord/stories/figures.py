@@ -1,62 +1,91 @@
 """How each figure of a story moved: value, what it counts, as of when, who says so."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.records import FigureSeries, FigureValue
+from onrecord.records import FigureSeries, FigureValue, Point
 from onrecord.stories.accounts import Account
-from onrecord.stories.counts import Count
+from onrecord.stories.counts import Count, name_thing
 from onrecord.stories.names import Register
 
+_Thing = tuple[str, frozenset[str], str | None]
 _Key = tuple[str, frozenset[str], str | None, tuple[str, str | None] | None, frozenset[str]]
+_Mentions = dict[_Key, list[tuple[Account, Count]]]
+#: A statement and a unit.
+_Place = tuple[str, str | None]
 #: Half of the last digit that a whole percentage gives, in percentage points.
 _ROUNDING = 0.5
 
 
-def find_figures(accounts: Sequence[Account], register: Register) -> list[FigureSeries]:
+def find_figures(
+    accounts: Sequence[Account], points: Sequence[Point], register: Register
+) -> list[FigureSeries]:
     """Return the series of each thing that a story counts.
 
     Figures of one thing, in one kind of happening and of one scope are one series. A value that
-    the same source gives for the same time stands once, whoever prints it. Where a share is
-    reported beside the count it is a share of, the total it implies is added as computed.
+    the same source gives for the same time stands once, whoever prints it. A figure that names
+    no thing ("PAS has 50.2%") takes it from the statements of its point, or is left out. Where a
+    share is reported beside the count it is a share of, the total it implies is added as
+    computed.
 
     Args:
         accounts: Every statement of the story, in order of publication.
+        points: The points of the story.
         register: The names of the story, for those of the sources.
 
     Returns:
         Series with the most values first, oldest value first in each.
     """
-    mentions: dict[_Key, list[tuple[Account, Count]]] = defaultdict(list)
+    mentions: _Mentions = defaultdict(list)
+    things = _things(points, {account.id: account for account in accounts})
     for account in accounts:
         if account.denied or account.corrected:
             continue
         for count in account.counts:
-            mentions[_key(count)].append((account, count))
-    found: dict[tuple[str, str | None], list[FigureSeries]] = defaultdict(list)
-    for key in _merge_unplaced(mentions):
-        series = _series(mentions[key], register)
-        found[series.counts, series.unit].append(series)
-    for series in _implied_totals(accounts, mentions, register):
-        home = found[series.counts, series.unit]
-        if home:
-            home[0] = replace(home[0], series=_ordered([*home[0].series, *series.series]))
-        else:
-            home.append(series)
-    every = [series for same in found.values() for series in same]
-    return sorted(every, key=lambda s: (-len(s.series), s.counts, s.unit or "", _first(s)))
+            thing = things.get((account.id, count.unit)) if not count.head else count.thing()
+            if thing:
+                mentions[(*thing, count.happening, count.scopes)].append((account, count))
+    series = [_series(mentions[key], register) for key in _merge_unplaced(mentions)]
+    for total in _implied_totals(accounts, mentions, register):
+        _add_total(series, total)
+    return sorted(series, key=lambda s: (-len(s.series), s.counts, s.unit or "", _first(s)))
+
+
+def _things(points: Sequence[Point], accounts: Mapping[str, Account]) -> dict[_Place, _Thing]:
+    """What the figures without a thing measure: the one thing that their point names."""
+    found: dict[_Place, _Thing] = {}
+    for point in points:
+        named: dict[str | None, set[_Thing]] = defaultdict(set)
+        for name in point.statements:
+            for count in accounts[name].counts:
+                if count.head:
+                    named[count.unit].add(count.thing())
+        for unit, things in named.items():
+            if len(things) == 1:
+                found |= {(name, unit): next(iter(things)) for name in point.statements}
+    return found
+
+
+def _add_total(series: list[FigureSeries], total: FigureSeries) -> None:
+    """Put an implied total into the series of its own thing, or beside the others."""
+    thing = name_thing(total.counts, "en")
+    for number, other in enumerate(series):
+        same = name_thing(other.counts, "en")
+        if other.unit == total.unit and (same.head, same.modifiers) == (
+            thing.head,
+            thing.modifiers,
+        ):
+            series[number] = replace(other, series=_ordered([*other.series, *total.series]))
+            return
+    series.append(total)
 
 
 def _first(series: FigureSeries) -> tuple[str, str]:
     return series.series[0].as_of or "", series.series[0].statement
 
 
-def _key(count: Count) -> _Key:
-    return (*count.thing(), count.happening, count.scopes)
-
-
-def _merge_unplaced(mentions: dict[_Key, list[tuple[Account, Count]]]) -> list[_Key]:
+def _merge_unplaced(mentions: _Mentions) -> list[_Key]:
     """Join mentions without a happening to the one series of their thing, if there is but one."""
     placed = defaultdict(list)
     for key in mentions:
@@ -77,11 +106,15 @@ def _series(mentions: Sequence[tuple[Account, Count]], register: Register) -> Fi
         values.setdefault(
             (as_of, count.low, count.high, account.voice), _value(account, count, register)
         )
-    names = Counter(_shown(count) for _, count in mentions)
+    names = Counter(_shown(count) for _, count in mentions if count.head)
     shown = min(names, key=lambda name: (-names[name], len(name), name))
-    return FigureSeries(
-        counts=shown, unit=mentions[0][1].unit, series=_ordered(list(values.values()))
-    )
+    return FigureSeries(counts=shown, unit=_unit(mentions), series=_ordered(list(values.values())))
+
+
+def _unit(mentions: Sequence[tuple[Account, Count]]) -> str | None:
+    """The unit as most of the mentions give it."""
+    units = Counter(count.figure.unit for _, count in mentions)
+    return min(units, key=lambda unit: (-units[unit], unit or ""))
 
 
 def _shown(count: Count) -> str:
@@ -129,7 +162,7 @@ def _ordered(values: Sequence[FigureValue]) -> tuple[FigureValue, ...]:
 
 def _implied_totals(
     accounts: Sequence[Account],
-    mentions: dict[_Key, list[tuple[Account, Count]]],
+    mentions: _Mentions,
     register: Register,
 ) -> list[FigureSeries]:
     """The totals that a share implies: "52" and "about 4% of all prisoners" mean some 1,300.
@@ -153,9 +186,7 @@ def _implied_totals(
     return found
 
 
-def _part(
-    account: Account, share: Count, mentions: dict[_Key, list[tuple[Account, Count]]]
-) -> Count | None:
+def _part(account: Account, share: Count, mentions: _Mentions) -> Count | None:
     """The one exact count that the share is about, None where there is none or a choice."""
     own = [c for c in account.counts if _is_part(c, share) and not c.scopes]
     if own:

@@ -89,7 +89,7 @@ def _tell(
         reports=tuple(_report(article, copies, origins) for article in articles),
         summary=tuple(summarise_story(points, by_id, headline)),
         points=tuple(points),
-        figures=tuple(find_figures(accounts, register)),
+        figures=tuple(find_figures(accounts, points, register)),
         people=tuple(find_people(accounts, register)),
         timeline=tuple(find_timeline(points, by_id)),
     )

@@ -13,7 +13,7 @@ _LEAST_SURNAME = 5
 
 def fold(name: str) -> str:
     """Return the name in lower case without marks, dots and "the", words one space apart."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold()).replace(".", "")
     letters = "".join(
         char if char.isalnum() else " " for char in plain if not unicodedata.combining(char)
     )
@@ -24,13 +24,14 @@ def fold(name: str) -> str:
 class Register:
     """The names of one story; `resolve` gives the fullest form each one stands for.
 
-    A surname alone means the one full name that ends in it. Two spellings of a full name mean
+    A surname alone means the one full name that ends in it; words before a full name of a person
+    ("Lithuania's president, Gitanas Nauseda") do not count. Two spellings of a full name mean
     one person where surname and given name are near (Ratcliff and Obershelp, as in `difflib`)
     and no article uses both, since an article spells a name in one way.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """Take in pairs of article id and name."""
+    def __init__(self, names: Iterable[tuple[str, str]], people: Iterable[str] = ()) -> None:
+        """Take in pairs of article id and name; `people` are the names of persons among them."""
         self._articles: dict[str, set[str]] = defaultdict(set)
         self._forms: dict[str, Counter[str]] = defaultdict(Counter)
         for article, name in names:
@@ -38,6 +39,7 @@ class Register:
                 self._articles[key].add(article)
                 self._forms[key][name.strip()] += 1
         self._canonical = self._join()
+        self._people = {key for key in map(fold, people) if " " in key and key in self._canonical}
 
     def _join(self) -> dict[str, str]:
         full = sorted(
@@ -77,6 +79,11 @@ class Register:
     def resolve(self, name: str) -> str:
         """Return the key of whom a name means: equal keys, same person or body."""
         key = fold(name)
+        words = key.split()
+        for start in range(len(words) - 1):
+            tail = " ".join(words[start:])
+            if tail in self._people:
+                return self._canonical[tail]
         return self._canonical.get(key, key)
 
     def show(self, key: str) -> str:

@@ -187,15 +187,16 @@ def _strongest(sides: Sequence[Sequence[Account]]) -> Sequence[Account]:
 
 
 def best_account(accounts: Sequence[Account]) -> Account:
-    """Return the account to show for several: clear by itself, sure, early."""
+    """Return the account to show for several: clear by itself, sure, exact, early."""
 
-    def worth(account: Account) -> tuple[bool, bool, int, int, tuple[str, str, int, str]]:
+    def worth(account: Account) -> tuple[object, ...]:
         certainty = account.statement.certainty
         place = _CERTAIN.index(certainty) if certainty in _CERTAIN else len(_CERTAIN)
         source = account.statement.source
         unnamed = source is not None and source.kind == "unnamed"
         length = abs(len(account.sentence) - 140) // 60
-        return account.leans_on_context, unnamed, place, length, account.order
+        vague = sum(count.low != count.high for count in account.counts)
+        return account.leans_on_context, unnamed, place, vague, length, account.order
 
     return min(accounts, key=worth)
 
