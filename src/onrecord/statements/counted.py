@@ -14,7 +14,12 @@ _NUMBER_NOUNS = frozenset({"number", "total", "count", "tally", "sum"})
 _MOVES = frozenset(
     {"rise", "fall", "climb", "drop", "grow", "increase", "decrease", "jump", "reach", "stand",
      "hit", "be", "remain", "pass", "exceed", "total", "decline", "surge", "gain", "lose", "add",
-     "plummet", "plunge", "advance", "slip", "slide", "soar"}
+     "plummet", "plunge", "advance", "slip", "slide", "soar", "cost", "shrink", "expand", "average",
+     "edge", "dip", "sink", "slump", "tumble", "peak", "surpass", "weigh", "measure", "last"}
+)  # fmt: skip
+_AMOUNT_NOUNS = frozenset(
+    {"total", "sum", "amount", "number", "increase", "rise", "drop", "fall", "decline", "gain",
+     "loss", "cut", "average", "rate", "maximum", "minimum", "level", "hundred", "thousand"}
 )  # fmt: skip
 _PRISON = frozenset({"prison", "jail", "custody", "colony", "detention", "imprisonment"})
 _SENTENCE_UNITS = ("year", "month", "day", "week")
@@ -154,7 +159,19 @@ def _measured(sentence: Sentence, first: Token, last: Token, unit: str) -> str |
             )
     if unit in _SENTENCE_UNITS or unit == "year of age":
         return None
-    return _counted_by_subject(first)
+    return _counted_by_owner(first, last) or _counted_by_subject(first)
+
+
+def _counted_by_owner(first: Token, last: Token) -> str | None:
+    """Return the noun whose amount it is: "a fine of $52,000"."""
+    top = last
+    while first.i <= top.head.i <= last.i and top.head.i != top.i:
+        top = top.head
+    preposition = top.head
+    if top.dep_ != "pobj" or preposition.lower_ != "of" or preposition.head.pos_ != "NOUN":
+        return None
+    owner = preposition.head
+    return _phrase(owner, after=-1) if owner.lemma_ not in _AMOUNT_NOUNS else None
 
 
 def _counted_by_subject(number: Token) -> str | None:
@@ -167,7 +184,9 @@ def _counted_by_subject(number: Token) -> str | None:
     if verb.lemma_.lower() not in _MOVES:
         return None
     subject = subject_of(verb)
-    if subject is None or subject.pos_ != "NOUN" or subject.i > number.i:
+    if subject is None or subject.pos_ not in _NOUNS or subject.i > number.i:
+        return None
+    if subject.ent_type_ in ("PERSON", "GPE", "NORP"):
         return None
     if tolled := number_lexicon()["tolls"].get(_phrase(subject, after=-1) or ""):
         return str(tolled)

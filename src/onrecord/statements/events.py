@@ -12,7 +12,13 @@ from spacy.tokens import Token
 from onrecord.records import Entity, Event, Place, Span, Time
 from onrecord.statements.participants import find_actors, find_recipients, participant
 from onrecord.statements.sentences import Sentence
-from onrecord.statements.triggers import Trigger, plover, trigger_lexicon, trigger_of
+from onrecord.statements.triggers import (
+    Trigger,
+    is_those_participle,
+    plover,
+    trigger_lexicon,
+    trigger_of,
+)
 
 #: Categories of acts that, ahead, are threats; other verbal ones say nothing while ahead.
 _HOSTILE_ACTS = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -41,6 +47,7 @@ _DOWN = frozenset(
     }
 )
 _MOST_CONTEXTS = 4
+_AT = frozenset({"in", "at", "near", "outside", "inside", "across"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "without", "nor"})
 
 
@@ -143,6 +150,8 @@ def _stance(token: Token) -> str:
             verb = verb.head
         if verb.pos_ not in ("VERB", "AUX"):
             return "done"
+        if verb.lemma_.lower() in ahead["coming"] and token.dep_ in ("nsubj", "nsubjpass"):
+            return "ahead"
     return _stance_of_verb(verb, ahead)
 
 
@@ -182,23 +191,18 @@ def _follows_intention(token: Token) -> bool:
 
 def _among_those(token: Token) -> list[Token]:
     """Return the names after "Among those freed was": they are recipients too."""
-    those = token.head
-    if token.dep_ not in ("acl", "relcl") or those.lower_ not in (
-        "those",
-        "people",
-        "prisoners",
-        "them",
-    ):
+    those = token if is_those_participle(token) else token.head
+    if those is not token and (token.dep_ not in ("acl", "relcl") or those.i == token.i):
         return []
     preposition = those.head
-    if preposition.lower_ not in ("among", "of", "including") or preposition.head.pos_ != "AUX":
+    if preposition.lower_ not in ("among", "of") or preposition.head.pos_ != "AUX":
         return []
-    heads = [
-        child
+    return [
+        name
         for child in preposition.head.children
         if child.dep_ in ("nsubj", "attr") and child.pos_ in ("PROPN", "NOUN")
+        for name in (child, *child.conjuncts)
     ]
-    return [name for head in heads for name in (head, *head.conjuncts)]
 
 
 def _contexts(sentence: Sentence) -> tuple[str, ...]:
@@ -210,47 +214,47 @@ def _contexts(sentence: Sentence) -> tuple[str, ...]:
     ]
 
 
-def _clause(sentence: Sentence, token: Token) -> Span:
-    """Return the words that the trigger governs, or its clause when it is a noun."""
-    verb = token
-    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
-        verb = verb.head
-    doc = sentence.tokens.doc
-    return sentence.place_of(doc[verb.left_edge.i : verb.right_edge.i + 1])
+def _verb_over(token: Token, trigger: Token) -> Token:
+    """Return the nearest verb that governs a word, or the trigger if that comes first."""
+    while token.i != trigger.i and token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _is_in_clause(sentence: Sentence, span: Span, trigger: Token) -> bool:
+    """Whether the words of a span hang from the trigger itself or from the verb over it."""
+    place = span.start - sentence.offset
+    word = next((token for token in sentence.tokens if token.idx + len(token) > place), None)
+    if word is None:
+        return False
+    over = _verb_over(word, trigger)
+    return over.i in (trigger.i, _verb_over(trigger.head, trigger).i)
 
 
 def _time(sentence: Sentence, token: Token, times: Sequence[Time]) -> str | None:
-    """Return the date in the trigger's clause that stands closest to it."""
-    clause = _clause(sentence, token)
+    """Return the date of the trigger's own clause that stands closest to it."""
     place = sentence.place(token)
     dates = [
         time
         for time in times
         if time.type in ("date", "time")
         and time.value
-        and clause.start <= time.span.start < clause.end
+        and _is_in_clause(sentence, time.span, token)
     ]
     nearest = min(dates, key=lambda time: abs(time.span.start - place.start), default=None)
     return nearest.value if nearest else None
 
 
 def _place(sentence: Sentence, token: Token, places: Sequence[Place]) -> str | None:
-    """Return the place in the clause that "in", "at" or "near" brings."""
-    clause = _clause(sentence, token)
+    """Return the place of the trigger's own clause that "in", "at" or "near" brings."""
     by_start = {place.span.start: place for place in places}
     for word in sentence.tokens:
-        start = sentence.place(word).start
-        if start in by_start and clause.start <= start < clause.end:
-            head = word
-            while head.dep_ == "compound":
-                head = head.head
-            if head.dep_ == "pobj" and head.head.lower_ in (
-                "in",
-                "at",
-                "near",
-                "outside",
-                "inside",
-                "across",
-            ):
-                return by_start[start].name
+        found = by_start.get(sentence.place(word).start)
+        if found is None or not _is_in_clause(sentence, found.span, token):
+            continue
+        head = word
+        while head.dep_ == "compound":
+            head = head.head
+        if head.dep_ == "pobj" and head.head.lower_ in _AT:
+            return found.name
     return None

@@ -32,6 +32,8 @@ def find_actors(trigger: Trigger, token: Token) -> list[Token]:
         found = _subjects(token)
     else:
         found = _of_noun(token, ("by",))
+        if not found and "between" in trigger.to:
+            found = _of_noun(token, ("between", "among"))
         if not found and (verb := _light_verb(token)):
             found = _subjects(verb)
         if not found and trigger.of == "actor":

@@ -16,6 +16,7 @@ from onrecord.records import Entity, Place, Span
 from onrecord.statements import gazetteer
 from onrecord.statements.gazetteer import City
 from onrecord.statements.sentences import Sentence
+from onrecord.statements.triggers import is_person_word
 
 #: How many times as populous a city counts that lies in a country the article names, or in a
 #: state of the United States that it names.
@@ -172,6 +173,8 @@ def _is_government(sentence: Sentence, span: Span, entity: Entity) -> bool:
     if token is None:
         return False
     while token.dep_ in ("compound", "conj") and token.head.i != token.i:
+        if token.dep_ == "compound" and token.head.pos_ == "NOUN" and is_person_word(token.head):
+            return True
         token = token.head
     if token.dep_ == "poss":
         return entity.kind == "place" and token.head.lemma_.lower() not in _LOCAL_NOUNS

@@ -68,10 +68,24 @@ def trigger_of(token: Token) -> Trigger | None:
     if token.pos_ == "VERB":
         rows = _by_lemma("verb").get(token.lemma_.lower(), ())
         return next((row for row in rows if _fits_verb(row, token)), None)
+    if is_those_participle(token):
+        return next(
+            (row for form in _stems(token) for row in _by_lemma("verb").get(form, ())), None
+        )
     if token.pos_ == "NOUN" and token.dep_ not in ("compound", "npadvmod", "nmod"):
         rows = _by_lemma("noun").get(_noun_lemma(token), ())
         return next((row for row in rows if _fits_noun(row, token)), None)
     return None
+
+
+def is_those_participle(token: Token) -> bool:
+    """Whether it is the participle of "those freed" that the tagger takes for a noun."""
+    is_noun = token.pos_ in ("NOUN", "ADJ") and token.lower_.endswith("ed")
+    return is_noun and token.i > 0 and token.nbor(-1).lower_ == "those"
+
+
+def _stems(participle: Token) -> tuple[str, str]:
+    return participle.lower_[:-2], participle.lower_[:-1]
 
 
 def _noun_lemma(token: Token) -> str:
