@@ -79,10 +79,13 @@ def trim(text: str, span: Span) -> Span:
 
 
 def join_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Sort spans and join those that overlap or have only white space between them."""
+    """Sort spans and join those that overlap or have only spaces between them.
+
+    A line break parts them: a quotation over two paragraphs has two spans.
+    """
     joined: list[Span] = []
     for span in sorted(spans):
-        if joined and not text[joined[-1].end : span.start].strip():
+        if joined and not text[joined[-1].end : span.start].strip(" \u00a0"):
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)

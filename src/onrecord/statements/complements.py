@@ -62,11 +62,15 @@ def _clause(_verb: Token, children: list[Token], cue: VerbCue) -> Content | None
 
 def _naming(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
     named = [child for child in children if child.dep_ == "dobj"]
+    # the parse may hang "as a sign" from "the visit" and not from "see"
+    held = any(_opens(child, cue) for noun in named for child in noun.children)
     if "target" in cue.frames:
-        of = [c for c in children if c.dep_ == "prep" and c.lower_ in cue.prepositions]
-        return Content([*named, *of], cue.frames["target"], []) if named and of else None
+        of = [child for child in children if _opens(child, cue)]
+        return Content([*named, *of], cue.frames["target"], []) if named and (of or held) else None
     if "naming" not in cue.frames:
         return None
+    if held:
+        return Content(named, cue.frames["naming"], [])
     names = [
         child
         for child in children
@@ -80,11 +84,15 @@ def _naming(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
     return Content([*named, *names], cue.frames["naming"], []) if names else None
 
 
+def _opens(child: Token, cue: VerbCue) -> bool:
+    return child.dep_ == "prep" and child.lower_ in cue.prepositions
+
+
 def _prepositional(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
     if "naming" in cue.frames or "object" in cue.frames:
         return None
     for child in children:
-        if child.dep_ == "prep" and child.lower_ in cue.prepositions and child.i > verb.i:
+        if _opens(child, cue) and child.i > verb.i:
             heads = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             if heads:
                 return Content(heads, cue.prepositions[child.lower_], [child])
@@ -101,7 +109,7 @@ def _object(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
     ]
     if not objects:
         return None
-    reasons = [c for c in children if c.dep_ == "prep" and c.lower_ in cue.prepositions]
+    reasons = [child for child in children if _opens(child, cue)]
     return Content([*objects, *reasons], cue.frames["object"], [])
 
 

@@ -6,15 +6,11 @@ from datetime import datetime
 
 from onrecord.records import Entity, Event, Figure, Place, Span, Time
 from onrecord.statements.attributions import overlap
+from onrecord.statements.events import find_events
 from onrecord.statements.figures import find_figures
+from onrecord.statements.places import find_places
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.times import find_times
-
-try:  # PENDING
-    from onrecord.statements.events import find_events
-    from onrecord.statements.places import find_places
-except ImportError:
-    from onrecord.statements.pending import find_events, find_places
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,26 @@ def _shared_subject(verb: Token) -> Token | None:
     )
 
 
+def is_loose_participle(verb: Token) -> bool:
+    """Whether a comma sets a participle off: "she said it would close, urging ..."."""
+    before = verb.i - 1
+    if before >= 0 and verb.doc[before].dep_ == "advmod":
+        before -= 1
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and before >= 0
+        and verb.doc[before].text in (",", "—", "–")
+    )
+
+
+def _top_clause(verb: Token) -> Token:
+    """Climb from what was said to the saying: a loose participle goes with its subject."""
+    while verb.dep_ == "ccomp" and verb.head != verb and verb.head.i < verb.i:
+        verb = verb.head
+    return verb
+
+
 def subject_of(verb: Token) -> Token | None:
     """Return the head of the verb's subject, its own or the one it shares.
 
@@ -66,6 +86,9 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in _SUBJECTS:
                 return child
+        if is_loose_participle(verb):
+            verb = _top_clause(verb.head)
+            continue
         if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
         if verb.dep_ == "conj" and verb.head.dep_ == "ccomp":

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from onrecord.records import Form, Span
 from onrecord.statements.attributions import Attribution, join_spans, overlap, runs_of
-from onrecord.statements.noun_phrases import noun_phrase, subject_of
+from onrecord.statements.noun_phrases import noun_phrase
 from onrecord.statements.people import is_document, is_role
 from onrecord.statements.quotations import Quotation
 from onrecord.statements.sentences import ParsedBlock, Sentence
@@ -154,12 +154,22 @@ def _led_in(
     sentence = _sentence_at(sentences, len(before) - 1)
     if not before.endswith(":") or sentence is None or not _is_sentence(quotation, text):
         return None
-    verb = sentence.tokens.root
-    subject = subject_of(verb)
-    if subject is None or verb.pos_ != "VERB" or not _may_speak(subject):
+    subject = next(
+        (
+            token
+            for token in sentence.tokens
+            if token.dep_ == "nsubj"
+            and token.head.pos_ == "VERB"
+            and token.i < token.head.i
+            and sentence.place(token.head).end <= quotation.start
+        ),
+        None,
+    )
+    if subject is None or not _may_speak(subject):
         return None
+    verb = subject.head
     words = runs_of(sentence, text, noun_phrase(subject))
-    if not words or words[-1].end > quotation.start or sentence.place(verb).end > quotation.start:
+    if not words or words[-1].end > quotation.start:
         return None
     home = Attribution(
         sentence=sentence,

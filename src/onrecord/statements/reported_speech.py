@@ -13,7 +13,7 @@ from onrecord.records import Span
 from onrecord.statements.attributions import Attribution, runs_of
 from onrecord.statements.complements import CLAUSES, Content, content_of, is_finite, phrase_content
 from onrecord.statements.cues import Cues, VerbCue, load_cues
-from onrecord.statements.noun_phrases import noun_phrase, subject_of
+from onrecord.statements.noun_phrases import is_loose_participle, noun_phrase, subject_of
 from onrecord.statements.sentences import Sentence
 
 #: Verbs that only say that the saying goes on or starts: "continues to insist".
@@ -77,7 +77,11 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
         return None
     content = phrase_content(verb, cues) or (content_of(verb, cue, subject) if cue else None)
     if content is None:
-        if cue is None or "quote" not in cue.frames:
+        if cue is None:
+            return None
+        if tag := _closing_tag(verb, cue, sentence, text):
+            return tag
+        if "quote" not in cue.frames:
             return None
         content = Content([], cue.frames["quote"], [])
     return _join(verb, subject, content, sentence, text)
@@ -85,8 +89,10 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
 
 def _is_misread(verb: Token, subject: Token) -> bool:
     """Whether a word nearer to the verb must be the subject: "..., the mayor said."."""
-    return subject.i < verb.i and any(
-        token.is_punct and token.text in '”"' for token in verb.doc[subject.i : verb.i]
+    return (
+        subject.head == verb
+        and subject.i < verb.i
+        and any(token.is_punct and token.text in '”"' for token in verb.doc[subject.i : verb.i])
     )
 
 
@@ -94,9 +100,10 @@ def _closing_tag(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> At
     """Read "..., a spokesman, Jan Novak, said." from its commas where the parse fails."""
     doc, last = verb.doc, sentence.tokens.end - 1
     ends = all(not doc[place].is_alpha for place in range(verb.i + 1, last + 1))
-    if not ends or not {"quote", "clause"} <= cue.frames.keys() or verb.i == sentence.tokens.start:
+    if not ends or "clause" not in cue.frames or verb.i == sentence.tokens.start:
         return None
-    noun = verb.nbor(-1)
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    noun = subjects[-1] if subjects else verb.nbor(-1)
     if noun.text == "," and noun.i > sentence.tokens.start:
         noun = noun.nbor(-1)
         while noun.dep_ in ("compound", "appos") and noun.head.i >= sentence.tokens.start:
@@ -109,7 +116,7 @@ def _closing_tag(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> At
     words = list(doc[first : verb.i])
     if noun.pos_ not in ("PROPN", "NOUN", "PRON") or first <= sentence.tokens.start + 2:
         return None
-    if any(token.pos_ in ("VERB", "AUX", "ADP") and token.i < noun.i for token in words):
+    if not subjects and any(t.pos_ in ("VERB", "AUX", "ADP") and t.i < noun.i for t in words):
         return None
     if noun.lower_ in _NOT_A_SOURCE:
         return None
@@ -199,18 +206,18 @@ def _source_of(verb: Token) -> Token | None:
 def _passive(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> Attribution | None:
     """Read "was described as tired by her doctor" and, without a source, "is believed to"."""
     subject = subject_of(verb)
-    agents = [
-        noun
-        for child in verb.children
-        if child.dep_ == "agent"
-        for noun in child.children
-        if noun.dep_ == "pobj"
-    ]
     heads = [
         child
         for child in verb.children
         if child.dep_ in (*CLAUSES, "oprd", "acomp")
         or (child.dep_ == "prep" and child.lower_ in cue.prepositions and child.i > verb.i)
+    ]
+    agents = [
+        noun
+        for by in (*verb.children, *(token for head in heads for token in head.subtree))
+        if by.lower_ == "by" and by.dep_ in ("agent", "prep") and by.head in (verb, *_near(heads))
+        for noun in by.children
+        if noun.dep_ == "pobj"
     ]
     if not heads or (not agents and cue.passive is None):
         return None
@@ -221,6 +228,13 @@ def _passive(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> Attrib
     certainty = next(iter(cue.frames.values()), None) if agents else cue.passive
     content = Content(heads, certainty, [])
     return _join(verb, agents[0] if agents else None, content, sentence, text)
+
+
+def _near(heads: Iterable[Token]) -> Iterator[Token]:
+    """Yield the words a misread "by" may hang from: "described as reckless by"."""
+    for head in heads:
+        yield head
+        yield from head.children
 
 
 # -- nouns and phrases -----------------------------------------------------------------------
@@ -294,6 +308,8 @@ def _join(
     cue_words = list(cue_tokens) or [*_cue_tokens(cue), *content.opening]
     source_words = noun_phrase(source) if source is not None else []
     used = {token.i for token in (*cue_words, *source_words)}
+    if source is not None and source.dep_ == "pobj":
+        used.add(source.head.i)  # the "by" of a passive
     if any(head.is_ancestor(cue) for head in content.heads):
         used |= {token.i for token in cue.subtree}  # the cue hangs from its own content
     words = [
@@ -345,7 +361,7 @@ def _content_tokens(head: Token, cue: Token) -> Iterator[Token]:
     first = marks[0] if marks and marks[0] > cue.i else -1
     others = {
         token.i
-        for verb in head.conjuncts
+        for verb in (*head.conjuncts, *head.children)
         if verb.i > head.i and _is_next_cue(verb, cue)
         for token in verb.subtree
     }
@@ -355,11 +371,12 @@ def _content_tokens(head: Token, cue: Token) -> Iterator[Token]:
 
 
 def _is_next_cue(verb: Token, cue: Token) -> bool:
-    """Whether a verb joined to the content is a further saying of the same source."""
+    """Whether a verb that hangs from the content is a further saying of the same source."""
+    is_joined = verb.dep_ == "conj" and verb.tag_ == cue.tag_
     return (
         verb.lemma_.lower() in load_cues().verbs
-        and verb.tag_ == cue.tag_
-        and subject_of(verb) == subject_of(cue)
+        and (is_joined or is_loose_participle(verb))
+        and subject_of(verb) == subject_of(_top(cue) or cue)
     )
 
 

@@ -1,0 +1,167 @@
+"""Cue, source and content of reported speech."""
+
+import pytest
+
+from .articles import attributed, only, statements_of
+
+CASES = [
+    # sentence, source, cue, content
+    ("The mayor said the bridge was unsafe.", "The mayor", "said", "the bridge was unsafe"),
+    (
+        "Officials said on Monday that the bridge had been closed.",
+        "Officials",
+        "said",
+        "that the bridge had been closed",
+    ),
+    (
+        "The bridge was unsafe, the mayor said.",
+        "the mayor",
+        "said",
+        "The bridge was unsafe",
+    ),
+    (
+        "The bridge, the mayor said, was unsafe.",
+        "the mayor",
+        "said",
+        "The bridge was unsafe",
+    ),
+    (
+        "After the storm, the crew reached the harbour, the navy in Gdynia confirmed.",
+        "the navy in Gdynia",
+        "confirmed",
+        "After the storm, the crew reached the harbour",
+    ),
+    (
+        "According to the ministry, twelve miners were rescued.",
+        "the ministry",
+        "According to",
+        "twelve miners were rescued",
+    ),
+    (
+        "Twelve miners were rescued, according to the ministry.",
+        "the ministry",
+        "according to",
+        "Twelve miners were rescued",
+    ),
+    (
+        "Finland reported losing two drones near the border.",
+        "Finland",
+        "reported",
+        "losing two drones near the border",
+    ),
+    (
+        "The union urged the government to raise wages.",
+        "The union",
+        "urged",
+        "the government to raise wages",
+    ),
+    (
+        "The union called on the government to raise wages.",
+        "The union",
+        "called on",
+        "the government to raise wages",
+    ),
+    (
+        "Doctors called for a ban on the drug.",
+        "Doctors",
+        "called for",
+        "a ban on the drug",
+    ),
+    (
+        "Analysts see the visit as a sign of weakness.",
+        "Analysts",
+        "see",
+        "the visit as a sign of weakness",
+    ),
+    (
+        "The senator accused the bank of hiding losses.",
+        "The senator",
+        "accused",
+        "the bank of hiding losses",
+    ),
+    (
+        "The general continues to insist the army will not retreat.",
+        "The general",
+        "continues to insist",
+        "the army will not retreat",
+    ),
+    (
+        "The minister's claim that crime fell was welcomed by the police.",
+        "The minister",
+        "claim",
+        "that crime fell",
+    ),
+    (
+        "The plan was described as reckless by the opposition leader.",
+        "the opposition leader",
+        "was described",
+        "The plan as reckless",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "source", "cue", "content"), CASES)
+def test_reported_speech_gives_source_cue_and_content(sentence, source, cue, content):
+    statement = only(sentence)
+    assert statement.source is not None
+    assert statement.cue is not None
+    assert statement.form == "reported"
+    assert (statement.source.text, statement.cue.text) == (source, cue)
+    assert statement.content.text == content
+
+
+def test_two_cues_of_one_subject_are_two_statements():
+    first, second = attributed("The president called the vote a farce and hinted at a boycott.")
+    assert first.content.text == "the vote a farce"
+    assert second.content.text == "a boycott"
+    assert first.source.text == second.source.text == "The president"
+
+
+def test_a_participle_shares_the_subject_of_its_clause():
+    first, second = attributed("The minister said taxes would fall, urging voters to be patient.")
+    assert second.cue.text == "urging"
+    assert second.source.name == first.source.name
+    assert second.content.text == "voters to be patient"
+    assert "voters" not in first.content.text
+
+
+def test_a_relative_clause_speaks_for_its_noun():
+    statement = only("Maria Lopez, who said the roof had leaked for years, moved out.")
+    assert statement.source.text == "who"
+    assert statement.source.name == "Maria Lopez"
+    assert statement.content.text == "the roof had leaked for years"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor would say nothing about the bridge.",
+        "If the mayor says the bridge is safe, people will use it.",
+        "You say the bridge is safe.",
+        "The workers were told that the plant would close.",
+        "The bridge collapsed on Monday.",
+    ],
+)
+def test_nobody_is_made_responsible_for_what_was_not_said(sentence):
+    assert attributed(sentence) == []
+
+
+def test_two_sources_keep_their_own_words():
+    found = attributed(
+        "The army said ten soldiers died. The rebels said they had killed forty soldiers."
+    )
+    assert [(one.source.text, one.content.text) for one in found] == [
+        ("The army", "ten soldiers died"),
+        ("The rebels", "they had killed forty soldiers"),
+    ]
+
+
+def test_what_stands_beside_an_attribution_is_narration():
+    found = statements_of(
+        "The talks took place in Oslo: a day earlier, Sweden reported finding a mine, "
+        "while joint exercises in the Baltic Sea are set to begin."
+    )
+    told = [one.content.text for one in found if one.form == "narration"]
+    assert any("talks took place in Oslo" in words for words in told)
+    assert any("exercises in the Baltic Sea are set to begin" in words for words in told)
+    assert not any("mine" in words for words in told)
