@@ -11,7 +11,6 @@ from onrecord.articles.completeness import judge_completeness
 from onrecord.articles.headline import find_same
 from onrecord.articles.label import Labels, label, label_clean
 from onrecord.articles.languages import find_language
-from onrecord.articles.measure import measure
 from onrecord.articles.metadata import Metadata, strip_site
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.published import find_printed_date, search_date
@@ -40,8 +39,7 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         body=declared.body,
     )
     labels = label_clean(page, clues) if capture.media == "body" else label(page, clues)
-    measures = [measure(block) for block in page.blocks]
-    completeness = judge_completeness(page, measures, labels.kinds, declared)
+    completeness = judge_completeness(page, labels.kinds, declared)
     if capture.media == "body":
         completeness = "full"
     if completeness == "none":

@@ -1,7 +1,6 @@
 """Bytes to text, for pages whose declared encoding may be missing, wrong or mixed."""
 
 import re
-import unicodedata
 
 from w3lib.encoding import (
     html_body_declared_encoding,
@@ -18,12 +17,14 @@ from onrecord.records import Capture
 _MAGIC = (
     b"%PDF-", b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06",
     b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!\x1a\x07", b"\x7fELF", b"MZ\x90\x00",
-    b"RIFF", b"OggS", b"ID3\x03", b"ID3\x04", b"SQLite format 3\x00", b"wOFF", b"wOF2", b"\xd0\xcf\x11\xe0",
+    b"RIFF", b"OggS", b"ID3\x03", b"ID3\x04", b"SQLite format 3\x00", b"wOFF", b"wOF2",
+    b"\xd0\xcf\x11\xe0",
 )  # fmt: skip
 #: A share of control characters above this is not text.
-_MAX_CONTROL_SHARE = 0.1
+_MAX_CONTROL_SHARE = 0.02
 _SAMPLE_CHARS = 20_000
-_TEXT_CONTROLS = frozenset("\t\n\r\f\v\0\x1a\x1b\x1c\x1d\x1e\x1f\x85")
+#: NUL is let be: damaged exports are full of it and readable all the same.
+_CONTROL = re.compile("[\x01-\x08\x0e-\x19\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffd-\uffff]")
 _RUN_OF_BYTES = re.compile(rb"[\x80-\xff]+")
 
 
@@ -45,7 +46,11 @@ def decode(page: Capture) -> str:
         raise EmptyPageError(f"{page.name} is empty. Save the page again, with its text.")
     if page.content.startswith(_MAGIC):
         raise _binary(page.name)
-    return check_text(_decode(page), page)
+    text = check_text(_decode(page), page)
+    sample = text[:_SAMPLE_CHARS]
+    if len(_CONTROL.findall(sample)) > len(sample) * _MAX_CONTROL_SHARE:
+        raise _binary(page.name)
+    return text
 
 
 def check_text(text: str, page: Capture) -> str:
@@ -54,15 +59,10 @@ def check_text(text: str, page: Capture) -> str:
     Raises:
         PageTooLargeError: As `decode`.
         EmptyPageError: As `decode`.
-        BinaryPageError: More than a tenth of it are control characters.
     """
     _check_size(page)
     if not text.strip(" \t\r\n\0\ufeff"):
         raise EmptyPageError(f"{page.name} is empty. Save the page again, with its text.")
-    sample = text[:_SAMPLE_CHARS]
-    controls = sum(_is_control(character) for character in sample)
-    if controls > len(sample) * _MAX_CONTROL_SHARE:
-        raise _binary(page.name)
     return text
 
 
@@ -78,12 +78,6 @@ def _check_size(page: Capture) -> None:
 
 def _binary(name: str) -> BinaryPageError:
     return BinaryPageError(f"{name} is not text. Give a saved page (.html) or its text (.txt).")
-
-
-def _is_control(character: str) -> bool:
-    if character in _TEXT_CONTROLS:
-        return False
-    return character == "\ufffd" or unicodedata.category(character) in {"Cc", "Cn"}
 
 
 def _decode(page: Capture) -> str:

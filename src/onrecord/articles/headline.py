@@ -16,6 +16,8 @@ _LOOK_BACK = 40
 _MAX_WORDS, _USUAL_WORDS = 30, range(5, 21)
 #: A stretch of text is the article's from this share of the longest one on.
 _MIN_STRETCH = 0.05
+#: A standfirst shares more words with the text than the headline, being longer.
+_ENOUGH_SHARED = 5
 _PER_LINE, _BYLINE_NEAR = 0.08, 4
 _BREADCRUMB = re.compile(r"\s[»›>→]\s|https?://")
 _SAME, _NEARLY_SAME = 0.7, 0.8
@@ -107,14 +109,15 @@ def _find_in_text(page: Page, measures: Sequence[Measures], running: Sequence[bo
             continue
         words = _content_words(text)
         shared = len(words & taken_up)
-        score = shared + shared / max(1, len(words)) - _PER_LINE * (first - index)
+        score = min(shared, _ENOUGH_SHARED) + shared / max(1, len(words))
+        score -= _PER_LINE * (first - index)
         score += 0.5 if measures[index].words in _USUAL_WORDS else -1.0
         score += 0.5 * (lines[fold(text)] > 1)
         below = [block.text for block in page.blocks[index + 1 : index + 1 + _BYLINE_NEAR]]
         score += 1.0 * any(is_date_line(line) or opens_byline(line) for line in below)
         if score > best_score:
             best, best_score = index, score
-    return best
+    return first - 1 if best is None and first == 1 and measures[0].words <= _MAX_WORDS else best
 
 
 def _can_be_headline(text: str, measured: Measures) -> bool:

@@ -10,44 +10,57 @@ from typing import NamedTuple
 _SPACE = re.compile(r"\s+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\xa0": " ", "\0": None})
 _EDGES = " \t:.|•·»›>*-–—!?…#_"
+_NUMBER = re.compile(r"[\s(\[]*\d+[)\]]*")
+_MAX_HEAD_CHARS = 60
 #: A longer line says something of its own even if such words stand in it.
 _SHORT_WORDS = 30
 _MAX_CAPTION_CHARS = 400
 
 
+class _Table(NamedTuple):
+    """Phrases to kinds, and a pattern that finds any of them."""
+
+    kinds: dict[str, str]
+    pattern: re.Pattern[str]
+
+
 class _Phrases(NamedTuple):
     heads: dict[str, str]
-    opening_kinds: dict[str, str]
-    openings: re.Pattern[str]
-    lines: dict[str, str]
-    line_pattern: re.Pattern[str]
-    inside: dict[str, str]
-    inside_pattern: re.Pattern[str]
-    captions: re.Pattern[str]
+    openings: _Table
+    lines: _Table
+    inside: _Table
+    credits: re.Pattern[str]
+    errors: re.Pattern[str]
 
 
 @cache
 def _phrases() -> _Phrases:
-    table = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
-    heads, openings, lines, inside = (
-        {phrase: kind for kind, phrases in table[part].items() for phrase in phrases}
-        for part in ("heads", "openings", "lines", "inside")
-    )
-    heads = {phrase.strip(_EDGES): kind for phrase, kind in heads.items()}
-    ends = rf"(?:{_any_of(table['captions']['ends']).pattern})[\])/\w\s.]{{0,20}}$"
-    begins = rf"^(?:{_any_of(table['captions']['begins']).pattern})"
-    captions = re.compile(f"{ends}|{begins}")
+    data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
+    ends = rf"(?:{_any_of(data['captions']['ends'])})[\])/\w\s.]{{0,20}}$"
+    begins = rf"^(?:{_any_of(data['captions']['begins'])})"
     return _Phrases(
-        heads, openings, _any_of(openings), lines, _any_of(lines), inside, _any_of(inside), captions
+        heads={phrase.strip(_EDGES): kind for phrase, kind in _kinds(data["heads"]).items()},
+        openings=_table(data["openings"]),
+        lines=_table(data["lines"]),
+        inside=_table(data["inside"]),
+        credits=re.compile(f"{ends}|{begins}"),
+        errors=re.compile(_any_of(data["errors"]["titles"])),
     )
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+def _kinds(data: dict[str, list[str]]) -> dict[str, str]:
+    return {phrase: kind for kind, phrases in data.items() for phrase in phrases}
+
+
+def _table(data: dict[str, list[str]]) -> _Table:
+    kinds = _kinds(data)
+    return _Table(kinds, re.compile(_any_of(kinds)))
+
+
+def _any_of(phrases: Iterable[str]) -> str:
     longest_first = sorted(phrases, key=len, reverse=True)
     # A phrase that ends in a letter ends at a word's end: "ad" does not begin "Adams".
-    return re.compile(
-        "|".join(re.escape(p) + (r"(?!\w)" if p[-1].isalnum() else "") for p in longest_first)
-    )
+    return "|".join(re.escape(p) + (r"(?!\w)" if p[-1].isalnum() else "") for p in longest_first)
 
 
 def fold(text: str) -> str:
@@ -57,30 +70,33 @@ def fold(text: str) -> str:
 
 def head_kind(text: str) -> str | None:
     """Return the furniture kind that a line opens, such as ``comments`` for "Comments (3)"."""
-    if len(text) > 60:
+    if len(text) > _MAX_HEAD_CHARS:
         return None
-    plain = re.sub(r"[\s(\[]*\d+[)\]]*", "", fold(text)).strip(_EDGES)
-    phrases = _phrases()
-    if begun := phrases.openings.match(plain):
-        return phrases.opening_kinds[begun.group()]
-    return phrases.heads.get(plain)
+    plain = _NUMBER.sub("", fold(text)).strip(_EDGES)
+    openings = _phrases().openings
+    if begun := openings.pattern.match(plain):
+        return openings.kinds[begun.group()]
+    return _phrases().heads.get(plain)
 
 
 def line_kind(text: str) -> str | None:
     """Return the furniture kind of a line that is furniture by itself, else None."""
-    phrases = _phrases()
+    lines, inside = _phrases().lines, _phrases().inside
     plain = fold(text[:400]).lstrip(" •·*-–—»›>[(")
     if len(plain.split(maxsplit=_SHORT_WORDS)) > _SHORT_WORDS:
         return None
-    if found := phrases.line_pattern.match(plain):
-        return phrases.lines[found.group()]
-    if found := phrases.inside_pattern.search(plain):
-        return phrases.inside[found.group()]
+    if found := lines.pattern.match(plain):
+        return lines.kinds[found.group()]
+    if found := inside.pattern.search(plain):
+        return inside.kinds[found.group()]
     return None
 
 
 def is_caption(text: str) -> bool:
     """Whether a block ends or begins with a picture credit ("Photo: ...", ".../Reuters")."""
-    if len(text) > _MAX_CAPTION_CHARS:
-        return False
-    return bool(_phrases().captions.search(fold(text)))
+    return len(text) <= _MAX_CAPTION_CHARS and bool(_phrases().credits.search(fold(text)))
+
+
+def is_error(title: str) -> bool:
+    """Whether a title is that of a page that has no article ("Page not found")."""
+    return bool(_phrases().errors.match(fold(title)))

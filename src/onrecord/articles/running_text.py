@@ -30,6 +30,7 @@ _TRUSTED: frozenset[Sign] = frozenset({"body", "article", "main", "p", "nav", "f
 _BY_LINKS = ((0.6, -2.5), (0.35, -1.0))
 #: What it costs the sequence to go in or out of running text.
 SWITCH_COST = 2.5
+_BRIEF_SWITCH_COST, _BRIEF_BLOCKS = 0.8, 12
 _MAIN_SHARE = 0.6
 _OUTSIDE_MAIN, _OUTSIDE_BODY = -5.0, -1.0
 #: Text that its markup says is furniture does not count for where the article is.
@@ -45,9 +46,10 @@ _MIN_WORDS_OF_PARAGRAPH = 10
 class Surroundings:
     """What the labeller knows beside the block itself.
 
-    `signs` is what the markup says of each block; `known_body` is the folded article text the page declares about itself, or empty; `first`
-    the index of the first block that can be running text, after the headline; `lines` the
-    furniture kind of each block by its own words, `sections` by the head line above it.
+    `signs` is what the markup says of each block; `known_body` the article's text that the
+    page declares, with single spaces, or empty; `first` the index of the first block that can
+    be running text, after the headline; `lines` the furniture kind of each block by its own
+    words, `sections` by the head line above it.
     """
 
     signs: Sequence[frozenset[Sign]]
@@ -70,10 +72,18 @@ def find_running(page: Page, measures: Sequence[Measures], around: Surroundings)
         unsigned = [signs & _TRUSTED for signs in around.signs]
         trusting = dataclasses.replace(around, signs=unsigned, sections=nothing)
         running = _find_running(page, measures, trusting)
+    if not any(running) and len(running) <= _BRIEF_BLOCKS:
+        # A brief has too few words to outweigh the cost of a stray stretch on a long page.
+        running = _find_running(page, measures, around, switch_cost=_BRIEF_SWITCH_COST)
     return running
 
 
-def _find_running(page: Page, measures: Sequence[Measures], around: Surroundings) -> list[bool]:
+def _find_running(
+    page: Page,
+    measures: Sequence[Measures],
+    around: Surroundings,
+    switch_cost: float = SWITCH_COST,
+) -> list[bool]:
     markup = [_score_markup(signs) for signs in around.signs]
     inside = _inside_main(page, measures, markup)
     company = _company(measures)
@@ -85,7 +95,7 @@ def _find_running(page: Page, measures: Sequence[Measures], around: Surroundings
         if page.marked_up and not inside[index]:
             score += _OUTSIDE_BODY if "body" in around.signs[index] else _OUTSIDE_MAIN
         scores.append(score + _score_place(index, block, measured, around))
-    return _best_path(scores)
+    return _best_path(scores, switch_cost)
 
 
 def _company(measures: Sequence[Measures]) -> list[float]:
@@ -158,19 +168,19 @@ def _inside_main(page: Page, measures: Sequence[Measures], markup: Sequence[floa
     return [main <= block.container < end for block in page.blocks]
 
 
-def _best_path(scores: Sequence[float]) -> list[bool]:
+def _best_path(scores: Sequence[float], switch_cost: float) -> list[bool]:
     """Return the best sequence of two states (Viterbi 1967); out of the text on both ends."""
     if not scores:
         return []
-    out, into = 0.0, -SWITCH_COST
+    out, into = 0.0, -switch_cost
     from_out: list[tuple[bool, bool]] = []
     for score in scores:
-        stay_out, leave = out, into - SWITCH_COST
-        stay_in, enter = into, out - SWITCH_COST
+        stay_out, leave = out, into - switch_cost
+        stay_in, enter = into, out - switch_cost
         from_out.append((stay_out >= leave, enter > stay_in))
         out = max(stay_out, leave)
         into = max(stay_in, enter) + score
-    state = into - SWITCH_COST > out
+    state = into - switch_cost > out
     path = []
     for came_out, came_in in reversed(from_out):
         path.append(state)
