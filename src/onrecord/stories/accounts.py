@@ -72,6 +72,11 @@ class Account:
         return self.statement.certainty == "denied"
 
     @property
+    def is_plan(self) -> bool:
+        """Whether the statement tells what is meant to happen, not what did."""
+        return self.statement.certainty in {"planned", "demanded"}
+
+    @property
     def asks(self) -> bool:
         """Whether the content is worded as a question, as headlines like to be."""
         return _QUESTION.match(self.statement.content.text) is not None

@@ -19,18 +19,19 @@ _COUNTED = 0.6
 #: What is left of the score where one side gives figures and the other one gives none.
 _UNCOUNTED = 0.85
 #: Contents of fewer telling words than this match as wholes only.
-_SHORT = 4
+_SHORT = 3
 #: Least figure that says by itself, with the day, what is spoken of.
 _LEAST_COUNT = 10.0
 _LEAST_SHARED = 2
-_NEARLY_EQUAL = 0.7
+_NEARLY_EQUAL = 0.8
 #: Least score at which what was planned or demanded is the matter of what happened.
 _MOVED = 0.6
 _LEAST_PREDICATE = 2.0
 #: Share of the common meaning that one side negates and the other does not.
 _NEGATED_SHARE = 0.3
 
-#: ``differs`` is another figure, ``opposes`` a denial, ``moves`` a plan that came true.
+#: ``differs`` is another figure, ``opposes`` a denial, ``moves`` a plan that came true or an open
+#: figure that a later one leaves far behind.
 Relation = Literal["agrees", "differs", "opposes", "moves"]
 
 
@@ -70,9 +71,12 @@ def _is_one_count(one: Account, other: Account, pair: tuple[Count, Count]) -> bo
     first, second = pair
     if not first.overlaps(second) or first.low < _LEAST_COUNT or second.low < _LEAST_COUNT:
         return False
+    bare = _is_bare(first, second)
+    if first.modifiers != second.modifiers and not bare:
+        return False
     if first.figure.value == second.figure.value and first.is_distinctive:
-        return True
-    if not first.head or first.scopes != second.scopes:
+        return first.happening == second.happening or None in (first.happening, second.happening)
+    if bare or first.scopes != second.scopes:
         return False
     if first.happening is not None and first.happening == second.happening:
         return True
@@ -88,9 +92,7 @@ def _may_clash(one: Account, other: Account) -> bool:
 
 def _has_moved(one: Account, other: Account) -> bool:
     """Whether the later account tells of what the earlier one only planned or demanded."""
-    first, second = one.statement.certainty, other.statement.certainty
-    early = {"planned", "demanded"}
-    return first in early and second not in early and str(one.day) < str(other.day)
+    return one.is_plan and not other.is_plan and str(one.day) < str(other.day)
 
 
 def _shared_meaning(one: Account, other: Account, weights: Weights) -> float:
@@ -98,7 +100,8 @@ def _shared_meaning(one: Account, other: Account, weights: Weights) -> float:
     that is only counted. A short content is not matched for being contained in a long one."""
     shared = one.telling & other.telling
     things = {stem for count in (*one.counts, *other.counts) for stem in count.stems()}
-    predicate = shared - one.names - other.names - things - _titles()
+    openings = {one.opening, other.opening}
+    predicate = shared - one.names - other.names - openings - things - _titles()
     if len(shared) < _LEAST_SHARED or weights.total(predicate) < _LEAST_PREDICATE:
         return 0.0
     dice = weights.likeness(one, other)
@@ -116,7 +119,7 @@ def _is_ruled_out(one: Account, other: Account) -> bool:
         return True
     if one.denied != other.denied or _is_open(one, other):
         return True
-    if one.people and other.people and not one.people & other.people and not _unique(one, other):
+    if _are_strangers(one, other) and not _unique(one, other):
         return True
     standing = any(count.standing for count in (*one.counts, *other.counts))
     if are_apart(one.days, other.days) and not standing:
@@ -126,6 +129,13 @@ def _is_ruled_out(one: Account, other: Account) -> bool:
         if first and second and not first & second:
             return True
     return _counts_part(one, other)
+
+
+def _are_strangers(one: Account, other: Account) -> bool:
+    """Whether both name persons, no one in common, and no figure says that they mean the same."""
+    if not one.people or not other.people or one.people & other.people:
+        return False
+    return not any(_is_one_count(one, other, pair) for pair in _alike(one, other))
 
 
 def _is_open(one: Account, other: Account) -> bool:
@@ -198,15 +208,23 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "differs"
     if score >= CLASH and (is_negated(one, other, weights) or _persons_clash(one, other)):
         return "opposes"
-    if _has_moved(one, other) and not comparable_counts(one, other):
-        return "moves"
-    return "agrees"
+    pairs = comparable_counts(one, other)
+    later = str(one.day) < str(other.day)
+    drifted = len(pairs) == 1 and not pairs[0][0].is_near(pairs[0][1])
+    return "moves" if (later and drifted) or (not pairs and _has_moved(one, other)) else "agrees"
 
 
 def _figures_clash(one: Account, other: Account) -> bool:
     """Whether each side gives one figure of a thing, and no value fits both."""
     pairs = comparable_counts(one, other)
-    return len(pairs) == 1 and not pairs[0][0].overlaps(pairs[0][1])
+    if len(pairs) != 1 or pairs[0][0].overlaps(pairs[0][1]):
+        return False
+    return _is_alone(pairs[0][0], one) and _is_alone(pairs[0][1], other)
+
+
+def _is_alone(count: Count, account: Account) -> bool:
+    """Whether a statement gives no other figure of the unit, so that its figure is the matter."""
+    return sum(figure.unit == count.figure.unit for figure in account.statement.figures) == 1
 
 
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:

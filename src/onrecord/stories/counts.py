@@ -59,6 +59,15 @@ class Count:
         """Whether one true value can be meant by both."""
         return self.low <= other.high and other.low <= self.high
 
+    def is_near(self, other: "Count") -> bool:
+        """Whether they also lie close: "more than 100,000" is not said of 500,000.
+
+        An open bound is taken to reach one of the last digit that is not a zero.
+        """
+        low, high = _closed(self)
+        other_low, other_high = _closed(other)
+        return low <= other_high and other_low <= high
+
 
 @cache
 def _synonyms() -> dict[str, str]:
@@ -133,6 +142,15 @@ def _last_digit(value: float) -> float:
     """The worth of one in the last digit of a value that is not zero: 10 for 50, 0.1 for 51.9."""
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
     return 10.0 ** int(exponent)
+
+
+def _closed(count: Count) -> tuple[float, float]:
+    low, high = count.low, count.high
+    if math.isinf(high) and not math.isinf(low):
+        high = low + _last_digit(low) if low else high
+    elif count.figure.change == "<" and high:
+        low = max(low, high - _last_digit(high))
+    return low, high
 
 
 def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:

@@ -82,9 +82,15 @@ def _opposes(account: Account, denial: Account, core: frozenset[str], weights: W
     shared = core & account.stems
     if not shared or max(weights.rarity(stem) for stem in shared) < _LEAST_RARITY:
         return False
-    if not any(_share(run & core, shared, weights) >= _WHOLE for run in denial.runs if run & core):
+    phrases = [run & core for run in denial.runs if run & core]
+    if not any(_holds(shared, phrase, weights) for phrase in phrases):
         return False
     return _share(core, shared, weights) >= _CONTAINED
+
+
+def _holds(shared: frozenset[str], phrase: frozenset[str], weights: Weights) -> bool:
+    """Whether the words of a phrase are shared: both of two, nearly all of more."""
+    return phrase <= shared or (len(phrase) > 2 and _share(phrase, shared, weights) >= _WHOLE)
 
 
 def _share(whole: frozenset[str], part: frozenset[str], weights: Weights) -> float:

@@ -46,7 +46,7 @@ def find_figures(
             thing = things.get((account.id, count.unit)) if not count.head else count.thing()
             if thing:
                 mentions[(*thing, count.happening, count.scopes)].append((account, count))
-    series = [_series(mentions[key], register) for key in _merge_unplaced(mentions)]
+    series = [_series(mentions[key], register) for key in _merge_unplaced(mentions, points)]
     for total in _implied_totals(accounts, mentions, register):
         _add_total(series, total)
     return sorted(series, key=lambda s: (-len(s.series), s.counts, s.unit or "", _first(s)))
@@ -85,17 +85,26 @@ def _first(series: FigureSeries) -> tuple[str, str]:
     return series.series[0].as_of or "", series.series[0].statement
 
 
-def _merge_unplaced(mentions: _Mentions) -> list[_Key]:
-    """Join mentions without a happening to the one series of their thing, if there is but one."""
-    placed = defaultdict(list)
-    for key in mentions:
-        if key[3] is not None:
-            placed[key[:3], key[4]].append(key)
-    for key in list(mentions):
-        homes = placed[key[:3], key[4]]
-        if key[3] is None and len(homes) == 1:
-            merged = mentions[homes[0]] + mentions.pop(key)
-            mentions[homes[0]] = sorted(merged, key=lambda mention: mention[0].order)
+def _merge_unplaced(mentions: _Mentions, points: Sequence[Point]) -> list[_Key]:
+    """Move figures without a happening to the series that their point speaks of."""
+    homes: dict[tuple[str, _Thing], _Key] = {}
+    points_of: dict[str, list[str]] = defaultdict(list)
+    for point in points:
+        for name in point.statements:
+            points_of[name].append(point.id)
+    for key, found in mentions.items():
+        for account, _ in found if key[3] else ():
+            homes |= {(point, key[:3]): key for point in points_of[account.id]}
+    for key in [key for key in mentions if not key[3]]:
+        staying: list[tuple[Account, Count]] = []
+        for account, count in mentions.pop(key):
+            places = [(point, key[:3]) for point in points_of[account.id]]
+            home = next((homes[place] for place in places if place in homes), None)
+            (mentions[home] if home else staying).append((account, count))
+        if staying:
+            mentions[key] = staying
+    for found in mentions.values():
+        found.sort(key=lambda mention: mention[0].order)
     return list(mentions)
 
 

@@ -20,9 +20,10 @@ def _rules() -> list[dict[str, Any]]:
 def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPerson]:
     """Return the people that are quoted or acted upon.
 
-    Each status comes from an event with the person on the fitting side, and keeps how sure the
-    statement is. What is demanded or conditional, or negated in its words, gives no status. The
-    same status of the same day by the same voice stands once.
+    Only who is named somewhere is a person of the story. Each status comes from an event with
+    the person on the fitting side, and keeps how sure the statement is; without a time of its
+    own it is as of the day of the report. What is demanded or conditional, or negated in its
+    words, gives no status. The same status of the same day by the same voice stands once.
 
     Args:
         accounts: Every statement of the story, in order of publication.
@@ -48,10 +49,11 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
     people = [
         StoryPerson(
             name=register.show(key),
-            entity=entities.get(key),
+            entity=entities[key],
             statuses=tuple(sorted(found.values(), key=_order)),
         )
         for key, found in statuses.items()
+        if key in entities
     ]
     return sorted(people, key=lambda person: (-weight[register.resolve(person.name)], person.name))
 

@@ -99,20 +99,27 @@ def _across(one: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, int
 
 
 def _point(group: Sequence[Account], weights: Weights) -> Point:
+    """Divide the accounts of a matter into sides, each into the first that it agrees with."""
+    done = _first_day([account for account in group if not account.is_plan])
     sides: list[list[Account]] = []
     for account in group:
         for side in sides:
-            if all(_relation(other, account, weights) == "agrees" for other in side):
+            if all(_relation(other, account, weights, done) == "agrees" for other in side):
                 side.append(account)
                 break
         else:
             sides.append([account])
-    return _make(group, sides, _state(sides, weights))
+    return _make(group, sides, _state(sides, weights, done))
 
 
-def _relation(one: Account, other: Account, weights: Weights) -> Relation:
-    """How two accounts stand; an article, or a voice on one day, does not dispute itself."""
+def _relation(one: Account, other: Account, weights: Weights, done: str) -> Relation:
+    """How two accounts stand; an article, or a voice on one day, does not dispute itself.
+
+    A plan told after the thing was done, on the day `done`, is no change.
+    """
     relation = compare(one, other, weights)
+    if relation == "moves" and one.is_plan and str(one.day) >= done:
+        return "agrees"
     alone = one.voice == other.voice and one.day == other.day
     same_article = one.article.id == other.article.id and not (one.named_voice or other.named_voice)
     if relation in {"differs", "opposes"} and (alone or same_article):
@@ -120,43 +127,37 @@ def _relation(one: Account, other: Account, weights: Weights) -> Relation:
     return relation
 
 
-def _state(sides: Sequence[Sequence[Account]], weights: Weights) -> Agreement:
+def _state(sides: Sequence[Sequence[Account]], weights: Weights, done: str) -> Agreement:
     if len(sides) == 1:
         return "agreed" if len({account.voice for account in sides[0]}) > 1 else "single"
     for one, other in combinations(sides, 2):
         for first in one:
             for second in other:
-                if _is_dispute(first, second, one, other, weights):
+                relation = _relation(first, second, weights, done)
+                if relation in {"differs", "opposes"} and _is_dispute(first, second, one, other):
                     return "disputed"
     return "changed"
 
 
 def _is_dispute(
-    first: Account,
-    second: Account,
-    one: Sequence[Account],
-    other: Sequence[Account],
-    weights: Weights,
+    first: Account, second: Account, one: Sequence[Account], other: Sequence[Account]
 ) -> bool:
-    """Whether two accounts of different sides cannot both hold at one time.
+    """Whether two accounts that clash, of different sides, are meant for one time.
 
-    Another figure is a change where the one side took it up on a later day than the other, an
-    outlet that repeats the old one notwithstanding; two sources of their own dispute whatever
-    the day. A denial is a dispute; words that turned on a later day in the outlets' own voice
-    are a change.
+    They are where both sides came up on one day, or where two sources of their own speak within a
+    day of each other; on a later day it is a change, an outlet that repeats the old words
+    notwithstanding. What is only planned or demanded disputes nothing.
     """
-    relation = _relation(first, second, weights)
-    if relation not in {"differs", "opposes"} or first.voice == second.voice:
+    if first.voice == second.voice or first.is_plan or second.is_plan:
         return False
-    if first.named_voice and second.named_voice:
+    if _first_day(one) == _first_day(other):
         return True
-    if relation == "opposes" and (first.denied or second.denied):
-        return True
-    return _first_day(one) == _first_day(other)
+    near = bool(first.day and second.day and abs((first.day - second.day).days) <= 1)
+    return near and first.named_voice and second.named_voice
 
 
 def _first_day(side: Sequence[Account]) -> str:
-    return min(str(account.day) for account in side)
+    return min((str(account.day) for account in side), default="9999")
 
 
 def _disputed(dispute: Dispute) -> Point:
