@@ -121,6 +121,15 @@ def main_word(content: Iterable[Token]) -> Token | None:
 
 def _of_clause(head: Token) -> tuple[Certainty, int]:
     """Return the certainty of one clause and 1, or -1 where it says no."""
+    certainty, polarity = _of_verb(head)
+    raised = _raised(head) if certainty == "stated" else None
+    if raised == "denied":
+        return "stated", -polarity
+    return raised or certainty, polarity
+
+
+def _of_verb(head: Token) -> tuple[Certainty, int]:
+    """Judge one verb by what hangs from it, leaving out the verb it governs."""
     lists = _lists()
     polarity = -1 if is_negated(head) else 1
     if _is_question(head):
@@ -133,10 +142,7 @@ def _of_clause(head: Token) -> tuple[Certainty, int]:
     for child in head.children:
         if child.dep_ == "advmod" and (certainty := lists.adverbs.get(child.lower_)):
             return certainty, polarity
-    raised = _raised(head)
-    if raised == "denied":
-        return "stated", -polarity
-    return raised or "stated", polarity
+    return "stated", polarity
 
 
 def _raised(head: Token) -> Certainty | None:
@@ -144,7 +150,7 @@ def _raised(head: Token) -> Certainty | None:
     lists = _lists()
     for word in (head, *(child for child in head.children if child.dep_ == "acomp")):
         infinitive = any(
-            child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB" and child.i > word.i
+            child.dep_ in ("xcomp", "ccomp") and child.i > word.i and _has_to(child)
             for child in word.children
         )
         if not infinitive:
@@ -215,7 +221,7 @@ def _own_factor(word: Token) -> float:
     """Return what auxiliaries, adverbs and negation make of one verb."""
     if word.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
         return 1.0
-    certainty, polarity = _of_clause(word)
+    certainty, polarity = _of_verb(word)
     if certainty == "stated" and polarity > 0:
         return 1.0
     factor = {"believed": 0.7, "possible": 0.35, "planned": 0.6, "stated": 1.0}.get(certainty, 0.2)

@@ -89,6 +89,11 @@ class People:
         """Return the entity that a place of the article mentions by name."""
         return self._by_place.get(place)
 
+    def called(self, surname: str) -> Entity | None:
+        """Return the one person whose full name ends in this surname."""
+        named = [one for one in self._persons if one.name.split()[1:][-1:] == [surname]]
+        return named[0] if len(named) == 1 else None
+
     def pronoun_at(self, place: int) -> Entity | None:
         """Return whom the pronoun at a place means; None if that is not sure."""
         return self._pronouns.get(place)
@@ -153,14 +158,17 @@ class People:
         if person is None or person.kind != "person":
             return
         head = _head_of_name(token, sentence, person, self._by_place)
+        first = head
+        while first.dep_ == "conj" and first.head.pos_ in ("PROPN", "NOUN", "PRON"):
+            first = first.head  # of two joined subjects neither stands out
         self._mentions.append(
             _Mention(
                 person=person,
                 place=place,
                 sentence=number,
-                is_subject=head.dep_ in _SUBJECTS,
-                is_speaker=sentence.place(head).start in self._speakers,
-                verb=head.head.i if head.dep_ in _SUBJECTS else -1,
+                is_subject=first.dep_ in _SUBJECTS,
+                is_speaker=sentence.place(first).start in self._speakers,
+                verb=first.head.i if first.dep_ in _SUBJECTS else -1,
             )
         )
 

@@ -119,7 +119,12 @@ class SourceResolver:
         return dataclasses.replace(source, span=span, text=span.of(self._text))
 
     def _entity_of(self, attribution: Attribution, head: Token) -> Entity | None:
-        return self._people.entity_at(attribution.sentence.place(head).start)
+        """Return the entity a word names; a lone surname is the person who bears it."""
+        entity = self._people.entity_at(attribution.sentence.place(head).start)
+        is_sure = entity is not None and (entity.kind == "person" or " " in entity.name)
+        if head.pos_ != "PROPN" or is_sure:
+            return entity
+        return self._people.called(head.text) or entity
 
     def _named(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
         """Take the entity that the head of the words mentions, with what describes it."""
@@ -129,7 +134,20 @@ class SourceResolver:
         attribute = self._describe(entity, span)
         if attribute:
             self._attributes.setdefault(entity.id, attribute)
-        return self._of_entity(entity, span, attribute or self._attributes.get(entity.id))
+        source = self._of_entity(entity, span, attribute or self._attributes.get(entity.id))
+        if entity.kind == "organisation":
+            return dataclasses.replace(source, name=self._with_place(entity, span))
+        return source
+
+    def _with_place(self, entity: Entity, span: Span) -> str:
+        """Return the name of a body with the place that tells it from others like it."""
+        inside = [m for m in entity.mentions if span.start <= m.start and m.end <= span.end]
+        rest = self._text[inside[0].end : span.end] if inside else ""
+        preposition, _, place = rest.strip().partition(" ")
+        start = span.end - len(place)
+        where = self._people.entity_at(start) if preposition == "in" and place else None
+        is_place = where is not None and any(m == Span(start, span.end) for m in where.mentions)
+        return f"{entity.name} in {place}" if is_place else entity.name
 
     def _describe(self, entity: Entity, span: Span) -> str | None:
         """Return the words of the source before the name, else those after a comma."""
