@@ -97,18 +97,15 @@ def show_statements(console: Console, article: Article, statements: Sequence[Sta
     console.print(words(article.headline or article.id, "bold"))
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     table.add_column("Source", ratio=2)
-    table.add_column("Form", no_wrap=True)
     table.add_column("Certainty", no_wrap=True)
-    table.add_column("Content", ratio=5)
-    table.add_column("Figures", ratio=2)
+    table.add_column("Content and figures", ratio=5)
     for statement in statements:
-        table.add_row(
-            _source(statement),
-            Text(statement.form, "dim"),
-            Text(statement.certainty, _CERTAINTY_STYLES[statement.certainty]),
-            words(statement.content.text),
-            words("; ".join(_figure(figure) for figure in statement.figures)),
-        )
+        how = Text(statement.certainty, _CERTAINTY_STYLES[statement.certainty])
+        content = words(statement.content.text)
+        if statement.figures:
+            figures = "; ".join(figure_words(figure) for figure in statement.figures)
+            content.append(f"\n{plain(figures)}", "dim")
+        table.add_row(_source(statement), how.append(f"\n{statement.form}", "dim"), content)
     console.print(table)
     console.print(Text(f"{len(statements)} statements\n", "dim"))
 
@@ -122,7 +119,8 @@ def _source(statement: Statement) -> Text:
     return name
 
 
-def _figure(figure: Figure) -> str:
+def figure_words(figure: Figure) -> str:
+    """Return a figure as people say it, such as ``about 4 % of all political prisoners``."""
     parts = [amount(figure.value, figure.low, figure.high, figure.unit), figure.counts]
     of = f"of {figure.share_of}" if figure.share_of else None
     return _CHANGES[figure.change] + " ".join(part for part in (*parts, of) if part)
