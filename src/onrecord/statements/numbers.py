@@ -2,17 +2,16 @@
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
+from onrecord.statements.lexicons import lexicon
 
-@functools.cache
+
 def number_lexicon() -> dict[str, Any]:
     """Return the tables of ``numbers.toml``."""
-    return tomllib.loads(files(__package__).joinpath("numbers.toml").read_text("utf-8"))
+    return lexicon("numbers.toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 import functools
 import re
-import tomllib
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from onrecord.records import TimeType
+from onrecord.statements.lexicons import lexicon
 from onrecord.statements.numbers import number_lexicon
-from onrecord.statements.time_readings import READINGS, Reading, time_lexicon
+from onrecord.statements.time_readings import READINGS, Reading
+from onrecord.statements.time_words import time_lexicon
 
 #: The longest abbreviation ("Thurs."), and the months as short that are no abbreviations.
 _LONGEST_SHORT = 5
@@ -21,11 +21,6 @@ class Form(NamedTuple):
     pattern: re.Pattern[str]
     type: TimeType
     read: Reading
-
-
-@functools.cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("time_forms.toml").read_text("utf-8"))
 
 
 def _any(table: str) -> str:
@@ -63,7 +58,7 @@ def _pieces() -> dict[str, str]:
         "holidays": _any("holidays").replace("'", "['’]"),
         "vague": "|".join(sorted(time_lexicon()["vague"]["words"], key=len, reverse=True)),
         "small": "|".join([*words["ones"], *words["tens"], "hundred", "thousand"]),
-        **_table()["pieces"],
+        **lexicon("time_forms.toml")["pieces"],
     }
 
 
@@ -84,5 +79,5 @@ def forms() -> tuple[Form, ...]:
             row["type"],
             READINGS[row["read"]],
         )
-        for row in _table()["forms"]
+        for row in lexicon("time_forms.toml")["forms"]
     )

@@ -4,17 +4,14 @@ Each reading takes the match of a form of ``time_forms.toml`` and returns EDTF, 
 sets an ISO 8601 duration, or ``None`` where the words or the moment do not tell.
 """
 
-import functools
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 from onrecord.statements import calendars
-from onrecord.statements.numbers import parse_words
+from onrecord.statements.time_words import amount_of, duration_of, time_lexicon, unit_of
 
 Tense = Literal["past", "future"]
 
@@ -30,12 +27,6 @@ class Moment:
 
 Value = str | None
 Reading = Callable[[re.Match[str], Moment], Value]
-
-
-@functools.cache
-def time_lexicon() -> dict[str, Any]:
-    """Return the tables of ``times.toml``."""
-    return tomllib.loads(files(__package__).joinpath("times.toml").read_text("utf-8"))
 
 
 def _day_of(match: re.Match[str], moment: Moment) -> date | None:
@@ -230,31 +221,12 @@ def _relative(match: re.Match[str], moment: Moment) -> Value:
     )
 
 
-def amount_of(words: str | None) -> float | None:
-    """Return the number of an amount of time: "a", "two", "3.5"; ``None`` if it is vague."""
-    if words is None:
-        return None
-    words = words.lower().strip()
-    if words in ("a", "an", "one", "the"):
-        return 1.0
-    if mixed := re.fullmatch(r"(\d+)\s(\d)/(\d)", words):
-        return int(mixed[1]) + int(mixed[2]) / max(int(mixed[3]), 1)
-    if re.fullmatch(r"\d[\d,]*(\.\d+)?", words):
-        return float(words.replace(",", ""))
-    return parse_words(words)
-
-
-def _unit(word: str) -> str:
-    word = word.lower()
-    return "century" if word.startswith("centur") else word.removesuffix("s")
-
-
 def _distance(match: re.Match[str], moment: Moment) -> Value:
     """Read "two weeks ago" from the writing, "a day earlier" from a date named before."""
     amount = amount_of(match["amount"])
     way = match["way"].lower()
     base = moment.written if way in ("ago", "from now") else moment.named or moment.written
-    unit = _unit(match["unit"])
+    unit = unit_of(match["unit"])
     if base is None or amount is None or unit in ("second", "minute"):
         return None
     sign = 1 if way in ("later", "from now", "after", "on") else -1
@@ -268,33 +240,17 @@ def _distance(match: re.Match[str], moment: Moment) -> Value:
     return f"{value}~" if value and match["about"] and "/" not in value else value
 
 
-#: The unit that a broken number of another is told in, and how many make one.
-_SMALLER = {"year": ("M", 12), "hour": ("M", 60), "minute": ("S", 60)}
-
-
-def duration_of(amount: float, unit: str) -> str:
-    """Return an ISO 8601 duration: 2 and "week" are ``P2W``."""
-    letter_time, letter, size = time_lexicon()["units"].get(unit, ("", "Y", 100))
-    total = amount * size
-    whole, rest = int(total), total % 1
-    if rest and unit in _SMALLER:
-        smaller, per = _SMALLER[unit]
-        first = f"{whole}{letter}" if whole else ""
-        return f"P{letter_time}{first}{round(rest * per)}{smaller}"
-    return f"P{letter_time}{total:g}{letter}"
-
-
 def _duration(match: re.Match[str], _moment: Moment) -> Value:
     amount = amount_of(match["amount"])
     if amount is None:
         return None
     if match["half"]:
         amount += 0.5
-    return duration_of(amount, _unit(match["unit"]))
+    return duration_of(amount, unit_of(match["unit"]))
 
 
 def _half_duration(match: re.Match[str], _moment: Moment) -> Value:
-    unit = _unit(match["unit"])
+    unit = unit_of(match["unit"])
     amounts = {"hour": "PT30M", "year": "P6M", "day": "PT12H", "century": "P50Y", "decade": "P5Y"}
     return amounts.get(unit)
 
@@ -359,7 +315,7 @@ def _set(match: re.Match[str], _moment: Moment) -> Value:
 
 def _every(match: re.Match[str], _moment: Moment) -> Value:
     amount = amount_of(match["amount"] or "one")
-    return duration_of(amount, _unit(match["unit"])) if amount else None
+    return duration_of(amount, unit_of(match["unit"])) if amount else None
 
 
 def _nothing(_match: re.Match[str], _moment: Moment) -> Value:

@@ -14,7 +14,8 @@ from spacy.tokens import Token
 from onrecord.records import Span, Time, TimeType
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.time_forms import Form, forms
-from onrecord.statements.time_readings import Moment, Tense, time_lexicon
+from onrecord.statements.time_readings import Moment, Tense
+from onrecord.statements.time_words import time_lexicon
 
 #: Words before a date that open its interval at one end.
 _OPEN = {"since": "{}/..", "until": "../{}", "till": "../{}"}

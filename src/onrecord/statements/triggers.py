@@ -1,28 +1,26 @@
 """Words that name an event, by PLOVER category, from ``triggers.toml``."""
 
 import functools
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from pydantic import TypeAdapter
 from spacy.tokens import Token
 
+from onrecord.statements.lexicons import lexicon
+
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-@functools.cache
 def trigger_lexicon() -> dict[str, Any]:
     """Return the tables of ``triggers.toml``."""
-    return tomllib.loads(files(__package__).joinpath("triggers.toml").read_text("utf-8"))
+    return lexicon("triggers.toml")
 
 
-@functools.cache
 def plover() -> dict[str, Any]:
     """Return the names of PLOVER with the words of its contexts and sectors."""
-    return tomllib.loads(files(__package__).joinpath("plover.toml").read_text("utf-8"))
+    return lexicon("plover.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 import functools
 import re
-import tomllib
-from importlib.resources import files
 from typing import Any, NamedTuple
+
+from onrecord.statements.lexicons import lexicon
 
 #: Shorter written forms take no s in the plural, or have it listed.
 _LONGEST_ABBREVIATION = 2
@@ -21,9 +21,8 @@ class Unit(NamedTuple):
 _PER = re.compile(r"\s?(?:per|an?|each|/)\s?", re.IGNORECASE)
 
 
-@functools.cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("units.toml").read_text("utf-8"))
+    return lexicon("units.toml")
 
 
 @functools.cache
