@@ -93,6 +93,12 @@ def test_nobody_adds_or_deletes_a_record_by_hand(flood, editor, model):
     assert (Statement.objects.count(), Article.objects.count(), Story.objects.count()) == (6, 2, 1)
 
 
+def test_nobody_deletes_many_records_by_hand(flood, editor):
+    page = reverse("wagtail_bulk_action", args=("newsroom", "statement", "delete"))
+    editor.post(page + "?id=valley-s1&next=/admin/")
+    assert Statement.objects.count() == 6
+
+
 @pytest.mark.parametrize("model", ["article", "story"])
 def test_articles_and_stories_cannot_be_edited(flood, editor, model):
     ids = {"article": "valley", "story": "flood"}

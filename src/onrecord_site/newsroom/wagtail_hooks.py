@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -95,7 +96,7 @@ class StatementViewSet(RecordViewSet):
             "certainty. Reject what it does not say; readers no longer see it. The decision "
             "stays when the page is read again, and is asked for anew when its words change."
         ),
-        FieldPanel("state"),
+        FieldPanel("state", widget=forms.RadioSelect),
         MultiFieldPanel(_read_only("evidence", "content"), heading="Words"),
         MultiFieldPanel(
             _read_only("source_name", "certainty", "form", "score", "article"), heading="Reading"
