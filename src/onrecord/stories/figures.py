@@ -46,7 +46,11 @@ def find_figures(
             thing = things.get((account.id, count.unit)) if not count.head else count.thing()
             if thing:
                 mentions[(*thing, count.happening, count.scopes)].append((account, count))
-    series = [_series(mentions[key], register) for key in _merge_unplaced(mentions, points)]
+    series = [
+        _series(mentions[key], register)
+        for key in _merge_unplaced(mentions, points)
+        if any(count.head for _, count in mentions[key])
+    ]
     for total in _implied_totals(accounts, mentions, register):
         _add_total(series, total)
     return sorted(series, key=lambda s: (-len(s.series), s.counts, s.unit or "", _first(s)))

@@ -13,9 +13,11 @@ _LEAST_SURNAME = 5
 
 def fold(name: str) -> str:
     """Return the name in lower case without marks, dots and "the", words one space apart."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).replace(".", "")
+    plain = unicodedata.normalize("NFKD", name).casefold().replace(".", "")
     letters = "".join(
-        char if char.isalnum() else " " for char in plain if not unicodedata.combining(char)
+        char if char.isalnum() else " "
+        for char in unicodedata.normalize("NFKD", plain)
+        if not unicodedata.combining(char)
     )
     words = letters.split()
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)

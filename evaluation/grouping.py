@@ -1,0 +1,175 @@
+"""Stories and copies on gold data: how well articles of one happening are put together.
+
+Each collection is grouped whole, with all that makes it hard, and scored on the half of its
+stories that was not used for tuning (by the hash of the story's name).
+
+B-cubed: Bagga and Baldwin 1998, "Entity-based cross-document coreferencing using the vector
+space model". AMI (mean of the entropies): Vinh, Epps and Bailey 2010, "Information theoretic
+measures for clusterings comparison".
+"""
+
+import collections
+import dataclasses
+import hashlib
+import json
+import math
+from collections.abc import Hashable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.special import gammaln
+
+from onrecord.articles.read import read
+from onrecord.records import Article, Capture, Statement, Story
+from onrecord.statements.find import find_entities, find_statements
+from onrecord.stories.group import group_stories
+
+#: Months of gva-stories that are grouped; the whole collection takes longer and scores alike.
+GVA_MONTHS = ("2016-10", "2017-01")
+
+
+def scores(gold: Path) -> dict[str, float]:
+    """Return the scores of grouping and of copies.
+
+    ``bcubed`` is F1. ``giveme5w1h_stated`` groups with the statements of every article,
+    the others by words and names alone, as an unsupported language is grouped.
+    """
+    news = [_newscluster(item) for item in _items(gold / "giveme5w1h-newscluster")]
+    shootings = _items(gold / "gva-stories")
+    sample = [_gva(i) for i in shootings if GVA_MONTHS[0] <= i["date_publish"][:7] <= GVA_MONTHS[1]]
+    found = {
+        **_grouping("giveme5w1h", news),
+        **_grouping("giveme5w1h_stated", news, stated=True),
+        **_grouping("gva", sample),
+        **_grouping("newswcl50", [_newswcl(item) for item in _items(gold / "newswcl50-docs")]),
+        **_grouping("ecbplus", [_ecb(item) for item in _items(gold / "ecbplus")]),
+    }
+    found["copies_f1"] = _copies(shootings, _items(gold / "neardup-gva"))
+    return found
+
+
+def _items(folder: Path) -> list[dict[str, Any]]:
+    with (folder / "items.jsonl").open() as lines:
+        return [json.loads(line) for line in lines]
+
+
+Labelled = tuple[Article, str]
+
+
+def _article(name: str, text: str, title: str | None, published: str | None) -> Article:
+    at = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
+    page = Capture(
+        name=name, id=name, content=text.encode(), media="body", title=title, published_at=at,
+        language="en",
+    )  # fmt: skip
+    return read(page)
+
+
+def _newscluster(item: dict[str, Any]) -> Labelled:
+    lead, text = item.get("lead") or "", item["text"]
+    body = text if lead in text else f"{lead}\n\n{text}"
+    return _article(item["id"], body, item["title"], item["date_publish"]), item["story"]
+
+
+def _gva(item: dict[str, Any]) -> Labelled:
+    return _article(item["id"], item["text"], item["title"], item["date_publish"]), item["story"]
+
+
+def _newswcl(item: dict[str, Any]) -> Labelled:
+    return _article(item["id"], "\n".join(item["sentences"]), None, None), item["story"]
+
+
+def _ecb(item: dict[str, Any]) -> Labelled:
+    sentences: dict[int, list[str]] = collections.defaultdict(list)
+    for _, sentence, word in item["tokens"]:
+        sentences[sentence].append(word)
+    text = "\n".join(" ".join(words) for _, words in sorted(sentences.items()))
+    return _article(item["id"], text, None, None), item["story"]
+
+
+def _is_held_out(story: str) -> bool:
+    return hashlib.sha256(story.encode()).digest()[0] % 2 == 1
+
+
+def _grouping(name: str, labelled: Sequence[Labelled], *, stated: bool = False) -> dict[str, float]:
+    articles = [article for article, _ in labelled]
+    statements: list[Statement] = []
+    if stated:
+        articles = [dataclasses.replace(a, entities=find_entities(a)) for a in articles]
+        statements = [statement for a in articles for statement in find_statements(a)]
+    home = _homes(group_stories(articles, statements))
+    gold = [story for _, story in labelled]
+    found = [home[article.id] for article, _ in labelled]
+    scored = [number for number, story in enumerate(gold) if _is_held_out(story)]
+    kept = [gold[number] for number in scored], [found[number] for number in scored]
+    return {
+        f"{name}_bcubed": bcubed(gold, found, scored),
+        f"{name}_ami": adjusted_mutual_information(*kept),
+    }
+
+
+def _homes(stories: Sequence[Story]) -> dict[str, str]:
+    return {article: story.id for story in stories for article in story.articles}
+
+
+def _copies(shootings: Sequence[dict[str, Any]], pairs: Sequence[dict[str, Any]]) -> float:
+    """F1 of "copy or update" over the pairs, found among all articles of the collection."""
+    root = {}
+    for story in group_stories([_gva(item)[0] for item in shootings], ()):
+        root |= {report.article: report.copy_of or report.article for report in story.reports}
+    outcome = collections.Counter(
+        (root[pair["a"]] == root[pair["b"]], bool(pair["collapse"])) for pair in pairs
+    )
+    right, wrong = outcome[True, True], outcome[True, False] + outcome[False, True]
+    return 2 * right / (2 * right + wrong) if right else 0.0
+
+
+def bcubed(gold: Sequence[Hashable], found: Sequence[Hashable], scored: Sequence[int]) -> float:
+    """Return B-cubed F1 over the items at `scored`, precision and recall averaged over items."""
+    by_gold, by_found = collections.defaultdict(set), collections.defaultdict(set)
+    for number, (one, other) in enumerate(zip(gold, found, strict=True)):
+        by_gold[one].add(number)
+        by_found[other].add(number)
+    precision = recall = 0.0
+    for number in scored:
+        same, group = by_gold[gold[number]], by_found[found[number]]
+        precision += len(same & group) / len(group) / len(scored)
+        recall += len(same & group) / len(same) / len(scored)
+    return 2 * precision * recall / (precision + recall)
+
+
+def adjusted_mutual_information(gold: Sequence[Hashable], found: Sequence[Hashable]) -> float:
+    """Return the mutual information of two clusterings, 0 by chance and 1 where they are equal."""
+    size = len(gold)
+    rows, columns = collections.Counter(gold), collections.Counter(found)
+    cells = collections.Counter(zip(gold, found, strict=True))
+    mutual = sum(
+        count / size * math.log(size * count / (rows[row] * columns[column]))
+        for (row, column), count in cells.items()
+    )
+    expected = sum(
+        times * other_times * _expected(row, column, size)
+        for row, times in collections.Counter(rows.values()).items()
+        for column, other_times in collections.Counter(columns.values()).items()
+    )
+    mean = (_entropy(rows, size) + _entropy(columns, size)) / 2
+    return (mutual - expected) / (mean - expected) if mean > expected else 1.0
+
+
+def _entropy(sizes: "collections.Counter[Hashable]", size: int) -> float:
+    return -sum(count / size * math.log(count / size) for count in sizes.values())
+
+
+def _expected(row: int, column: int, size: int) -> float:
+    """Expected mutual information of one row and column, over all tables of these margins."""
+    both = np.arange(max(1, row + column - size), min(row, column) + 1)
+    chance = (
+        gammaln(row + 1) + gammaln(column + 1) + gammaln(size - row + 1)
+        + gammaln(size - column + 1) - gammaln(size + 1) - gammaln(both + 1)
+        - gammaln(row - both + 1) - gammaln(column - both + 1)
+        - gammaln(size - row - column + both + 1)
+    )  # fmt: skip
+    terms = both / size * np.log(size * both / (row * column)) * np.exp(chance)
+    return float(terms.sum())

@@ -1,0 +1,173 @@
+"""The history of figures, implied totals, people's statuses and the timeline."""
+
+import dataclasses
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.stories.dates import bounds
+from onrecord.stories.group import group_stories
+from onrecord.stories.names import Register, fold
+
+RELEASE = {"trigger": "release", "category": "RETREAT", "mode": "release"}
+FREED = RELEASE | {"trigger": "freed"}
+
+
+def tell(newsroom):
+    (story,) = group_stories(newsroom.articles, newsroom.statements)
+    return story
+
+
+def percentage(newsroom, share_of):
+    newsroom.article(
+        "one",
+        {
+            "text": "Minsk freed 52 prisoners on Thursday.",
+            "figures": [("52", 52.0, "prisoners")], "events": [FREED],
+        },
+        {
+            "text": "The release covers about 4% of those.",
+            "figures": [("4%", 4.0, None, "~")], "events": [RELEASE],
+        },
+    )  # fmt: skip
+    last = newsroom.statements[-1]
+    figure = dataclasses.replace(last.figures[0], unit="percent", share_of=share_of)
+    newsroom.statements[-1] = dataclasses.replace(last, figures=(figure,))
+
+
+def test_find_figures_computes_the_total_that_a_share_implies(newsroom):
+    percentage(newsroom, "all recognised political prisoners")
+    totals = [
+        value for series in tell(newsroom).figures for value in series.series if value.computed
+    ]
+    assert [(value.value, value.low, value.high) for value in totals] == [(1300, 1156, 1486)]
+    assert totals[0].statement == "one.002"
+
+
+def test_find_figures_computes_nothing_of_another_kind(newsroom):
+    percentage(newsroom, "all fishing boats")
+    assert not any(value.computed for series in tell(newsroom).figures for value in series.series)
+
+
+def test_find_figures_keeps_the_history_in_order_and_each_value_once(newsroom):
+    for name, day, value in (
+        ("later", "2025-09-14", 1100.0), ("first", "2025-09-11", 1300.0),
+        ("again", "2025-09-11", 1300.0),
+    ):  # fmt: skip
+        newsroom.article(
+            name,
+            {
+                "text": f"Viasna said {value:.0f} political prisoners remained in Belarus.",
+                "content": f"{value:.0f} political prisoners remained in Belarus",
+                "source": "Viasna", "kind": "organisation",
+                "figures": [(f"{value:.0f}", value, "political prisoners")],
+            },
+            f"The rights group Viasna keeps lists of political prisoners in Belarus ({name}).",
+            day=day,
+        )  # fmt: skip
+    series = next(s for s in tell(newsroom).figures if s.counts == "political prisoners")
+    assert [(value.as_of, value.value, value.source) for value in series.series] == [
+        ("2025-09-11", 1300.0, "Viasna"),
+        ("2025-09-14", 1100.0, "Viasna"),
+    ]
+
+
+def status_of(story, name):
+    person = next(person for person in story.people if person.name == name)
+    return [(status.status, status.as_of, status.certainty) for status in person.statuses]
+
+
+def test_find_people_dates_what_became_of_them(newsroom):
+    arrest = {"trigger": "arrested", "category": "COERCE", "mode": "arrest"}
+    newsroom.article(
+        "one",
+        {
+            "text": "Police arrested Ihar Losik in 2020.",
+            "events": [arrest | {"recipients": ["Ihar Losik"], "time": "2020"}],
+        },
+        {
+            "text": "Minsk freed Ihar Losik.",
+            "events": [FREED | {"recipients": ["Ihar Losik"]}],
+        },
+        people=["Ihar Losik"],
+    )  # fmt: skip
+    assert status_of(tell(newsroom), "Ihar Losik") == [
+        ("detained", "2020", "stated"),
+        ("released", "2025-09-11", "stated"),
+    ]
+
+
+def test_find_people_takes_no_status_from_demands_and_negations(newsroom):
+    newsroom.article(
+        "one",
+        {
+            "text": "Oslo urged Minsk to see Ihar Losik freed.", "certainty": "demanded",
+            "events": [FREED | {"recipients": ["Ihar Losik"]}],
+        },
+        {
+            "text": "Anna Zhuk was not freed.",
+            "events": [FREED | {"recipients": ["Anna Zhuk"]}],
+        },
+        people=["Ihar Losik", "Anna Zhuk"],
+    )  # fmt: skip
+    assert all(not person.statuses for person in tell(newsroom).people)
+
+
+def test_find_timeline_is_in_order_of_the_happenings(newsroom):
+    newsroom.article(
+        "one",
+        {
+            "text": "Talks are to follow in October.", "certainty": "planned",
+            "events": [{"trigger": "Talks", "category": "CONSULT", "time": "2025-10"}],
+        },
+        {
+            "text": "Minsk freed prisoners on Thursday.",
+            "events": [FREED | {"time": "2025-09-11"}],
+        },
+        {
+            "text": "Others may be freed in November.", "certainty": "possible",
+            "events": [FREED | {"time": "2025-11"}],
+        },
+    )  # fmt: skip
+    timeline = [(entry.time, entry.planned) for entry in tell(newsroom).timeline]
+    assert timeline == [("2025-09-11", False), ("2025-10", True)]
+
+
+def test_register_joins_surnames_and_spellings():
+    register = Register(
+        [
+            ("a", "Mikola Statkevich"), ("a", "Statkevich"), ("b", "Mikalai Statkevich"),
+            ("b", "Siarhei Tsikhanouski"), ("b", "Sviatlana Tsikhanouskaya"),
+        ]
+    )  # fmt: skip
+    names = ["Mikola Statkevich", "Statkevich", "Mikalai Statkevich"]
+    assert len({register.resolve(name) for name in names}) == 1
+    assert register.resolve("Siarhei Tsikhanouski") != register.resolve("Sviatlana Tsikhanouskaya")
+
+
+def test_register_keeps_apart_names_that_one_article_uses():
+    register = Register([("a", "Maria Ivanova"), ("a", "Marina Ivanova"), ("b", "Ivanova")])
+    assert register.resolve("Maria Ivanova") != register.resolve("Marina Ivanova")
+    assert register.resolve("Ivanova") == "ivanova"
+
+
+@given(st.text())
+def test_fold_is_stable(name):
+    assert fold(fold(name)) == fold(name)
+
+
+@given(st.dates())
+def test_bounds_of_a_day_are_the_day(day):
+    assert bounds(day.isoformat()) == (day, day)
+
+
+@given(st.text(max_size=20))
+def test_bounds_of_any_text_are_ordered_or_unknown(text):
+    found = bounds(text)
+    assert found is None or found[0] <= found[1]
+
+
+def test_bounds_understands_months_and_intervals():
+    assert [day.isoformat() for day in bounds("2024-02~")] == ["2024-02-01", "2024-02-29"]
+    assert [day.isoformat() for day in bounds("2025-09-08/2025-09")] == ["2025-09-08", "2025-09-30"]
+    assert bounds("2025/..") is None

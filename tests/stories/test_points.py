@@ -1,0 +1,189 @@
+"""Statements on one matter: agreed, disputed, changed, or left alone."""
+
+import pytest
+
+from onrecord.stories.group import group_stories
+
+FREED = {"trigger": "freed", "category": "RETREAT", "mode": "release"}
+
+
+FILLERS = (
+    "The Halvorsen ran aground off Tromso in Norway before dawn, with rescue boats alongside.",
+    "Rescue boats from Tromso reached the ferry Halvorsen while it was still dark in Norway.",
+    "In Norway, all eyes are on Tromso, where the Halvorsen lies on the rocks near rescue boats.",
+)
+
+
+def tell(newsroom):
+    stories = group_stories(newsroom.articles, newsroom.statements)
+    assert len(stories) == 1
+    return stories[0]
+
+
+def point_of(story, statement):
+    return next(point for point in story.points if statement in point.statements)
+
+
+def report(newsroom, name, *lines, **fields):
+    filler = FILLERS[len(newsroom.articles) % len(FILLERS)]
+    newsroom.article(name, *lines, filler, headline="Ferry Halvorsen aground", **fields)
+
+
+def count(value, words, change="=", **more):
+    return {"figures": [(words, value, "passengers", change)], **more}
+
+
+def test_points_take_a_rounder_figure_for_agreement(newsroom):
+    first = "Rescuers evacuated 52 passengers from the stranded ferry."
+    second = "Rescuers evacuated about 50 passengers from the ferry, which was stranded."
+    report(newsroom, "one", {"text": first, **count(52.0, "52")})
+    report(newsroom, "two", {"text": second, **count(50.0, "50", "~")})
+    point = point_of(tell(newsroom), "one.001")
+    assert point.agreement == "agreed"
+    assert point.sides == (("one.001", "two.002"),)
+    assert point.summary == first
+
+
+def test_points_call_another_figure_of_the_same_day_disputed(newsroom):
+    first = "Rescuers evacuated 52 passengers from the stranded ferry."
+    second = "Rescuers evacuated 71 passengers from the stranded ferry."
+    report(newsroom, "one", {"text": first, **count(52.0, "52")})
+    report(newsroom, "two", {"text": second, **count(71.0, "71")})
+    point = point_of(tell(newsroom), "one.001")
+    assert point.agreement == "disputed"
+    assert point.sides == (("one.001",), ("two.002",))
+
+
+def test_points_call_another_figure_of_a_later_day_changed(newsroom):
+    first = "Rescuers evacuated 52 passengers from the stranded ferry."
+    second = "Rescuers evacuated 71 passengers from the stranded ferry."
+    report(newsroom, "one", {"text": first, **count(52.0, "52")})
+    report(newsroom, "two", {"text": second, **count(71.0, "71")}, day="2025-09-13")
+    point = point_of(tell(newsroom), "one.001")
+    assert point.agreement == "changed"
+    assert point.sides == (("one.001",), ("two.002",))
+
+
+@pytest.mark.parametrize(
+    ("other", "figure"),
+    [
+        ("Rescuers evacuated 14 Danish passengers from the stranded ferry.", ("14", 14.0)),
+        ("Among them, rescuers evacuated 9 passengers from the stranded ferry.", ("9", 9.0)),
+        (
+            "Since January rescuers evacuated 300 passengers in total from a stranded ferry.",
+            ("300", 300.0),
+        ),
+    ],
+)
+def test_points_do_not_dispute_a_part_or_a_running_total(newsroom, other, figure):
+    first = "Rescuers evacuated 52 passengers from the stranded ferry."
+    counts = "Danish passengers" if "Danish" in other else "passengers"
+    report(newsroom, "one", {"text": first, **count(52.0, "52")})
+    report(newsroom, "two", {"text": other, "figures": [(*figure, counts)]})
+    assert all(point.agreement != "disputed" for point in tell(newsroom).points)
+
+
+def test_points_do_not_dispute_other_days(newsroom):
+    first = "The ferry line evacuated 52 passengers from a stranded ferry."
+    second = "The ferry line evacuated 71 passengers from a stranded ferry."
+    report(newsroom, "one", {"text": first, **count(52.0, "52"), "times": ["2025-09-11"]})
+    report(newsroom, "two", {"text": second, **count(71.0, "71"), "times": ["2019-02-03"]})
+    assert all(point.agreement == "single" for point in tell(newsroom).points)
+
+
+def test_points_put_a_claim_and_its_denial_on_two_sides(newsroom):
+    claim = "The harbour master said the captain had ignored repeated storm warnings."
+    denial = "The captain denied that he had ignored storm warnings."
+    report(
+        newsroom, "one",
+        {
+            "text": claim, "source": "The harbour master",
+            "content": "the captain had ignored repeated storm warnings",
+        },
+    )  # fmt: skip
+    report(
+        newsroom, "two",
+        {
+            "text": denial, "source": "The captain", "certainty": "denied",
+            "content": "he had ignored storm warnings",
+        },
+    )  # fmt: skip
+    point = point_of(tell(newsroom), "two.002")
+    assert point.agreement == "disputed"
+    assert point.sides == (("one.001",), ("two.002",))
+    assert point.summary == denial
+
+
+def test_points_leave_a_denial_alone_that_nobody_opposes(newsroom):
+    denial = "The captain denied that he had been drinking."
+    report(
+        newsroom, "one",
+        {
+            "text": denial, "source": "The captain", "certainty": "denied",
+            "content": "he had been drinking",
+        },
+    )  # fmt: skip
+    report(newsroom, "two", {"text": "The ferry line opened an inquiry into the captain."})
+    assert point_of(tell(newsroom), "one.001").agreement == "single"
+
+
+def test_points_count_one_source_once_whoever_prints_it(newsroom):
+    for name in ("one", "two", "three"):
+        text = f"The coast guard told {name} reporters that the hull had been torn open by rocks."
+        report(
+            newsroom, name,
+            {
+                "text": text, "source": "The coast guard", "kind": "organisation",
+                "content": "the hull had been torn open by rocks",
+            },
+        )  # fmt: skip
+    point = tell(newsroom).points[0]
+    assert len(point.statements) == 3
+    assert point.agreement == "single"
+
+
+def test_points_agree_when_two_voices_say_the_same(newsroom):
+    report(newsroom, "one", {"text": "The hull of the ferry had been torn open by rocks."})
+    report(
+        newsroom, "two",
+        {
+            "text": "The hull had been torn open by rocks, the coast guard said.",
+            "source": "the coast guard", "content": "The hull had been torn open by rocks",
+        },
+    )  # fmt: skip
+    assert point_of(tell(newsroom), "one.001").agreement == "agreed"
+
+
+def test_points_tell_a_plan_that_came_true_as_changed(newsroom):
+    report(
+        newsroom, "one",
+        {"text": "Tugs will tow the damaged ferry to a shipyard.", "certainty": "planned"},
+    )  # fmt: skip
+    report(
+        newsroom, "two",
+        {"text": "Tugs towed the damaged ferry to a shipyard."}, day="2025-09-12",
+    )  # fmt: skip
+    point = point_of(tell(newsroom), "one.001")
+    assert point.agreement == "changed"
+    assert point.sides == (("one.001",), ("two.002",))
+
+
+def test_points_do_not_join_what_different_people_did(newsroom):
+    people = ["Nora Berg", "Emil Dahl"]
+    for name, person in zip(("one", "two"), people, strict=True):
+        report(
+            newsroom, name,
+            {"text": f"{person} jumped from the burning deck into the icy water."}, people=people,
+        )  # fmt: skip
+    assert all(len(point.statements) == 1 for point in tell(newsroom).points)
+
+
+def test_points_keep_every_statement(newsroom):
+    lines = ["The engine had failed.", "Fog hid the coast.", "A helicopter circled overhead."]
+    for number, line in enumerate(lines):
+        report(newsroom, f"outlet {number}", {"text": line})
+    story = tell(newsroom)
+    kept = {name for point in story.points for name in point.statements}
+    assert kept == {statement.id for statement in newsroom.statements}
+    for point in story.points:
+        assert sorted(name for side in point.sides for name in side) == sorted(point.statements)
