@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from onrecord.articles.printed_dates import without_dates
+
 _TAGS = re.compile(r"<[^>]*>")
 _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
 _AFTER_NAME = re.compile(
@@ -38,7 +40,7 @@ def clean_names(bylines: Iterable[str], publisher: str | None = None) -> tuple[s
     found: dict[str, str] = {}
     outlet = (publisher or "").lower()
     for byline in bylines:
-        text = " ".join(_TAGS.sub(" ", byline).split())
+        text = without_dates(" ".join(_TAGS.sub(" ", byline).split()))
         for part in _SPLIT.split(text):
             name = _clean(part)
             if is_name(name) and name.lower() != outlet:

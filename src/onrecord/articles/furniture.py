@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from onrecord.articles.bylines import is_name, opens_byline
-from onrecord.articles.measure import Measures, is_long
+from onrecord.articles.measure import Measures, is_long, is_paragraph
 from onrecord.articles.page import Clues, PageBlock, Sign
 from onrecord.articles.phrases import head_kind, line_kind
 from onrecord.articles.printed_dates import is_date_line
@@ -18,6 +18,8 @@ _BY_SIGN: tuple[tuple[str, BlockKind], ...] = (
     ("teaser", "teaser"), ("aside", "teaser"), ("button", "navigation"), ("form", "navigation"),
 )  # fmt: skip
 _FAR_DOWN = 25
+#: Parts that consist of lines: the first paragraph ends them.
+_BRIEF_SECTIONS = frozenset({"advert", "follow", "tags", "navigation"})
 _MAX_HEAD_WORDS = 8
 _PARAGRAPHS_BEFORE_COMMENTS = 3
 _MAX_BYLINE_WORDS = 25
@@ -28,7 +30,7 @@ def open_sections(
 ) -> list[str | None]:
     """Return for each block the kind of the part of the page it stands in, or None.
 
-    A part opens with a head line ("Related stories") and ends at the next one, at two long
+    A part opens with a head line ("Related stories") and ends at the next one, at two
     paragraphs in a row, or after some lines. What stands above `first` opens nothing below.
     """
     sections: list[str | None] = []
@@ -42,7 +44,10 @@ def open_sections(
             current = None
         elif current != "comments" or paragraphs < _PARAGRAPHS_BEFORE_COMMENTS:
             # Only under an article do comments go on for long; above it stands their number.
-            ended = index and all(map(is_long, measures[index - 1 : index + 1]))
+            enough = 1 if current in _BRIEF_SECTIONS else 2
+            ended = since >= enough and all(
+                map(is_paragraph, measures[index + 1 - enough : index + 1])
+            )
             current = None if ended or since > _FAR_DOWN else current
         paragraphs += index >= first and is_long(measures[index])
         since += 1
@@ -96,10 +101,10 @@ def _meta_kind(block: PageBlock, measured: Measures, clues: Clues) -> BlockKind 
     text = block.text
     if any(author.lower() == text.lower() for author in clues.authors):
         return "byline"
-    if is_date_line(text):
-        return "date"
     if opens_byline(text) and any(word[0].isupper() for word in text.split()[1:3]):
         return "byline"
+    if is_date_line(text):
+        return "date"
     return None
 
 

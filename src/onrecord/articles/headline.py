@@ -17,8 +17,9 @@ _MAX_WORDS, _USUAL_WORDS = 30, range(5, 21)
 #: A stretch of text is the article's from this share of the longest one on.
 _MIN_STRETCH = 0.05
 #: A standfirst shares more words with the text than the headline, being longer.
-_ENOUGH_SHARED = 5
-_PER_LINE, _BYLINE_NEAR = 0.08, 4
+_ENOUGH_SHARED, _CONTENT_LETTERS = 4, 4
+_STANDFIRST_LEAD = 0.75
+_PER_LINE, _BYLINE_NEAR = 0.04, 4
 _BREADCRUMB = re.compile(r"\s[»›>→]\s|https?://")
 _SAME, _NEARLY_SAME = 0.7, 0.8
 
@@ -115,7 +116,9 @@ def _find_in_text(page: Page, measures: Sequence[Measures], running: Sequence[bo
         score += 0.5 * (lines[fold(text)] > 1)
         below = [block.text for block in page.blocks[index + 1 : index + 1 + _BYLINE_NEAR]]
         score += 1.0 * any(is_date_line(line) or opens_byline(line) for line in below)
-        if score > best_score:
+        # Right under the headline stands the standfirst, which often shares more.
+        least = best_score + (_STANDFIRST_LEAD if best == index - 1 else 0.0)
+        if score > least:
             best, best_score = index, score
     return first - 1 if best is None and first == 1 and measures[0].words <= _MAX_WORDS else best
 
@@ -145,4 +148,4 @@ def _first_paragraph(measures: Sequence[Measures], running: Sequence[bool]) -> i
 
 
 def _content_words(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(fold(text)) if len(word) > 3)
+    return frozenset(word for word in _WORD.findall(fold(text)) if len(word) >= _CONTENT_LETTERS)

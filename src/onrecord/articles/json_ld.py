@@ -24,7 +24,7 @@ def find_article_data(tree: LexborHTMLParser) -> dict[str, Json]:
     best: dict[str, Json] = {}
     best_weight = 0
     for script in tree.css('script[type*="ld+json"]'):
-        for node in _objects(_load(script.text_content or "")):
+        for node in _objects(_load(script.text())):
             if _is_article(node) and (weight := _weight(node)) > best_weight:
                 best, best_weight = node, weight
     return best

@@ -10,12 +10,13 @@ from onrecord.articles.authors import find_printed_authors
 from onrecord.articles.bios import Bio, find_bios
 from onrecord.articles.furniture import as_kind, is_byline, name_furniture, open_sections
 from onrecord.articles.headline import find_headline, repeats
-from onrecord.articles.measure import Measures, measure
+from onrecord.articles.measure import Measures, is_paragraph, measure
 from onrecord.articles.page import Clues, Page, PageBlock, Sign
 from onrecord.articles.phrases import is_caption, line_kind
 from onrecord.articles.printed_dates import is_date_line
 from onrecord.articles.running_text import Surroundings, find_running
 from onrecord.articles.signs import find_signs
+from onrecord.articles.text_blocks import is_address
 from onrecord.records import BODY_KINDS, RUNNING_KINDS, BlockKind
 
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
@@ -82,6 +83,8 @@ def label(page: Page, clues: Clues) -> Labels:
                 )
             )
     _name_bio_lines(kinds, bios)
+    if page.blocks and not page.marked_up and is_address(page.blocks[0].text):
+        kinds[0] = "other"
     _name_top(page, measures, signs, kinds, headline, clues)
     return Labels(kinds=tuple(kinds), authors=authors, bios=tuple(bios))
 
@@ -142,7 +145,7 @@ def _name_running(
         return "subhead" if measured.words <= 2 * _MAX_SUBHEAD_WORDS else "paragraph"
     if "blockquote" in signs:
         return "blockquote"
-    if "table" in signs and "p" not in signs:
+    if "table" in signs and "p" not in signs and not is_paragraph(measured):
         return "table"
     if "li" in signs or _BULLET.match(block.text):
         return "list"

@@ -14,7 +14,7 @@ _SENTENCE_BREAK = re.compile(
 )
 #: A longer block is measured by its beginning: it is running text or a dump of code either way.
 _ENOUGH_CHARS = 3000
-_LONG_WORDS, _MAX_LINKED = 25, 0.3
+_LONG_WORDS, _PARAGRAPH_WORDS, _MAX_LINKED = 25, 14, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +53,10 @@ def measure(block: PageBlock) -> Measures:
 def is_long(measured: Measures) -> bool:
     """Whether the block is a paragraph that furniture rarely has: long, unlinked, in sentences."""
     return measured.words >= _LONG_WORDS and measured.sentence and measured.linked < _MAX_LINKED
+
+
+def is_paragraph(measured: Measures) -> bool:
+    """Whether the block is a sentence of the length that paragraphs of news have at least."""
+    return (
+        measured.words >= _PARAGRAPH_WORDS and measured.sentence and measured.linked < _MAX_LINKED
+    )

@@ -120,8 +120,6 @@ def _parse_iso(text: str) -> datetime | None:
 
 
 def _parse_mail(text: str) -> datetime | None:
-    from email.utils import parsedate_to_datetime
-
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
@@ -131,6 +129,12 @@ def _parse_mail(text: str) -> datetime | None:
 
 def _is_plausible(moment: datetime) -> bool:
     return moment.year >= _EARLIEST_YEAR and moment <= datetime.now(UTC) + timedelta(days=2)
+
+
+def without_dates(text: str) -> str:
+    """Return `text` with its first printed date, and what follows it, cut off."""
+    found = _patterns().date.search(text)
+    return text[: found.start()] if found else text
 
 
 def is_date_line(text: str) -> bool:

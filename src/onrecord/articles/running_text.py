@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.articles.measure import Measures, is_long
+from onrecord.articles.measure import Measures, is_long, is_paragraph
 from onrecord.articles.page import Page, PageBlock, Sign
 
 #: Hints and tags that speak against running text, as log-odds.
@@ -25,7 +25,9 @@ _MIN_LOWER, _TITLE_CASE = 0.5, -0.5
 #: What a short line gains between long paragraphs; how many, how near, make it full.
 _COMPANY, _NEAR, _ENOUGH_COMPANY = 1.0, 8, 2
 _PARAGRAPHS_OF_ARTICLE = 3
-_TRUSTED: frozenset[Sign] = frozenset({"body", "article", "main", "p", "nav", "footer", "h1"})
+_TRUSTED: frozenset[Sign] = frozenset(
+    {"body", "article", "main", "p", "nav", "footer", "h1", "comments"}
+)
 #: By the share of linked characters, above.
 _BY_LINKS = ((0.6, -2.5), (0.35, -1.0))
 #: What it costs the sequence to go in or out of running text.
@@ -37,7 +39,8 @@ _OUTSIDE_MAIN, _OUTSIDE_BODY = -5.0, -1.0
 _NO_MASS_BELOW = -2.0
 _IN_KNOWN_BODY = 5.0
 #: A line that is furniture by its own words; one that stands under such a head.
-_LINE, _OTHER_LINE = {"author_bio": -12.0, "correction": 2.0}, -3.0
+#: The worst is mild: such a line has its kind whatever stands around it.
+_LINE, _OTHER_LINE, _WORST_LINE = {"author_bio": -12.0, "correction": 2.0}, -3.0, -1.5
 _SECTION, _OTHER_SECTION = {"comments": -7.0}, -1.5
 _MIN_WORDS_OF_PARAGRAPH = 10
 
@@ -66,7 +69,7 @@ def find_running(page: Page, measures: Sequence[Measures], around: Surroundings)
     states then keeps short lines between paragraphs and drops lone sentences in furniture.
     """
     running = _find_running(page, measures, around)
-    if not any(running) and sum(map(is_long, measures)) >= _PARAGRAPHS_OF_ARTICLE:
+    if not any(running) and sum(map(is_paragraph, measures)) >= _PARAGRAPHS_OF_ARTICLE:
         # Everything seems to be furniture, so a misleading sign or head stands above it all.
         nothing = [None] * len(measures)
         unsigned = [signs & _TRUSTED for signs in around.signs]
@@ -94,6 +97,11 @@ def _find_running(
             score += _COMPANY * company[index]
         if page.marked_up and not inside[index]:
             score += _OUTSIDE_BODY if "body" in around.signs[index] else _OUTSIDE_MAIN
+        line = around.lines[index]
+        if line in _LINE:
+            score = _LINE[line]
+        elif line:
+            score = max(score + _OTHER_LINE, _WORST_LINE)
         scores.append(score + _score_place(index, block, measured, around))
     return _best_path(scores, switch_cost)
 
@@ -132,8 +140,6 @@ def _score_place(index: int, block: PageBlock, measured: Measures, around: Surro
     if index < around.first:
         return -6.0
     score = 0.0
-    if line := around.lines[index]:
-        score += _LINE.get(line, _OTHER_LINE)
     if section := around.sections[index]:
         score += _SECTION.get(section, _OTHER_SECTION)
     if around.known_body and measured.words >= 5:

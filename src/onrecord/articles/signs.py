@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from onrecord.articles.measure import Measures, is_long
 from onrecord.articles.page import Page, Sign
 
-#: Parts of a page that hold much text which is not the article's.
-_ROOMY: frozenset[Sign] = frozenset({"comments", "legal", "hidden", "nav", "footer", "aside"})
+#: Parts of a page that hold much text which is not the article's,
+#: and the share of the page's long paragraphs above which even they set nothing apart.
+_ROOMY: dict[Sign, float] = {
+    "comments": 0.95, "legal": 0.5, "hidden": 0.5, "nav": 0.5, "footer": 0.5, "aside": 0.5,
+}  # fmt: skip
 #: Signs of what the text is, never taken back.
 _STRUCTURE: frozenset[Sign] = frozenset({
     "body", "article", "main", "p", "li", "ul", "ol", "dl", "table", "blockquote", "pre", "figure",
@@ -54,7 +57,11 @@ def _common(signs: Sequence[frozenset[Sign]], measures: Sequence[Measures]) -> f
         if is_long(measured):
             total += 1
             counts.update(found - _STRUCTURE)
-    return frozenset(sign for sign, count in counts.items() if total > 1 and count > total * _MOST)
+    return frozenset(
+        sign
+        for sign, count in counts.items()
+        if total > 1 and count > total * _ROOMY.get(sign, _MOST)
+    )
 
 
 def _count_long(page: Page, measures: Sequence[Measures]) -> list[int]:
@@ -82,5 +89,5 @@ def _containers_of(page: Page, index: int | None) -> frozenset[int]:
 def _holds_too_much(sign: Sign, long: Sequence[int], number: int) -> bool:
     share = long[number] / max(1, long[0])
     if sign in _ROOMY:
-        return long[number] > 1 and share > _MOST
+        return long[number] > 1 and share > _ROOMY[sign]
     return long[number] >= _FEW_PARAGRAPHS and share > _MANY

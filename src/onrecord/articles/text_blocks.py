@@ -73,4 +73,9 @@ def _is_wrapped(text: str, run: list[tuple[int, int]]) -> bool:
 def leading_url(text: str) -> str | None:
     """Return the address that stands alone on the first line with words, or None."""
     first = next((line.strip(_BLANK) for line in text.splitlines() if line.strip(_BLANK)), "")
-    return first if _BARE_URL.fullmatch(first) else None
+    return first if is_address(first) else None
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is an http or https URL and nothing else."""
+    return bool(_BARE_URL.fullmatch(line))
