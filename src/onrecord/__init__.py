@@ -1,9 +1,11 @@
 """Onrecord: puts every statement of a news page on record with its exact words.
 
 >>> import onrecord
->>> article = onrecord.read("Minsk\\n\\nThe embassy confirmed that 52 prisoners were freed.")
->>> [statement.certainty for statement in onrecord.find_statements(article)]
-['confirmed']
+>>> words = b"The embassy in Vilnius confirmed that 52 prisoners were freed."
+>>> article = onrecord.read(onrecord.Capture(name="a note", content=words, media="body"))
+>>> statement = onrecord.find_statements(article)[0]
+>>> statement.source.name, statement.certainty, statement.content.text
+('embassy in Vilnius', 'confirmed', 'that 52 prisoners were freed')
 """
 
 from importlib import import_module
