@@ -7,7 +7,6 @@ written looking at the other half only. What each one is: ``docs/explanation/fac
 import hashlib
 import json
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import facts_mapping as mapping
 
-from onrecord.records import Article, Block, Entity, Event, Figure
+from onrecord.records import Article, Block, Event, Figure, Place
 from onrecord.statements.entities import find_entities
 from onrecord.statements.events import find_events
 from onrecord.statements.figures import find_figures
@@ -91,10 +90,10 @@ def figure_scores(gold: Path, keep: Callable[[str], bool] = is_held_out) -> dict
     """F1 of figures on NewsQuant by value, and by value with unit, change or thing counted."""
     tests: dict[str, Callable[[Figure, Item], bool]] = {
         "value": mapping.same_value,
-        "value_unit": lambda figure, row: mapping.same_value(figure, row) and mapping.same_unit(figure, row),
-        "value_change": lambda figure, row: mapping.same_value(figure, row) and figure.change == row["change"],
-        "value_counts": lambda figure, row: mapping.same_value(figure, row) and mapping.same_thing(figure, row),
-    }  # fmt: skip
+        "value_unit": mapping.same_value_and_unit,
+        "value_change": mapping.same_value_and_change,
+        "value_counts": mapping.same_value_and_thing,
+    }
     tallies = {name: Tally() for name in tests}
     for item in items(gold, "newsquant", keep):
         found = [
@@ -142,6 +141,12 @@ def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return 2 * 6371 * math.asin(math.sqrt(half))
 
 
+def _is_near(place: Place, lat: float, lon: float) -> bool:
+    if place.lat is None or place.lon is None:
+        return False
+    return _kilometres(place.lat, place.lon, lat, lon) <= NEAR_KILOMETRES
+
+
 def place_scores(gold: Path, keep: Callable[[str], bool] = is_held_out) -> dict[str, float]:
     """Share of gold places with the right country, and with a point within 161 km.
 
@@ -163,10 +168,11 @@ def place_scores(gold: Path, keep: Callable[[str], bool] = is_held_out) -> dict[
         for row, name in zip(item["places"], names, strict=True):
             place = found.get((row["start"], row["end"]))  # type: ignore[call-overload]
             if name is not None:
-                country.add(int(place is not None and mapping.same_country(place.country, name)), 1, 1)
+                right = place is not None and mapping.same_country(place.country, name)
+                country.add(int(right), 1, 1)
             if row.get("lat") is not None:
                 has_point = place is not None and place.lat is not None
-                close = has_point and _kilometres(place.lat, place.lon, row["lat"], row["lon"]) <= NEAR_KILOMETRES
+                close = has_point and _is_near(place, row["lat"], row["lon"])
                 near.add(int(close), 1, 1)
                 sure.add(int(close), int(has_point), 1)
     return {
@@ -190,9 +196,9 @@ def _gold_names(item: Item) -> tuple[str, dict[str, set[tuple[int, int]]]]:
                 spans[open_kind].add((start, end))
                 open_kind = None
             if word:
-                glue = "" if not text or text.endswith("\n") or mapping.is_glued(text, word) else " "
-                begin = len(text) + len(glue)
-                text += glue + word
+                text += mapping.glue(text, word)
+                begin = len(text)
+                text += word
                 if tag.startswith("B-") and kind:
                     open_kind, start = kind, begin
                 end = len(text)
@@ -217,7 +223,8 @@ def name_scores(gold: Path, keep: Callable[[str], bool] = is_held_out) -> dict[s
     together = Tally()
     for tally in tallies.values():
         together.add(tally.right, tally.found, tally.gold)
-    return {f"names.{kind}": tally.f1 for kind, tally in tallies.items()} | {"names.all": together.f1}
+    by_kind = {f"names.{kind}": tally.f1 for kind, tally in tallies.items()}
+    return by_kind | {"names.all": together.f1}
 
 
 # -- Events ----------------------------------------------------------------------------------
@@ -251,7 +258,8 @@ def event_scores(gold: Path, keep: Callable[[str], bool] = is_held_out) -> dict[
             times = find_times(sentence, None)
             best = best or _main_event(sentence, find_events(sentence, entities, times, places))
         expected = mapping.CATEGORIES.get(item["event"], item["event"])
-        classes.setdefault(expected, Tally()).add(int(best is not None and best.category == expected), 0, 1)
+        right = best is not None and best.category == expected
+        classes.setdefault(expected, Tally()).add(int(right), 0, 1)
         if best is not None:
             classes.setdefault(best.category, Tally()).add(0, 1, 0)
         sources, targets = mapping.gold_participants(item)

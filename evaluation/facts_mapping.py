@@ -12,13 +12,27 @@ Item = dict[str, Any]
 
 #: Names of units as the gold set writes them, where they differ.
 _UNITS = {
-    "percent": {"percentage", "percent"}, "USD": {"dollar", "us dollar"}, "GBP": {"pound sterling", "pound"},
-    "EUR": {"euro"}, "AUD": {"australian dollar"}, "CAD": {"canadian dollar", "dollar"}, "JPY": {"yen", "japanese yen"},
-    "CNY": {"yuan", "chinese yuan"}, "INR": {"indian rupee", "rupee"}, "cent": {"cent", "penny"}, "RUB": {"ruble"},
-    "metre": {"metre", "meter"}, "litre": {"litre", "liter"}, "inch": {"inch"}, "horsepower": {"horsepower", "brake horsepower"},
-    "revolution per minute": {"revolutions per minute"}, "pound": {"pound", "pound-mass"}, "pound-foot": {"pound-foot", "foot pound-force"},
-    "point": {"point"}, "HKD": {"hong kong dollar"}, "NZD": {"new zealand dollar"}, "ILS": {"shekel", "israeli new shekel"},
-}  # fmt: skip
+    "percent": {"percentage", "percent"},
+    "USD": {"dollar", "us dollar"},
+    "GBP": {"pound sterling", "pound"},
+    "EUR": {"euro"},
+    "AUD": {"australian dollar"},
+    "CAD": {"canadian dollar", "dollar"},
+    "JPY": {"yen", "japanese yen"},
+    "CNY": {"yuan", "chinese yuan"},
+    "INR": {"indian rupee", "rupee"},
+    "HKD": {"hong kong dollar"},
+    "NZD": {"new zealand dollar"},
+    "ILS": {"shekel", "israeli new shekel"},
+    "RUB": {"ruble"},
+    "cent": {"cent", "penny"},
+    "metre": {"metre", "meter"},
+    "litre": {"litre", "liter"},
+    "horsepower": {"horsepower", "brake horsepower"},
+    "revolution per minute": {"revolutions per minute"},
+    "pound": {"pound", "pound-mass"},
+    "pound-foot": {"pound-foot", "foot pound-force"},
+}
 _VALUE_TOLERANCE = 1e-6
 
 
@@ -47,6 +61,18 @@ def same_value(figure: Figure, row: Item) -> bool:
     return value is not None and abs(value - low) <= _VALUE_TOLERANCE * max(1.0, abs(low))
 
 
+def same_value_and_unit(figure: Figure, row: Item) -> bool:
+    return same_value(figure, row) and same_unit(figure, row)
+
+
+def same_value_and_change(figure: Figure, row: Item) -> bool:
+    return same_value(figure, row) and bool(figure.change == row["change"])
+
+
+def same_value_and_thing(figure: Figure, row: Item) -> bool:
+    return same_value(figure, row) and same_thing(figure, row)
+
+
 def gold_range(value: str) -> tuple[float | None, float | None]:
     ends = re.fullmatch(r"([\d.]+)-([\d.]+)", value)
     try:
@@ -68,13 +94,17 @@ def same_unit(figure: Figure, row: Item) -> bool:
     first, _, per = figure.unit.partition(" per ")
     gold_first, _, gold_per = gold.partition(" per ")
     names = _UNITS.get(first, {first})
-    return (gold_first in names or first == row["unit"].lower()) and _words(per) == _words(gold_per) or gold == figure.unit
+    return (
+        (gold_first in names or first == row["unit"].lower()) and _words(per) == _words(gold_per)
+    ) or gold == figure.unit
 
 
 def same_thing(figure: Figure, row: Item) -> bool:
     """Whether the words for what is counted meet; nothing named agrees with nothing named."""
     ours = _words(figure.counts or figure.share_of or "")
-    theirs = _words(" ".join((row["referred_concepts"], row["unit"] if figure.unit is None else "")))
+    theirs = _words(
+        " ".join((row["referred_concepts"], row["unit"] if figure.unit is None else ""))
+    )
     return bool(ours & theirs) if ours or theirs else True
 
 
@@ -103,7 +133,9 @@ def timex_forms(value: str) -> set[str]:
     if re.fullmatch(r"\d+X+", value):
         return forms | {value.rstrip("X")}
     if interval := re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", value):
-        return forms | _of_interval(date.fromisoformat(interval[1]), date.fromisoformat(interval[2]))
+        return forms | _of_interval(
+            date.fromisoformat(interval[1]), date.fromisoformat(interval[2])
+        )
     if interval := re.fullmatch(r"(\d{4})-(\d\d)/\1-(\d\d)", value):
         half = "H1" if interval[2] == "01" else "H2"
         return forms | {interval[1], f"{interval[1]}-{half}"}
@@ -112,8 +144,12 @@ def timex_forms(value: str) -> set[str]:
 
 def _of_interval(first: date, last: date) -> set[str]:
     year, week, _ = first.isocalendar()
-    forms = {f"{year}-W{week:02d}"} if (last - first).days == 6 else {first.isoformat() + "TNI", first.isoformat()}  # noqa: PLR2004
-    if first.weekday() == 5 and (last - first).days == 1:  # noqa: PLR2004
+    forms = (
+        {f"{year}-W{week:02d}"}
+        if (last - first).days == 6
+        else {first.isoformat() + "TNI", first.isoformat()}
+    )
+    if first.weekday() == 5 and (last - first).days == 1:
         forms.add(f"{year}-W{week:02d}-WE")
     if first.month == last.month:
         forms.add(first.isoformat()[:7])
@@ -124,8 +160,12 @@ def _of_interval(first: date, last: date) -> set[str]:
 NAME_KINDS = {"Person": "person", "Organization": "organisation", "Location": "place"}
 
 
-def is_glued(text: str, word: str) -> bool:
-    """Whether `word` is written without a space after `text`."""
+def glue(text: str, word: str) -> str:
+    """Return what stands between `text` and `word` when the words are printed."""
+    return "" if not text or text.endswith("\n") or _is_glued(text, word) else " "
+
+
+def _is_glued(text: str, word: str) -> bool:
     if word in {",", ".", ";", ":", "?", "!", ")", "]", "'s", "’s", "%", "n't", "”"}:
         return True
     return text[-1] in "([“$£€" or "-" in (word, text[-1])
@@ -136,7 +176,12 @@ def same_country(code: str | None, name: str) -> bool:
 
 
 #: Classes of the older PLOVER of the gold records that the codebook has under another name.
-CATEGORIES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+CATEGORIES = {
+    "DEMAND": "REQUEST",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+    "FIGHT": "ASSAULT",
+}
 _EMPTY_WORDS = {"the", "of", "a", "an", "in", "and", "s", "new", "former"}
 
 
@@ -146,7 +191,11 @@ def gold_participants(item: Item) -> tuple[list[str], list[str]]:
     The sources of a record without targets are both: those who agreed, met or cooperated.
     """
     rows = {side: item.get(side) or [] for side in ("source", "target")}
-    names = {side: [row["actorText"] for row in found if row.get("actorText")] for side, found in rows.items() if isinstance(found, list)}
+    names = {
+        side: [row["actorText"] for row in found if row.get("actorText")]
+        for side, found in rows.items()
+        if isinstance(found, list)
+    }
     return names.get("source", []), names.get("target", [])
 
 

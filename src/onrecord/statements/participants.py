@@ -244,7 +244,8 @@ def _edges(head: Token) -> tuple[int, int]:
         if child.dep_ in ("compound", "amod", "poss", "nummod", "nmod", "advmod", "quantmod"):
             start = min(start, child.left_edge.i)
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in _BELONGING and child.i == end + 1:
+        belongs = child.lower_ == "of" or (child.lower_ in _BELONGING and head.pos_ != "PROPN")
+        if child.dep_ == "prep" and belongs and child.i == end + 1:
             end = max(end, _last_name(child))
         elif child.dep_ in ("flat", "appos") and child.i == end + 1 and child.pos_ == "PROPN":
             end = child.right_edge.i

@@ -145,6 +145,8 @@ def is_person_word(token: Token) -> bool:
     """Whether a head names someone: a person, a pronoun or a word for people."""
     if token.ent_type_ in ("PERSON", "NORP") or token.tag_ in ("PRP", "WP"):
         return token.lower_ not in ("it", "what", "which")
+    if token.pos_ == "PROPN" and not token.ent_type_:
+        return True
     return token.like_num or not _person_words().isdisjoint((token.lower_, token.lemma_.lower()))
 
 

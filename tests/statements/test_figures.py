@@ -1,0 +1,134 @@
+"""Figures with unit, thing counted, share and change."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.statements.figures import find_figures
+from onrecord.statements.sentences import parse_article
+
+from .articles import article_of
+
+
+def _figures(text):
+    article = article_of(text)
+    return [
+        (figure.span.of(article.text), figure)
+        for block in parse_article(article)
+        for sentence in block.sentences
+        for figure in find_figures(sentence)
+    ]
+
+
+def _figure(text):
+    found = _figures(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit", "counts"),
+    [
+        ("Belarus released 52 prisoners.", "52", 52, None, "prisoners"),
+        ("Some left, but 14 political prisoners stayed.", "14", 14, None, "political prisoners"),
+        ("It gave $3.2 billion in aid.", "$3.2 billion", 3.2e9, "USD", "aid"),
+        ("The court set a fine of £52,000.", "£52,000", 52_000, "GBP", "fine"),
+        ("They paid 9.99 Australian dollars.", "9.99 Australian dollars", 9.99, "AUD", None),
+        (
+            "The price of US$58.24 per barrel held.",
+            "US$58.24 per barrel",
+            58.24,
+            "USD per barrel",
+            "price",
+        ),
+        ("He got 15 years in prison.", "15 years", 15, "year", "prison sentence"),
+        ("The 44-year-old driver left.", "44-year-old", 44, "year of age", None),
+        ("Ana Ruiz, 44, left.", "44", 44, "year of age", None),
+        ("One released prisoner refused to leave.", "One", 1, None, "released prisoner"),
+        (
+            "The number of political prisoners rose to 1,100.",
+            "1,100",
+            1100,
+            None,
+            "political prisoners",
+        ),
+        ("The death toll rose to 52.", "52", 52, None, "people killed"),
+        ("The blast killed 12 people.", "12", 12, None, "people killed"),
+    ],
+)
+def test_value_unit_and_thing_counted(text, words, value, unit, counts):
+    found, figure = _figure(text)
+    assert (found, figure.value, figure.unit, figure.counts) == (words, value, unit, counts)
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "low", "high"),
+    [
+        ("It freed 40 men.", "=", 40, 40),
+        ("It freed about 40 men.", "~", None, None),
+        ("It freed at least 40 men.", ">", 40, None),
+        ("It freed up to 40 men.", "<", None, 40),
+        ("It freed 40 or more men.", ">", 40, None),
+        ("Prices rose by 40%.", "up", 40, 40),
+        ("Prices fell nearly 40 percent.", "down", 40, 40),
+        ("It freed between 10 and 12 men.", "=", 10, 12),
+        ("It freed 10-12 men.", "=", 10, 12),
+        ("It freed dozens of men.", "~", 24, None),
+    ],
+)
+def test_change_and_bounds(text, change, low, high):
+    _, figure = _figure(text)
+    assert (figure.change, figure.low, figure.high) == (change, low, high)
+
+
+def test_share_names_the_whole_and_counts_nothing():
+    words, figure = _figure("The release covers about 4% of all recognized political prisoners.")
+    assert (words, figure.value, figure.unit) == ("4%", 4, "percent")
+    assert (figure.share_of, figure.counts) == ("recognized political prisoners", None)
+
+
+def test_fraction_is_a_share():
+    _, figure = _figure("Two thirds of farmers agreed.")
+    assert figure.value == pytest.approx(2 / 3)
+    assert (figure.unit, figure.share_of) == (None, "farmers")
+
+
+def test_from_one_value_to_another_is_two_figures_with_one_unit():
+    found = _figures("The lift was raised from 13.5 to 14 mm.")
+    assert [(figure.value, figure.unit) for _, figure in found] == [
+        (13.5, "millimetre"),
+        (14, "millimetre"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was sentenced in 2021.",
+        "They met on 11 September 2025 at 10:30 a.m.",
+        "Arsenal won 2-1 at home.",
+        "A Boeing 737 crashed.",
+        "The court cited Article 19.",
+        "She finished in 10th place.",
+        "It is one of the best.",
+        "The 1990s were hard.",
+        "Resolution 2231 was adopted.",
+    ],
+)
+def test_no_figure(text):
+    assert _figures(text) == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=60), st.integers(0, 10**7))
+def test_spans_are_the_words_in_any_text(noise, number):
+    article = article_of(f"{noise} It freed {number} men; {noise}")
+    for block in parse_article(article):
+        for sentence in block.sentences:
+            for figure in find_figures(sentence):
+                assert (
+                    sentence.span.start <= figure.span.start < figure.span.end <= sentence.span.end
+                )
+                assert any(
+                    char.isalnum() or char in "½¼¾⅓⅔" for char in figure.span.of(article.text)
+                )
