@@ -1,5 +1,6 @@
 """Every readers' page, through Django's client."""
 
+import dataclasses
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from onrecord_site.newsroom.review import decide
 from tests.site.records_factory import (
     COAST,
     VALLEY,
+    changed,
     coast_reading,
     make_article,
     make_reading,
@@ -129,6 +131,15 @@ def test_statement_opens_its_sentence_with_the_content_marked(flood, reader):
         '"><p><mark>Engineer Tomas Brandt is believed to be missing</mark>.</p>' in text
     )
     assert 'id="s-valley-s3"' in text
+
+
+def test_quotation_marks_are_neither_lost_nor_doubled(flood, reader):
+    text = reader.get("/stories/flood/").text
+    assert ">“The dam will hold”<" in text
+    words = flood.readings()[1][1].content
+    quoted = dataclasses.replace(words, text=f"“{words.text},”")
+    flood.save_reading(changed(valley_reading(), 1, content=quoted))
+    assert ">“The dam will hold,”<" in reader.get("/stories/flood/").text
 
 
 def test_copy_is_told_as_a_copy(publisher, reader):

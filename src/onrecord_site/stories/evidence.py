@@ -16,6 +16,7 @@ from onrecord_site.stories.wording import attribution, direction, wording
 #: A longer quotation is found on the outlet's page by its first and last words.
 WHOLE_FRAGMENT_CHARS = 200
 FRAGMENT_WORDS = 6
+QUOTATION_MARKS = ("“", "”", '"', "«", "»", "„", "‘", "’", "'")
 WEB_SCHEMES = ("http://", "https://")
 
 
@@ -51,6 +52,11 @@ class Evidence:
     published_at: datetime | None
     language: str
     direction: str
+
+    @property
+    def wants_marks(self) -> bool:
+        """Whether these are spoken words that come without their quotation marks."""
+        return self.is_quotation and not self.content.startswith(QUOTATION_MARKS)
 
     @property
     def is_quoted(self) -> bool:

@@ -40,11 +40,15 @@ class PointCard:
 
 @dataclass(frozen=True, slots=True)
 class PointGroup:
-    """All points of one kind of agreement; `words` is their row of ``wording.toml``."""
+    """All points of one kind of agreement; `words` is their row of ``wording.toml``.
+
+    `left_out` counts points of which no word may be quoted.
+    """
 
     agreement: str
     words: dict[str, str]
     points: Sequence[PointCard]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +184,10 @@ class _Builder:
         groups = []
         for agreement in AGREEMENTS:
             cards = [self._card(each) for each in kept if each.agreement == agreement]
-            if agreement == "single":
-                cards = [card for card in cards if card.summary]
+            told = [card for card in cards if card.summary or agreement != "single"]
             if cards:
-                groups.append(PointGroup(agreement, wording()["agreement"][agreement], cards))
+                words = wording()["agreement"][agreement]
+                groups.append(PointGroup(agreement, words, told, len(cards) - len(told)))
         return groups
 
     def _card(self, kept: KeptPoint) -> PointCard:
