@@ -1,5 +1,6 @@
 """The set-up: requirements that any index serves, targets that say what they do."""
 
+import ast
 import hashlib
 import importlib.util
 import os
@@ -7,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
@@ -51,6 +54,31 @@ def test_both_sets_have_the_same_versions() -> None:
     run, dev = (pinned(ROOT / "requirements" / name) for name in ("run.txt", "dev.txt"))
     assert run.items() <= dev.items()
     assert {"hatchling", "editables"} <= run.keys()
+
+
+def test_every_library_that_is_imported_is_required() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = [*project["dependencies"], *project["optional-dependencies"]["site"]]
+    required = {re.split(r"[^\w-]", each)[0].lower().replace("-", "_") for each in named}
+    distributions = packages_distributions()
+    for path in (ROOT / "src").rglob("*.py"):
+        # Migrations are written by Django and name the parts of Wagtail.
+        if "migrations" in path.parts:
+            continue
+        for module in imported(path) - sys.stdlib_module_names - {"onrecord", "onrecord_site"}:
+            names = {each.lower().replace("-", "_") for each in distributions[module]}
+            assert names & required, f"{path.relative_to(ROOT)} imports {module}"
+
+
+def imported(path: Path) -> set[str]:
+    """Return the packages that a module imports, by the first part of their name."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name.partition(".")[0] for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
 
 
 def test_make_alone_lists_the_targets() -> None:
