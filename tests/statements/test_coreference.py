@@ -87,3 +87,11 @@ def test_they_are_the_group_quoted_last():
         "Rights groups",
         "Rights groups",
     ]
+
+
+def test_of_two_presidents_neither_is_the_president():
+    found = attributed(
+        "Emmanuel Macron met U.S. President Donald Trump in Riga.",
+        "The president said the talks were useful.",
+    )
+    assert [one.source.name for one in found] == ["president"]

@@ -74,3 +74,19 @@ def test_spans_are_the_words_for_any_unicode(paragraphs):
             for token in one.tokens:
                 words = one.place(token).of(article.text)
                 assert words == token.text or (words.isspace() or "\u00a0" in words)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["VILNIUS, Lithuania (Meridian Wire) — ", "NEW YORK (MW) -- ", "OSLO - ", "RIGA, Sept. 11 – "],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline):
+    article = article_of(f"{dateline}The road is closed.")
+    (block,) = parse_article(article)
+    assert [one.text for one in block.sentences] == ["The road is closed."]
+
+
+@pytest.mark.parametrize("text", ["NATO — the alliance — is ready.", "A - he said - was closed."])
+def test_a_name_before_a_dash_is_no_dateline(text):
+    (block,) = parse_article(article_of(text))
+    assert block.offset == 0

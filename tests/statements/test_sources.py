@@ -83,3 +83,21 @@ def test_spans_of_the_source_are_its_words():
     text = article_of(*paragraphs).text
     source = only(*paragraphs).source
     assert source.span.of(text) == source.text
+
+
+def test_a_name_after_its_description_is_the_source():
+    found = attributed(
+        "Opposition leader Maria Lopez arrived in Riga.",
+        "The exiled opposition leader, Ana Novak, said the vote was unfair.",
+    )
+    assert [one.source.name for one in found] == ["Ana Novak"]
+    assert found[0].source.attribute == "exiled opposition leader"
+
+
+def test_the_nearer_of_two_subjects_speaks():
+    found = attributed(
+        "Belarus freed forty prisoners on Saturday, among them the Nobel Peace Prize winner "
+        "Ana Novak and the opposition leader Maria Lopez, and the United States said it was "
+        "lifting sanctions."
+    )
+    assert [one.source.name for one in found] == ["United States"]

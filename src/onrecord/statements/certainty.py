@@ -99,7 +99,7 @@ def judge(
     strength = min(STRENGTH[certainty], STRENGTH[own])
     if cue == "denied":
         polarity = -polarity
-    return certainty, polarity * strength
+    return certainty, polarity * strength if strength else 0.0
 
 
 def _under_negation(cue: Certainty | None, polarity: int) -> tuple[Certainty, float]:

@@ -49,15 +49,28 @@ def _clause(_verb: Token, children: list[Token], cue: VerbCue) -> Content | None
     for clause in children:
         if clause.dep_ not in (*CLAUSES, "parataxis") or is_infinitive(clause):
             continue
-        is_clause = is_finite(clause) or (
-            # a headless parse of a clause: its noun stands where its verb should
-            clause.dep_ == "ccomp" and clause.pos_ in ("NOUN", "PROPN") and "quote" in cue.frames
+        is_clause = (
+            is_finite(clause)
+            or (
+                # a headless parse of a clause: its noun stands where its verb should
+                clause.dep_ == "ccomp"
+                and clause.pos_ in ("NOUN", "PROPN")
+                and "quote" in cue.frames
+            )
+            or _is_subjunctive(clause)
         )
         if is_clause and "clause" in cue.frames:
             return Content([clause], cue.frames["clause"], [])
         if clause.tag_ == "VBG" and "gerund" in cue.frames and clause.dep_ != "parataxis":
             return Content([clause], cue.frames["gerund"], [])
     return None
+
+
+def _is_subjunctive(clause: Token) -> bool:
+    """Whether a clause is like "that the ban be lifted"."""
+    dependants = {child.dep_ for child in clause.children}
+    is_marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    return is_marked and bool(dependants & {"nsubj", "nsubjpass", "expl"})
 
 
 def _naming(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:

@@ -42,16 +42,13 @@ def noun_phrase(head: Token) -> list[Token]:
 def _shared_subject(verb: Token) -> Token | None:
     """Return the verb whose subject a conjoined verb without one shares.
 
-    "He said Brooks had called but said it was open": the parse hangs the second saying from
-    "called". A verb of the same tense and form as the saying above goes with that one.
+    "He denied that it rained and called it a joke": the parse hangs the second saying from
+    "rained". A verb in the tense of the saying above goes with that one.
     """
     head = verb.head
-    if head.dep_ != "ccomp" or verb.tag_ == head.tag_:
-        return head
-    auxiliaries = any(child.dep_ in ("aux", "auxpass") for child in head.children)
-    return (
-        head.head if verb.tag_ == head.head.tag_ and (auxiliaries or verb.tag_ == "VBD") else None
-    )
+    if verb.tag_ == head.head.tag_:
+        return head.head
+    return head if verb.tag_ == head.tag_ else None
 
 
 def is_loose_participle(verb: Token) -> bool:
@@ -83,9 +80,9 @@ def subject_of(verb: Token) -> Token | None:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS:
-                return child
+        subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if subjects:  # of two, the nearer one: the parse took another phrase in
+            return min(subjects, key=lambda child: abs(child.i - verb.i))
         if is_loose_participle(verb):
             verb = _top_clause(verb.head)
             continue

@@ -135,12 +135,12 @@ def holds_office(name: str, role: Role, year: int | None) -> bool:
 
     Args:
         name: Full or family name.
-        role: Needs a country; one without is never held.
+        role: One without a country may be that of any.
         year: Year of the article; None accepts any term.
     """
     words = {word.casefold() for word in name.split()}
     return any(
-        office.country == role.country
+        role.country in (None, office.country)
         and office.noun == role.noun
         and any(family.casefold() in words for family in office.families)
         and (year is None or office.first <= year <= office.last)

@@ -24,11 +24,15 @@ _REACH = 160
 #: Longest name of a work, and words in it that are not capitalised.
 _TITLE_WORDS = 6
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "in", "on", "and", "for", "to", "with", "at"})
+#: What alone may stand between a cue and quoted words that are no sentence.
+_LEADS = frozenset({"", ",", ":", "that", ", that"})
 #: Fewest words of a quotation that may stand without cue.
 _FEWEST_WORDS = 3
 
 _STOP = re.compile(r"[.!?…][)\]”’\"']*\s+(?=[\"“‘«A-Z])|\n")
 _REST_OF_SENTENCE = re.compile(r"[^.!?:]*[.!?]?[)\]”’\"']*\s*")
+#: What may stand between a cue and the second part: “...,” he said in Riga on Monday, “...”.
+_REST_OF_CLAUSE = re.compile(r"\s*(?:[^.!?;:“”\"]{0,80}[,:—–-])?\s*")
 _ENDS_OPEN = re.compile(r"[,—–?!…-]\s*[”»\"’']+$|''$")
 
 
@@ -139,6 +143,8 @@ def _ahead(quotation: Quotation, known: Iterable[Attribution], text: str) -> Att
         between = text[end : quotation.start]
         if _STOP.search(between) and between.strip() != ":":
             continue
+        if not _is_sentence(quotation, text) and between.strip() not in _LEADS:
+            continue
         leaders.append((-end, place, one))
     return min(leaders)[2] if leaders else None
 
@@ -198,7 +204,7 @@ def _may_speak(subject: Token) -> bool:
 def _goes_on(one: Attribution, end: int, quotation: Quotation, text: str) -> bool:
     """Whether the cue stands in the middle of its content: “...,” she said, “...”."""
     is_behind = all(span.end <= end for span in one.content)
-    return is_behind and text[end : quotation.start].strip() in (",", ":", "—", "–", "-", "")
+    return is_behind and _REST_OF_CLAUSE.fullmatch(text, end, quotation.start) is not None
 
 
 def _may_quote(one: Attribution) -> bool:

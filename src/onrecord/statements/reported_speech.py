@@ -18,8 +18,10 @@ from onrecord.statements.sentences import Sentence
 
 #: Verbs that only say that the saying goes on or starts: "continues to insist".
 _PHASE_VERBS = frozenset({"continue", "go", "begin", "start", "keep", "proceed"})
-#: Under these a cue reports nothing that was said: "would say", "may claim", "could argue".
-_UNREAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "shall"})
+#: Under these a cue reports nothing that was said: "would say", "may claim", "will argue".
+_UNREAL = frozenset(
+    {"would", "could", "may", "might", "should", "must", "can", "shall", "will", "wo", "'ll", "’ll"}
+)
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _NOT_A_SOURCE = frozenset({"you", "i", "there", "this", "that", "what", "which", "nobody"})
 
@@ -75,6 +77,8 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
         return _closing_tag(verb, cue, sentence, text)
     if subject is None or subject.lower_ in _NOT_A_SOURCE or _is_hearer(verb, subject):
         return None
+    if verb.dep_ == "relcl" and subject.tag_ not in ("WP", "WDT"):
+        return None  # "the laws that judges said were void": the content lies outside the clause
     content = phrase_content(verb, cues) or (content_of(verb, cue, subject) if cue else None)
     if content is None:
         if cue is None:
@@ -116,6 +120,8 @@ def _closing_tag(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> At
     words = list(doc[first : verb.i])
     if noun.pos_ not in ("PROPN", "NOUN", "PRON") or first <= sentence.tokens.start + 2:
         return None
+    if verb.dep_ in ("relcl", "acl") or _has_gap(words, noun):
+        return None
     if not subjects and any(t.pos_ in ("VERB", "AUX", "ADP") and t.i < noun.i for t in words):
         return None
     if noun.lower_ in _NOT_A_SOURCE:
@@ -132,6 +138,14 @@ def _closing_tag(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> At
         content_heads=(),
         certainty=cue.frames["clause"],
         score=0.65,
+    )
+
+
+def _has_gap(words: list[Token], noun: Token) -> bool:
+    """Whether something that is no part of the noun phrase stands beside it."""
+    return any(
+        word.pos_ in ("NOUN", "PROPN", "PRON") and word != noun and not noun.is_ancestor(word)
+        for word in words
     )
 
 

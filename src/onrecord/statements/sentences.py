@@ -5,6 +5,7 @@ crosses a block and no furniture can become a statement.
 """
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,20 @@ LONGEST_PIECE = 50_000
 
 #: Articles whose parse is kept, so that finding entities and then statements parses once.
 _ARTICLES_KEPT = 4
+
+#: "VILNIUS, Lithuania (Agency) — " in front of the first sentence is no part of it.
+_DATELINE = re.compile(
+    r"""
+    [A-Z][A-Z.'’ -]{2,40}                # the town, in capitals
+    (?P<more>
+      (?:,[ ]?[\w.’' ]{2,40}){0,3}       # country or state, date
+      (?:[ ]?\([^()\n]{2,40}\))?         # agency
+    )
+    \s*(?:—|–|--|\s-\s)\s*
+    (?=(?P<word>\S))
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,8 +101,11 @@ def _parse(text: str, blocks: tuple[Block, ...]) -> tuple[ParsedBlock, ...]:
 
 
 def _pieces(text: str, block: Block) -> Iterator[Span]:
-    """Cut a very long block at white space; every other block is one piece."""
-    start = block.start
+    """Cut a very long block at white space and leave out a dateline."""
+    dateline = _DATELINE.match(text, block.start, block.end)
+    # without more than capitals it may be a name: "NATO — the alliance — said"
+    is_sure = dateline is not None and (dateline["more"] or not dateline["word"].islower())
+    start = dateline.end() if dateline and is_sure else block.start
     while block.end - start > LONGEST_PIECE:
         window = text[start : start + LONGEST_PIECE]
         cut = max(window.rfind("\n"), window.rfind(". ") + 1, 0) or window.rfind(" ")

@@ -59,11 +59,12 @@ class SourceResolver:
             self._several(span, head)
             or self._pronoun(attribution, span, head)
             or self._named(attribution, span, head)
+            or self._named_after(span, head)
             or self._described(attribution, span, head)
             or Source(
                 span=span,
                 text=words,
-                name=without_article(words),
+                name=_without_aside(without_article(words)),
                 kind=_kind_of_noun(head),
             )
         )
@@ -129,6 +130,8 @@ class SourceResolver:
     def _named(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
         """Take the entity that the head of the words mentions, with what describes it."""
         entity = self._entity_of(attribution, head)
+        if entity is None or entity.kind != "person":
+            entity = self._apposed(attribution, head) or entity
         if entity is None:
             return None
         attribute = self._describe(entity, span)
@@ -138,6 +141,13 @@ class SourceResolver:
         if entity.kind == "organisation":
             return dataclasses.replace(source, name=self._with_place(entity, span))
         return source
+
+    def _apposed(self, attribution: Attribution, head: Token) -> Entity | None:
+        """Return the person named after a description: "the jobs minister, Ana Ruiz"."""
+        named = (
+            self._entity_of(attribution, child) for child in head.children if child.dep_ == "appos"
+        )
+        return next((one for one in named if one is not None and one.kind == "person"), None)
 
     def _with_place(self, entity: Entity, span: Span) -> str:
         """Return the name of a body with the place that tells it from others like it."""
@@ -163,6 +173,22 @@ class SourceResolver:
         is_description = any(char.isalpha() for char in words) and not is_title(words)
         return words if is_description and words.lower() != "the" else None
 
+    def _named_after(self, span: Span, head: Token) -> Source | None:
+        """Take the name after a description where the article's entities lack it."""
+        if not is_role(head.lemma_.lower()):
+            return None
+        name = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+        if name is None or name.i < head.i:
+            return None
+        words = " ".join(token.text for token in name.lefts if token.dep_ == "compound")
+        return Source(
+            span=span,
+            text=span.of(self._text),
+            name=f"{words} {name.text}".strip(),
+            kind="person",
+            attribute=_without_aside(without_article(span.of(self._text))),
+        )
+
     def _described(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
         """Resolve "the Belarusian president" to the person who is."""
         person = self._people.described(head, attribution.sentence)
@@ -181,6 +207,11 @@ class SourceResolver:
             kind=_KINDS[entity.kind],
             attribute=attribute,
         )
+
+
+def _without_aside(words: str) -> str:
+    """Return a description without what a comma sets off: "president, in power since 1994"."""
+    return words.partition(",")[0].strip() or words
 
 
 def _kind_of_noun(noun: Token) -> SourceKind:
