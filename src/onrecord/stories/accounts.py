@@ -77,6 +77,11 @@ class Account:
         return self.statement.certainty in {"planned", "demanded"}
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the statement commits to its content as a fact or an estimate of one."""
+        return self.statement.certainty in {"stated", "confirmed", "believed", "denied"}
+
+    @property
     def asks(self) -> bool:
         """Whether the content is worded as a question, as headlines like to be."""
         return _QUESTION.match(self.statement.content.text) is not None

@@ -11,7 +11,7 @@ from onrecord.stories.words import load_table, read_words
 #: Least score, 0.0 to 1.0, at which two statements are on one matter.
 MATCH = 0.5
 #: Least score at which figures or words that clash are called a dispute.
-CLASH = 0.55
+CLASH = 0.6
 _EVENT_BONUS = 0.12
 _COUNT_BONUS = 0.15
 #: Score of two statements that give one count of one thing in one kind of happening.
@@ -24,11 +24,15 @@ _SHORT = 3
 _LEAST_COUNT = 10.0
 _LEAST_SHARED = 2
 _NEARLY_EQUAL = 0.8
+#: Likeness from which on two contents are the same words but for a figure or a tense.
+_WORDED_ALIKE = 0.65
+#: Share of all their words, small ones too, that two prints of one quotation have in common.
+_REPEATED = 0.85
 #: Least score at which what was planned or demanded is the matter of what happened.
 _MOVED = 0.6
 _LEAST_PREDICATE = 2.0
 #: Share of the common meaning that one side negates and the other does not.
-_NEGATED_SHARE = 0.3
+_NEGATED_SHARE = 0.4
 
 #: ``differs`` is another figure, ``opposes`` a denial, ``moves`` a plan that came true or an open
 #: figure that a later one leaves far behind.
@@ -56,7 +60,7 @@ def matter(one: Account, other: Account, weights: Weights) -> float:
         score *= _UNCOUNTED
     if any(_is_one_count(one, other, pair) for pair in _alike(one, other)):
         score = max(_COUNTED, score)
-    clear = score >= CLASH and _may_clash(one, other)
+    clear = score >= CLASH and _may_clash(one, other) and one.article.id != other.article.id
     if is_negated(one, other, weights) and not clear:
         return 0.0
     return 0.0 if _has_moved(one, other) and score < _MOVED else score
@@ -81,6 +85,18 @@ def _is_one_count(one: Account, other: Account, pair: tuple[Count, Count]) -> bo
     if first.happening is not None and first.happening == second.happening:
         return True
     return one.days is not None and one.days == other.days and one.days[0] == one.days[1]
+
+
+def _is_repeated(one: Account, other: Account) -> bool:
+    """Whether the two are one quotation, printed again with a word more or less."""
+    first = {word.text.lower() for word in one.words}
+    second = {word.text.lower() for word in other.words}
+    return len(first & second) >= _REPEATED * len(first | second)
+
+
+def _have_party(one: Account, other: Account) -> bool:
+    """Whether the two name a party in common."""
+    return bool((one.names | {one.opening}) & (other.names | {other.opening}) - {""})
 
 
 def _may_clash(one: Account, other: Account) -> bool:
@@ -204,20 +220,24 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         weights: Of the story.
     """
     score = matter(one, other, weights)
-    if score >= MATCH and _figures_clash(one, other):
+    worded_alike = weights.likeness(one, other) >= _WORDED_ALIKE
+    if score >= MATCH and (worded_alike or _have_party(one, other)) and _figures_clash(one, other):
         return "differs"
     if score >= CLASH and (is_negated(one, other, weights) or _persons_clash(one, other)):
         return "opposes"
     pairs = comparable_counts(one, other)
     later = str(one.day) < str(other.day)
     drifted = len(pairs) == 1 and not pairs[0][0].is_near(pairs[0][1])
-    return "moves" if (later and drifted) or (not pairs and _has_moved(one, other)) else "agrees"
+    moved = not pairs and _has_moved(one, other) and not _is_repeated(one, other)
+    return "moves" if (later and drifted) or moved else "agrees"
 
 
 def _figures_clash(one: Account, other: Account) -> bool:
     """Whether each side gives one figure of a thing, and no value fits both."""
     pairs = comparable_counts(one, other)
     if len(pairs) != 1 or pairs[0][0].overlaps(pairs[0][1]):
+        return False
+    if not one.is_settled or not other.is_settled:
         return False
     return _is_alone(pairs[0][0], one) and _is_alone(pairs[0][1], other)
 

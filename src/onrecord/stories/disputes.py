@@ -1,5 +1,6 @@
 """Denials and those who say what is denied: the two sides of a matter, whoever prints them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +14,8 @@ _CONTAINED = 0.6
 _WHOLE = 0.85
 #: Rarity in the news of the rarest word that both sides share: a common verb alone makes none.
 _LEAST_RARITY = 1.5
+#: How the content of a denial starts that is a clause: "that it ...", "interfering in ...".
+_CLAUSE = re.compile(r"\W*(?:that|it|he|she|they|there|we|i|any|\w+ing)\b", re.IGNORECASE)
 _AFFIRMING = frozenset({"stated", "confirmed", "believed"})
 
 
@@ -61,12 +64,17 @@ def find_disputes(accounts: Sequence[Account], weights: Weights) -> list[Dispute
 
 
 def _denied_core(account: Account) -> frozenset[str]:
-    """The stems of what an account denies; empty where it denies nothing."""
+    """The stems of what an account denies; empty where it denies nothing that can be opposed.
+
+    "Denied the claim" and "rejected the offer" do not say what is denied.
+    """
     if account.corrected:
         return frozenset()
     if account.denied:
         core = account.telling - account.negated
-        return core - account.names or core
+        core = core - account.names or core
+        clause = _CLAUSE.match(account.statement.content.text) is not None
+        return core if clause or len(core) > 1 else frozenset()
     content = account.statement.content.text
     things = denied_things(content, account.article.language)
     return frozenset(stem for thing in things[:1] for stem in thing)
