@@ -26,6 +26,9 @@ class Moment:
 
 
 Value = str | None
+#: Days after which a date is told with its year.
+_MOST_OF_A_YEAR = 300
+
 Reading = Callable[[re.Match[str], Moment], Value]
 
 
@@ -46,14 +49,20 @@ def _day_of(match: re.Match[str], moment: Moment) -> date | None:
 
 
 def _nearest(days: list[date], moment: Moment) -> date | None:
-    """Return the day that fits the tense; without one, the day nearest to the writing."""
-    assert moment.written is not None  # noqa: S101
-    if moment.tense == "past":
-        days = [day for day in days if day <= moment.written + timedelta(days=1)]
-    elif moment.tense == "future":
-        days = [day for day in days if day >= moment.written - timedelta(days=1)]
+    """Return the day nearest to the writing, on the side of it that the tense tells.
+
+    News names the year of what lies most of a year away, so such a day gives way to the one on
+    the other side.
+    """
+    if moment.written is None:
+        return None
     written = moment.written
-    return min(days, key=lambda day: abs((day - written).days), default=None)
+    near = min(days, key=lambda day: abs((day - written).days), default=None)
+    if moment.tense is None or near is None:
+        return near
+    sign = -1 if moment.tense == "past" else 1
+    told = [day for day in days if -1 <= sign * (day - written).days <= _MOST_OF_A_YEAR]
+    return min(told, key=lambda day: abs((day - written).days), default=near)
 
 
 def _date(match: re.Match[str], moment: Moment) -> Value:
@@ -294,6 +303,10 @@ def _noon(_match: re.Match[str], moment: Moment) -> Value:
     return f"{base}T12:00:00" if base else None
 
 
+def _year_ago(_match: re.Match[str], moment: Moment) -> Value:
+    return f"{moment.written.year - 1:04d}" if moment.written else None
+
+
 def _year_end(_match: re.Match[str], moment: Moment) -> Value:
     return f"{moment.written.year}-12-31" if moment.written else None
 
@@ -353,6 +366,7 @@ READINGS: dict[str, Reading] = {
     "weekday": _weekday,
     "weekend": _weekend,
     "year": _year,
+    "year_ago": _year_ago,
     "year_end": _year_end,
     "years": _years,
 }

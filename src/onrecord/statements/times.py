@@ -46,7 +46,10 @@ def find_times(sentence: Sentence, published_at: datetime | None) -> tuple[Time,
     found: list[Time] = []
     named: date | None = None
     for start, end, match, (_, kind, read) in _matches(sentence.text):
-        moment = Moment(written, _tense(sentence, start), named)
+        tense = _tense(sentence, start)
+        if tense == "past" and _is_limit(sentence.text, start):
+            tense = None
+        moment = Moment(written, tense, named)
         value = read(match, moment)
         if value and _FULL_DAY.fullmatch(value):
             named = date.fromisoformat(value)
@@ -100,6 +103,12 @@ def _opened(text: str, start: int, value: str | None) -> str | None:
     if words and words[-1] in ("the", "early", "late"):
         words.pop()
     return _OPEN.get(words[-1] if words else "", "{}").format(value)
+
+
+def _is_limit(text: str, start: int) -> bool:
+    """Whether "by" or "until" stands before a date: it may lie ahead of a past tense."""
+    words = text[:start].lower().split()
+    return bool(words) and words[-1] in ("by", "until", "till", "before", "through", "from")
 
 
 def _tense(sentence: Sentence, start: int) -> Tense | None:
