@@ -11,7 +11,8 @@ from onrecord.records import BlockKind
 
 #: Kinds by what the markup says, the surer first.
 _BY_SIGN: tuple[tuple[str, BlockKind], ...] = (
-    ("author_bio", "author_bio"), ("comments", "comments"), ("newsletter", "newsletter"),
+    ("kicker", "kicker"), ("author_bio", "author_bio"), ("comments", "comments"),
+    ("newsletter", "newsletter"),
     ("advert", "advert"), ("figcaption", "caption"), ("caption", "caption"), ("follow", "follow"),
     ("tags", "tags"), ("nav", "navigation"), ("navigation", "navigation"), ("footer", "legal"),
     ("legal", "legal"), ("byline", "byline"), ("time", "date"), ("date", "date"),
@@ -77,7 +78,7 @@ def name_furniture(
     for sign, kind in _BY_SIGN:
         if sign in signs:
             return kind
-    if section is not None:
+    if section is not None and not (above and section == "teaser"):
         return as_kind(section)
     if line == "paywall":
         return "newsletter"

@@ -13,7 +13,7 @@ from onrecord.articles.printed_dates import is_date_line
 _WORD = re.compile(r"\w{3,}")
 #: Blocks above the first paragraph among which the headline of a pasted page is sought.
 _LOOK_BACK = 40
-_MAX_WORDS, _USUAL_WORDS = 30, range(5, 21)
+_MAX_NAME_WORDS, _MAX_WORDS, _USUAL_WORDS = 2, 30, range(5, 21)
 #: A stretch of text is the article's from this share of the longest one on.
 _MIN_STRETCH = 0.05
 #: A standfirst shares more words with the text than the headline, being longer.
@@ -84,12 +84,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _first_h1(page: Page, measures: Sequence[Measures]) -> int | None:
-    found = [
-        index
-        for index, block in enumerate(page.blocks)
-        if page.tag_of(block) == "h1" and measures[index].words > 2
-    ]
-    return found[0] if found else None
+    """Return the first ``h1`` of some words; a site's name stands in one, too, but is short."""
+    found = [index for index, block in enumerate(page.blocks) if page.tag_of(block) == "h1"]
+    telling = (index for index in found if measures[index].words > _MAX_NAME_WORDS)
+    return next(telling, found[0] if len(found) == 1 else None)
 
 
 def _find_in_text(page: Page, measures: Sequence[Measures], running: Sequence[bool]) -> int | None:
