@@ -1,8 +1,7 @@
 """Article to Statements: parse, attribute, name the sources, judge, attach the facts."""
 
-from collections.abc import Iterable, Sequence
-
-from spacy.tokens import Token
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.records import (
     BODY_KINDS,
@@ -24,7 +23,7 @@ from onrecord.statements.narration import find_narration
 from onrecord.statements.quotations import Quotation, find_quotations
 from onrecord.statements.quoted_speech import attach_quotations
 from onrecord.statements.reported_speech import IsQuoted, find_reported_speech
-from onrecord.statements.sentences import Sentence, parse_article
+from onrecord.statements.sentences import SentenceIndex, parse_article
 from onrecord.statements.sources import SourceResolver, speaker_places
 
 
@@ -44,8 +43,7 @@ def find_entities(article: Article) -> tuple[Entity, ...]:
     """
     if not is_supported(article.language):
         return ()
-    sentences = [sentence for block in parse_article(article) for sentence in block.sentences]
-    return naming.find_entities(sentences, article)
+    return naming.find_entities(SentenceIndex(parse_article(article)).all, article)
 
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
@@ -71,38 +69,56 @@ def find_statements(article: Article) -> tuple[Statement, ...]:
     """
     if not is_supported(article.language):
         return ()
-    parsed = parse_article(article)
+    sentences = SentenceIndex(parse_article(article))
     entities = article.entities or find_entities(article)
-    sentences = [sentence for block in parsed for sentence in block.sentences]
     blocks = [block for block in article.blocks if block.kind in BODY_KINDS]
     quotations = find_quotations(article.text, blocks)
     is_quoted = _quoted_places(quotations)
     found = [
         attribution
-        for sentence in sentences
+        for sentence in sentences.all
         for attribution in find_reported_speech(sentence, article.text, is_quoted)
     ]
-    joined = attach_quotations(parsed, found, quotations, article.text)
+    joined = attach_quotations(sentences, found, quotations, article.text, is_quoted)
     # a cue without a source is told by the outlet, which narrates it
-    attributed = [one for one in joined if one.source is not None or one.form == "quotation"]
-    hedges = [one for one in joined if one not in attributed]
+    attributed = [one for one in joined if _is_attributed(one)]
+    hedges = [one for one in joined if not _is_attributed(one)]
     sources = _name_sources(attributed, sentences, entities, is_quoted, article)
-    narrated = [
-        one
-        for sentence in sentences
-        for one in find_narration(
-            sentence,
-            article.text,
-            _touching(sentence, attributed),
-            [hedge for hedge in hedges if hedge.sentence is sentence],
-            is_quoted,
-        )
-    ]
-    facts = find_facts(sentences, entities, article.published_at)
-    pairs = [*zip(attributed, sources, strict=True), *((one, None) for one in narrated)]
-    pairs.sort(key=lambda pair: (pair[0].content[0].start, pair[0].content[-1].end))
+    told = [*attributed, *_narrate(sentences, attributed, hedges, is_quoted, article.text)]
+    sources.extend([None] * (len(told) - len(attributed)))
+    facts = find_facts(sentences.all, entities, article.published_at)
+    pairs = sorted(zip(told, sources, strict=True), key=lambda pair: _content_place(pair[0]))
     ids = StatementIds(article.id)
     return tuple(_statement(article, one, source, sentences, facts, ids) for one, source in pairs)
+
+
+def _is_attributed(one: Attribution) -> bool:
+    return one.source is not None or one.form == "quotation"
+
+
+def _narrate(
+    sentences: SentenceIndex,
+    attributed: Iterable[Attribution],
+    hedges: Iterable[Attribution],
+    is_quoted: IsQuoted,
+    text: str,
+) -> Iterator[Attribution]:
+    """Find what each sentence tells beside what is attributed in it."""
+    touching: defaultdict[int, list[Attribution]] = defaultdict(list)
+    for one in attributed:
+        starts = {
+            sentence.span.start
+            for span in (*one.cue, *one.content)
+            for sentence in sentences.touching(span)
+        }
+        for start in starts:
+            touching[start].append(one)
+    hedging: defaultdict[int, list[Attribution]] = defaultdict(list)
+    for one in hedges:
+        hedging[one.sentence.span.start].append(one)
+    for sentence in sentences.all:
+        start = sentence.span.start
+        yield from find_narration(sentence, text, touching[start], hedging[start], is_quoted)
 
 
 def _quoted_places(quotations: Sequence[Quotation]) -> IsQuoted:
@@ -114,13 +130,13 @@ def _quoted_places(quotations: Sequence[Quotation]) -> IsQuoted:
 
 def _name_sources(
     attributed: Sequence[Attribution],
-    sentences: Sequence[Sentence],
+    sentences: SentenceIndex,
     entities: Sequence[Entity],
     is_quoted: IsQuoted,
     article: Article,
 ) -> list[Source | None]:
     year = article.published_at.year if article.published_at else None
-    people = People(sentences, entities, speaker_places(attributed), is_quoted, year)
+    people = People(sentences.all, entities, speaker_places(attributed), is_quoted, year)
     resolver = SourceResolver(article.text, people)
     order = sorted(range(len(attributed)), key=lambda place: _cue_place(attributed[place]))
     named = {place: resolver.resolve(attributed[place]) for place in order}
@@ -131,19 +147,15 @@ def _cue_place(one: Attribution) -> int:
     return min(span.start for span in (*one.cue, *one.content))
 
 
-def _touching(sentence: Sentence, attributed: Iterable[Attribution]) -> list[Attribution]:
-    return [
-        one
-        for one in attributed
-        if any(overlap(span, sentence.span) for span in (*one.cue, *one.content))
-    ]
+def _content_place(one: Attribution) -> tuple[int, int]:
+    return one.content[0].start, one.content[-1].end
 
 
 def _statement(
     article: Article,
     one: Attribution,
     source: Source | None,
-    sentences: Sequence[Sentence],
+    sentences: SentenceIndex,
     facts: Facts,
     ids: StatementIds,
 ) -> Statement:
@@ -171,21 +183,19 @@ def _words(text: str, spans: Sequence[Span]) -> Words:
     return Words(spans=tuple(spans), text=" ".join(span.of(text) for span in spans))
 
 
-def _judge(one: Attribution, sentences: Sequence[Sentence]) -> tuple[Certainty, float]:
+def _judge(one: Attribution, sentences: SentenceIndex) -> tuple[Certainty, float]:
     """Judge by the first sentence of the content: a quotation of several opens with its point."""
-    for sentence in sentences:
-        tokens: list[Token] = [
-            token
-            for token in sentence.tokens
-            if any(overlap(sentence.place(token), span) for span in one.content)
-        ]
-        if tokens:
-            is_narration = one.form == "narration"
-            return judge(
-                tokens,
-                None if is_narration else one.certainty,
-                cue_negated=one.negated,
-                hedge=one.certainty if is_narration else None,
-                is_reported=one.form in ("reported", "mixed"),
-            )
-    return "unclear", 0.0
+    first = sentences.touching(one.content[0])[0]
+    # all of a paraphrase is one clause, also where the cue parts it
+    spans = [span for span in one.content if overlap(span, first.span)]
+    tokens = [
+        token for token in first.tokens if any(overlap(first.place(token), span) for span in spans)
+    ]
+    is_narration = one.form == "narration"
+    return judge(
+        tokens,
+        None if is_narration else one.certainty,
+        cue_negated=one.negated,
+        hedge=one.certainty if is_narration else None,
+        is_reported=one.form in ("reported", "mixed"),
+    )

@@ -6,6 +6,7 @@ source if it is a sentence of its own, and is part of the narration if it is not
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
@@ -15,12 +16,15 @@ from onrecord.statements.attributions import Attribution, join_spans, overlap, r
 from onrecord.statements.noun_phrases import noun_phrase
 from onrecord.statements.people import is_document, is_role
 from onrecord.statements.quotations import Quotation
-from onrecord.statements.sentences import ParsedBlock, Sentence
+from onrecord.statements.reported_speech import IsQuoted
+from onrecord.statements.sentences import Sentence, SentenceIndex
 
 #: Share of the content's letters in quotation marks from which on it is a quotation whole.
 QUOTED_WHOLE = 0.8
 #: Longest way in code points between a quotation and the cue before or behind it.
 _REACH = 160
+#: How many sentences before and after a quotation are looked at for its cue.
+_SENTENCES_NEAR = 3
 #: Longest name of a work, and words in it that are not capitalised.
 _TITLE_WORDS = 6
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "in", "on", "and", "for", "to", "with", "at"})
@@ -37,48 +41,56 @@ _ENDS_OPEN = re.compile(r"[,—–?!…-]\s*[”»\"’']+$|''$")
 
 
 def attach_quotations(
-    parsed: Sequence[ParsedBlock],
-    attributions: Sequence[Attribution],
+    sentences: SentenceIndex,
+    attributions: Iterable[Attribution],
     quotations: Sequence[Quotation],
     text: str,
+    is_quoted: IsQuoted,
 ) -> list[Attribution]:
     """Join quotations to attributions and add those that have no cue.
 
     Args:
-        parsed: The article's parsed blocks.
+        sentences: The article's sentences.
         attributions: From `find_reported_speech`, in page order.
         quotations: From `find_quotations`.
         text: `Article.text`.
+        is_quoted: Whether a place of the article is in quotation marks.
 
     Returns:
         Attributions with content, in page order; `form` and `score` are set by how the
         quotation was joined.
     """
-    sentences = [sentence for block in parsed for sentence in block.sentences]
-    known = list(attributions)
+    known: defaultdict[int, list[Attribution]] = defaultdict(list)
+    for one in attributions:
+        known[one.sentence.span.start].append(one)
     last: Attribution | None = None
     for quotation in quotations:
         if is_title(quotation, text):
             continue
+        whole = Span(quotation.start, quotation.end)
+        near = [
+            one
+            for sentence in sentences.touching(whole, margin=_SENTENCES_NEAR)
+            for one in known[sentence.span.start]
+        ]
         home = (
-            _around(quotation, known)
-            or _behind(quotation, known, text)
-            or _ahead(quotation, known, text)
-            or _led_in(quotation, known, sentences, text)
+            _around(quotation, near)
+            or _behind(quotation, near, text)
+            or _ahead(quotation, near, text)
+            or _led_in(quotation, sentences, text)
         )
-        if home is None:
-            home = _continued(quotation, last, known, sentences, text)
-            if home is None:
-                continue
-            if home not in known:
-                known.append(home)
-        else:
+        if home is not None:
             _take(home, quotation, text)
-        last = home
-    for attribution in known:
-        attribution.form = _form(attribution, quotations, text)
-    filled = [attribution for attribution in known if attribution.content]
-    return sorted(filled, key=lambda one: (one.content[0].start, -one.content[-1].end))
+        else:
+            home = _continued(quotation, last, near, sentences, text)
+        if home is not None:
+            last = home
+            if home not in near:
+                known[home.sentence.span.start].append(home)
+    found = [one for group in known.values() for one in group if one.content]
+    for one in found:
+        one.form = _form(one, text, is_quoted)
+    return sorted(found, key=lambda one: (one.content[0].start, -one.content[-1].end))
 
 
 def is_title(quotation: Quotation, text: str) -> bool:
@@ -149,16 +161,13 @@ def _ahead(quotation: Quotation, known: Iterable[Attribution], text: str) -> Att
     return min(leaders)[2] if leaders else None
 
 
-def _led_in(
-    quotation: Quotation,
-    known: list[Attribution],
-    sentences: Sequence[Sentence],
-    text: str,
-) -> Attribution | None:
+def _led_in(quotation: Quotation, sentences: SentenceIndex, text: str) -> Attribution | None:
     """Read a lead-in that ends in a colon but has no verb of saying: "She made it clear: “...”."""
-    before = text[: quotation.start].rstrip()
-    sentence = _sentence_at(sentences, len(before) - 1)
-    if not before.endswith(":") or sentence is None or not _is_sentence(quotation, text):
+    colon = quotation.start - 1
+    while colon > 0 and text[colon].isspace():
+        colon -= 1
+    sentence = sentences.at(colon)
+    if sentence is None or text[colon] != ":" or not _is_sentence(quotation, text):
         return None
     subject = next(
         (
@@ -177,7 +186,7 @@ def _led_in(
     words = runs_of(sentence, text, noun_phrase(subject))
     if not words or words[-1].end > quotation.start:
         return None
-    home = Attribution(
+    return Attribution(
         sentence=sentence,
         cue=(sentence.place(verb),),
         content=(),
@@ -186,8 +195,6 @@ def _led_in(
         source=Span(words[0].start, words[-1].end),
         score=0.6,
     )
-    known.append(home)
-    return home
 
 
 def _may_speak(subject: Token) -> bool:
@@ -259,11 +266,11 @@ def _continued(
     quotation: Quotation,
     last: Attribution | None,
     known: Sequence[Attribution],
-    sentences: Sequence[Sentence],
+    sentences: SentenceIndex,
     text: str,
 ) -> Attribution | None:
     """Join a quotation without cue to the turn it goes on with, or let it stand alone."""
-    sentence = _sentence_at(sentences, quotation.start)
+    sentence = sentences.at(quotation.start)
     if sentence is None or not _is_own_sentence(quotation, sentence, text):
         return None
     before = _before(quotation, known)
@@ -282,10 +289,6 @@ def _continued(
         form="quotation",
         score=0.55 if speaker else 0.4,
     )
-
-
-def _sentence_at(sentences: Sequence[Sentence], place: int) -> Sentence | None:
-    return next((one for one in sentences if one.span.start <= place < one.span.end), None)
 
 
 def _is_own_sentence(quotation: Quotation, sentence: Sentence, text: str) -> bool:
@@ -328,16 +331,15 @@ def _is_next(before: Attribution, sentence: Sentence, text: str) -> bool:
     return not between.strip()
 
 
-def _form(one: Attribution, quotations: Sequence[Quotation], text: str) -> Form:
+def _form(one: Attribution, text: str, is_quoted: IsQuoted) -> Form:
     """Tell a quotation from a paraphrase by the share of letters in quotation marks."""
-    letters = quoted = 0
-    for span in one.content:
-        for place in range(span.start, span.end):
-            letters += text[place].isalnum()
-        for quotation in quotations:
-            for other in quotation.spans:
-                low, high = max(span.start, other.start), min(span.end, other.end)
-                quoted += sum(text[place].isalnum() for place in range(low, high))
+    letters = [
+        place
+        for span in one.content
+        for place in range(span.start, span.end)
+        if text[place].isalnum()
+    ]
+    quoted = sum(map(is_quoted, letters))
     if not quoted:
         return "reported"
-    return "quotation" if quoted >= QUOTED_WHOLE * letters else "mixed"
+    return "quotation" if quoted >= QUOTED_WHOLE * len(letters) else "mixed"

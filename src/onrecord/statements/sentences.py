@@ -4,9 +4,10 @@ Only the blocks that belong to the article are parsed, each on its own, so that 
 crosses a block and no furniture can become a statement.
 """
 
+import bisect
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -72,6 +73,27 @@ class ParsedBlock:
     doc: Doc
     offset: int
     sentences: tuple[Sentence, ...]
+
+
+class SentenceIndex:
+    """The sentences of one article in page order, found by place without a search from the top."""
+
+    def __init__(self, blocks: Iterable[ParsedBlock]) -> None:
+        """Take the sentences of all parsed blocks."""
+        self.all: tuple[Sentence, ...] = tuple(one for block in blocks for one in block.sentences)
+        self._starts = [one.span.start for one in self.all]
+
+    def at(self, place: int) -> Sentence | None:
+        """Return the sentence that covers a place of the article."""
+        number = bisect.bisect_right(self._starts, place) - 1
+        return self.all[number] if number >= 0 and place < self.all[number].span.end else None
+
+    def touching(self, span: Span, margin: int = 0) -> Sequence[Sentence]:
+        """Return the sentences a span touches, with `margin` more on either side."""
+        first = max(0, bisect.bisect_right(self._starts, span.start) - 1 - margin)
+        last = bisect.bisect_left(self._starts, span.end) + margin
+        found = self.all[first:last]
+        return found[1:] if not margin and found and found[0].span.end <= span.start else found
 
 
 def parse_article(article: Article) -> tuple[ParsedBlock, ...]:
