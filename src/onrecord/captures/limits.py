@@ -27,13 +27,9 @@ def read_page(stream: BinaryIO, name: str, size: int = 0) -> bytes:
     Raises:
         PageTooLargeError: The page is over the limit.
     """
-    limit = settings.get("MAX_PAGE_BYTES")
-    if size > limit:
-        raise page_too_large(name, limit, size)
-    content = stream.read(limit + 1)
-    if len(content) > limit:
-        raise page_too_large(name, limit)
-    return content
+    # One byte more than is allowed shows that there is more.
+    whole = (stream.read(settings.get("MAX_PAGE_BYTES") + 1) for _ in range(1))
+    return join_chunks(whole, name, size)
 
 
 def join_chunks(chunks: Iterable[bytes], name: str, size: int = 0) -> bytes:
