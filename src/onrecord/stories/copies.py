@@ -15,8 +15,9 @@ CONTAINED = 0.4
 _SHINGLE_WORDS = 5
 _LEAST_SHARED = 8
 _PERMUTATIONS = 128
-#: Jaccard similarity at which the hash bands find a pair; what they find is checked exactly.
-_BAND_SIMILARITY = 0.15
+#: Bands and rows of the hash table: a pair of Jaccard similarity 0.25 is proposed in 98 % of
+#: cases, one of 0.02 in 3 %. What is proposed is then counted exactly.
+_BANDS = (64, 2)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 Shingles = NDArray[np.uint64]
@@ -79,10 +80,10 @@ def find_copies(ordered: Sequence[Article], shingles: Mapping[str, Shingles]) ->
         MinHash with banding (Broder 1997, "On the resemblance and containment of documents")
         proposes the pairs, which are then counted exactly.
     """
-    bands = MinHashLSH(threshold=_BAND_SIMILARITY, num_perm=_PERMUTATIONS)
+    bands = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
     position = {article.id: number for number, article in enumerate(ordered)}
     roots: dict[str, str] = {}
-    for article in ordered:
+    for article in ordered if len(ordered) > 1 else ():
         own = shingles[article.id]
         if len(own) < _LEAST_SHARED:
             continue

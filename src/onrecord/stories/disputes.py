@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.stories.accounts import Account, Weights
-from onrecord.stories.negation import denied_things
+from onrecord.stories.negation import denied_things, is_hedged
 
 #: Share of what is denied, by weight, that the other side's words must hold.
 _CONTAINED = 0.6
@@ -85,7 +85,9 @@ def _opposes(account: Account, denial: Account, core: frozenset[str], weights: W
         return False
     if account.statement.certainty not in _AFFIRMING or account.negated & core:
         return False
-    if denied_things(account.statement.content.text, account.article.language):
+    if is_hedged(account.words) or denied_things(
+        account.statement.content.text, account.article.language
+    ):
         return False
     shared = core & account.stems
     if not shared or max(weights.rarity(stem) for stem in shared) < _LEAST_RARITY:

@@ -53,6 +53,11 @@ def _next_is_only(words: Sequence[Word], number: int) -> bool:
     return bool(after) and after[0].text.lower() in {"only", "just", "merely"}
 
 
+def is_hedged(words: Sequence[Word]) -> bool:
+    """Whether the words pass something on as an allegation or a rumour only."""
+    return any(word.text.lower() in _table()["hedges"] for word in words)
+
+
 @cache
 def _existence() -> re.Pattern[str]:
     forms = "|".join(
