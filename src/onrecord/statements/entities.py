@@ -4,6 +4,7 @@ Mentions are joined within the article: a surname with the one full name that en
 acronym with the name it abbreviates, a country with its other names.
 """
 
+import bisect
 import re
 import unicodedata
 from collections import Counter
@@ -34,13 +35,10 @@ def find_entities(sentences: Sequence[Sentence], article: Article) -> tuple[Enti
     names = [name for sentence in sentences for name in find_names(sentence)]
     names = _agreed(names)
     groups = _grouped(names)
-    taken = {name.span for name in names}
+    others = _other_mentions(sentences, groups, names)
     entities = []
-    for fullest, members in groups:
-        spans = {member.span for member in members}
-        forms = {member.text for member in members}
-        spans |= _other_mentions(sentences, forms, taken)
-        taken |= spans
+    for index, (fullest, members) in enumerate(groups):
+        spans = {member.span for member in members} | others.get(index, set())
         entities.append(_entity(article.text, fullest, tuple(sorted(spans))))
     return tuple(sorted(_distinct(entities), key=lambda entity: entity.mentions[0]))
 
@@ -54,7 +52,9 @@ def _entity(text: str, fullest: Name, mentions: tuple[Span, ...]) -> Entity:
         ids = {"iso3166": fullest.code}
     elif fullest.kind == "group" and fullest.code:
         ids = {"iso3166": fullest.code}
-    elif name.isupper() and " " in name:
+    elif name.isupper() and (
+        " " in name or (fullest.kind == "place" and gazetteer.cities(name.title()))
+    ):
         name = name.title()
     return Entity(
         id=f"{fullest.kind}-{_slug(name)}", name=name, kind=fullest.kind, mentions=mentions, ids=ids
@@ -173,29 +173,39 @@ def _is_part_of_person(short: list[str], long: list[str]) -> bool:
     return short[-1] == long[-1] and short[0] == long[0]
 
 
-def _other_mentions(sentences: Sequence[Sentence], forms: set[str], taken: set[Span]) -> set[Span]:
-    """Return where the same forms stand elsewhere without the model having seen them."""
-    sought = [
-        form
-        for form in forms
-        if len(form) >= _SHORTEST_SOUGHT or (form.isupper() and len(form) > 1)
-    ]
+def _other_mentions(
+    sentences: Sequence[Sentence], groups: list[tuple[Name, list[Name]]], names: list[Name]
+) -> dict[int, set[Span]]:
+    """Return where the same forms stand elsewhere, by group, without the model's having seen them.
+
+    A form that two groups share is not looked for.
+    """
+    owners: dict[str, set[int]] = {}
+    for index, (_, members) in enumerate(groups):
+        for member in members:
+            owners.setdefault(member.text, set()).add(index)
+    sought = {
+        form: min(indexes)
+        for form, indexes in owners.items()
+        if len(indexes) == 1
+        and (len(form) >= _SHORTEST_SOUGHT or (form.isupper() and len(form) > 1))
+    }
+    found: dict[int, set[Span]] = {}
     if not sought:
-        return set()
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(sought, key=len, reverse=True))) + r")(?!\w)"
-    )
-    busy = sorted(taken)
-    found = set()
+        return found
+    longest_first = sorted(sought, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    busy = sorted(name.span for name in names)
     for sentence in sentences:
-        near = [
-            span
-            for span in busy
-            if span.start < sentence.span.end and sentence.span.start < span.end
-        ]
         for match in pattern.finditer(sentence.text):
             start = sentence.span.start + match.start()
             span = Span(start, start + len(match.group()))
-            if not any(span.start < other.end and other.start < span.end for other in near):
-                found.add(span)
+            if not _is_busy(span, busy):
+                found.setdefault(sought[match.group()], set()).add(span)
     return found
+
+
+def _is_busy(span: Span, busy: list[Span]) -> bool:
+    """Whether a span touches one of those that are sorted and do not overlap."""
+    place = bisect.bisect_left(busy, (span.end,))
+    return place > 0 and busy[place - 1].end > span.start

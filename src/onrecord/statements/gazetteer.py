@@ -86,6 +86,8 @@ def _country_codes() -> dict[str, str]:
         names[_plain(country.name)] = code
     for code, row in lexicon("countries.toml").items():
         names.update((_plain(name), code) for name in row.get("names", ()))
+    for name in lexicon("regions.toml")["ambiguous"]["names"]:
+        names.pop(name, None)
     return names
 
 
@@ -193,6 +195,16 @@ def is_wide(name: str) -> bool:
 def us_state_code(name: str) -> str | None:
     """Return the postal code of a state of the United States."""
     return _us_states().get(_plain(name))
+
+
+@functools.cache
+def _us_counties() -> frozenset[str]:
+    return frozenset(row["name"] for row in _geonames().get_us_counties())
+
+
+def is_us_county(name: str) -> bool:
+    """Whether a county of the United States bears the name ("Marion County")."""
+    return _plain(name) in _us_counties()
 
 
 def cities(name: str) -> tuple[City, ...]:

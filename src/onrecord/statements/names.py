@@ -88,7 +88,7 @@ def _from_model(sentence: Sentence, tokens: Tokens) -> Name | None:
     start += text.find(stripped)
     if stripped.lower().startswith("the "):
         start, stripped = start + 4, stripped[4:]
-    if not _is_name(stripped):
+    if not _is_name(stripped) or _is_money(tokens):
         return None
     span = Span(sentence.offset + start, sentence.offset + start + len(stripped))
     kind, code = _kind_of(stripped, kind)
@@ -101,6 +101,11 @@ def _is_name(text: str) -> bool:
     return any(char.isupper() for char in text) and len(text) > 1 and "http" not in text
 
 
+def _is_money(tokens: Tokens) -> bool:
+    """Whether it is the "US" of "US $4"."""
+    return tokens.end < len(tokens.doc) and tokens.doc[tokens.end].text.startswith("$")
+
+
 def _whole(tokens: Tokens) -> Tokens:
     """Return the entity grown over the words of its name that the model left out.
 
@@ -110,6 +115,8 @@ def _whole(tokens: Tokens) -> Tokens:
     while end < len(doc) and _is_head_of_organisation(doc[end]) and doc[end - 1].tag_ != "POS":
         end += 1
     label = "ORG" if end > tokens.end else tokens.label_
+    while end > start + 1 and doc[end - 1].lower_ in _INSIDE:
+        end -= 1
     while start < end and (doc[start].tag_ in ("DT", "POS", "PRP$") or doc[start].is_punct):
         start += 1
     return Tokens(doc, start, end, label=label)
@@ -159,7 +166,8 @@ def _kind_of(text: str, kind: EntityKind) -> tuple[EntityKind, str | None]:
         return "group", code
     if text in _words("groups", "names"):
         return "group", None
-    if several and last in _words("organisations", "heads") and kind != "person":
+    heads = _words("organisations", "heads" if kind != "person" else "no_surnames")
+    if several and last in heads:
         return "organisation", None
     if several and last in _words("laws", "heads"):
         return "law", None
@@ -206,11 +214,14 @@ def _from_words(sentence: Sentence, tokens: Tokens) -> list[Name]:
     """Return the names of public knowledge in a run that the model gave none for."""
     found: list[Name] = []
     start = tokens.start
+    while start < tokens.end and tokens.doc[start].tag_ == "DT":
+        start += 1
+    tokens = tokens.doc[start : tokens.end]
     while start < tokens.end:
         for end in range(tokens.end, start, -1):
             piece = tokens.doc[start:end]
             kind_code = _known(piece.text, is_whole=len(piece) == len(tokens))
-            if kind_code:
+            if kind_code and not _is_money(piece):
                 found.append(Name(sentence.place_of(piece), piece.text, *kind_code))
                 start = end - 1
                 break
@@ -231,6 +242,8 @@ def _known(text: str, *, is_whole: bool) -> tuple[EntityKind, str | None] | None
     if text in _words("groups", "names"):
         return "group", None
     if gazetteer.region(plain) or gazetteer.is_wide(plain):
+        return "place", None
+    if plain != text and gazetteer.cities(plain):  # a dateline: "COLUMBIA --"
         return "place", None
     last = text.rsplit(" ", 1)[-1].lower()
     if is_whole and " " in text and last in _words("organisations", "heads"):

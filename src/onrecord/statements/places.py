@@ -106,11 +106,13 @@ def _place(sentence: Sentence, span: Span, entity: Entity, around: _Surroundings
             span=span, name=name, country=city.country,
             lat=city.lat, lon=city.lon, precision="city",
         )  # fmt: skip
-    return Place(span=span, name=name, country=_only_country(name))
+    return Place(span=span, name=name, country=_only_country(name, around))
 
 
-def _only_country(name: str) -> str | None:
-    """Return the country that all the cities of a name lie in."""
+def _only_country(name: str, around: _Surroundings) -> str | None:
+    """Return the country that all the cities, or counties, of a name lie in."""
+    if gazetteer.is_us_county(name) and around.countries.keys() <= {"US"}:
+        return "US"
     countries = {city.country for city in gazetteer.cities(name)}
     return countries.pop() if len(countries) == 1 else None
 
