@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from onrecord.articles.bylines import is_name, opens_byline
-from onrecord.articles.measure import Measures, is_long, is_paragraph
+from onrecord.articles.measure import Measures, is_long, is_menu_line, is_paragraph
 from onrecord.articles.page import Clues, PageBlock, Sign
-from onrecord.articles.phrases import head_kind, line_kind
+from onrecord.articles.phrases import head_kind, is_caption, line_kind
 from onrecord.articles.printed_dates import is_date_line
 from onrecord.records import BlockKind
 
@@ -78,6 +78,10 @@ def name_furniture(
     for sign, kind in _BY_SIGN:
         if sign in signs:
             return kind
+    if is_caption(block.text):
+        return "caption"
+    if is_menu_line(block.text):
+        return "navigation"
     if section is not None and not (above and section == "teaser"):
         return as_kind(section)
     if line == "paywall":

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.articles.bylines import is_name, opens_byline
-from onrecord.articles.measure import Measures
+from onrecord.articles.measure import Measures, is_menu_line
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import fold, head_kind, is_caption, line_kind
 from onrecord.articles.printed_dates import is_date_line
@@ -126,7 +126,7 @@ def _can_be_headline(text: str, measured: Measures) -> bool:
         return False
     if head_kind(text) or line_kind(text) or is_date_line(text) or is_caption(text):
         return False
-    if _BREADCRUMB.search(text):
+    if _BREADCRUMB.search(text) or is_menu_line(text):
         return False
     return not opens_byline(text) and not (is_name(text) and measured.words < 4)
 

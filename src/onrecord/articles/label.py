@@ -11,20 +11,19 @@ from onrecord.articles.bios import Bio, find_bios
 from onrecord.articles.furniture import as_kind, is_byline, name_furniture, open_sections
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.measure import Measures, is_paragraph, measure
+from onrecord.articles.opening import Labelling, name_opening
 from onrecord.articles.page import Clues, Page, PageBlock, Sign
-from onrecord.articles.phrases import is_caption, line_kind
+from onrecord.articles.phrases import head_kind, is_caption, line_kind
 from onrecord.articles.printed_dates import is_date_line
 from onrecord.articles.running_text import Surroundings, find_running
 from onrecord.articles.signs import find_signs
 from onrecord.articles.text_blocks import is_address
-from onrecord.records import BODY_KINDS, RUNNING_KINDS, BlockKind
+from onrecord.records import BODY_KINDS, BlockKind
 
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 _MAX_SUBHEAD_WORDS = 16
-_MIN_STANDFIRST_WORDS, _MAX_STANDFIRST_WORDS = 6, 50
-#: Lines above the headline in which it is looked for a second time.
-_NEAR_HEADLINE = 6
-_MAY_BE_STANDFIRST = frozenset({"paragraph", "subhead", "other", "list", "blockquote"})
+#: Heads that no article has over a part of its text.
+_NO_SUBHEADS = frozenset({"advert", "newsletter", "follow", "comments"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
@@ -85,7 +84,7 @@ def label(page: Page, clues: Clues) -> Labels:
     _name_bio_lines(kinds, bios)
     if page.blocks and not page.marked_up and is_address(page.blocks[0].text):
         kinds[0] = "other"
-    _name_top(page, measures, signs, kinds, headline, clues)
+    name_opening(Labelling(page, measures, signs, kinds), headline, clues)
     return Labels(kinds=tuple(kinds), authors=authors, bios=tuple(bios))
 
 
@@ -136,6 +135,8 @@ def _name_running(
 ) -> BlockKind:
     if line is not None:
         return as_kind(line)
+    if (head := head_kind(block.text)) in _NO_SUBHEADS:
+        return as_kind(str(head))
     if signs & {"figcaption", "caption"} or is_caption(block.text):
         return "caption"
     if is_date_line(block.text):
@@ -154,86 +155,3 @@ def _name_running(
     if short and (not signs or "strong" in signs):
         return "subhead"
     return "paragraph"
-
-
-def _name_top(
-    page: Page,
-    measures: Sequence[Measures],
-    signs: Sequence[frozenset[Sign]],
-    kinds: list[BlockKind],
-    headline: int | None,
-    clues: Clues,
-) -> None:
-    """Name what stands around the headline, down to the second paragraph."""
-    if headline is None:
-        return
-    shown = page.blocks[headline].text
-    for index in range(max(0, headline - _NEAR_HEADLINE), headline):
-        if repeats(page.blocks[index].text, shown):
-            kinds[index] = "kicker"
-    paragraphs = [i for i, kind in enumerate(kinds) if kind in RUNNING_KINDS and i > headline]
-    paragraphs = [i for i in paragraphs if kinds[i] != "subhead"][:2]
-    if not paragraphs:
-        return
-    opening, second = paragraphs[0], paragraphs[-1]
-    top = range(headline + 1, second)
-    for index in top:
-        if repeats(page.blocks[index].text, shown):
-            kinds[index] = "other"
-    if page.marked_up:
-        _name_declared_standfirst(page, kinds, signs, top, clues)
-    else:
-        _name_printed_top(measures, kinds, headline, (opening, second))
-
-
-def _name_declared_standfirst(
-    page: Page,
-    kinds: list[BlockKind],
-    signs: Sequence[frozenset[Sign]],
-    top: range,
-    clues: Clues,
-) -> None:
-    """Find the standfirst by its name in the markup, or by the page's own description."""
-    for index in top:
-        block, below = page.blocks[index], page.blocks[index + 1 :][:1]
-        if kinds[index] not in _MAY_BE_STANDFIRST:
-            continue
-        named = "standfirst" in signs[index] and len(block.text.split()) >= _MIN_STANDFIRST_WORDS
-        apart = bool(below) and _parent(page, block) != _parent(page, below[0])
-        if named or (apart and clues.standfirst and repeats(block.text, clues.standfirst)):
-            kinds[index] = "standfirst"
-            return
-
-
-def _parent(page: Page, block: PageBlock) -> int:
-    return page.containers[block.container].parent
-
-
-def _name_printed_top(
-    measures: Sequence[Measures],
-    kinds: list[BlockKind],
-    headline: int,
-    paragraphs: tuple[int, int],
-) -> None:
-    """Find the standfirst and the lead picture's caption of a pasted page by their shape.
-
-    A standfirst is one sentence or line under the headline that byline, date or caption set
-    apart from the text. A short line without an end that stands after it is the caption: no
-    subhead comes before the second paragraph.
-    """
-    opening, second = paragraphs
-    between = range(opening + 1, second)
-    lines = [i for i in between if kinds[i] in {"subhead", "other"} and not measures[i].sentence]
-    apart = any(kinds[i] in {"byline", "date", "caption"} for i in between) or bool(lines)
-    if apart and measures[opening].sentences == 1 and kinds[opening] == "paragraph":
-        kinds[opening] = "standfirst"
-    for index in lines:
-        kinds[index] = "caption"
-    if kinds[opening] == "standfirst":
-        return
-    for index in range(headline + 1, opening):
-        measured = measures[index]
-        fits = _MIN_STANDFIRST_WORDS <= measured.words <= _MAX_STANDFIRST_WORDS
-        if fits and measured.lower >= 0.5 and kinds[index] in _MAY_BE_STANDFIRST:
-            kinds[index] = "standfirst"
-            return

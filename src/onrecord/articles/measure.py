@@ -12,6 +12,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।։]['\"”’»)\]*†]*$")
 _SENTENCE_BREAK = re.compile(
     r"(?:[^\W\d_]{2}|[\d)\]'\"”’%])[.!?…]['\"”’»)\]]*\s+(?![a-z])|[。！？؟।](?=\S)"
 )
+_COLUMN_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+| +[|•·] +)(?=\S)")
+_MIN_COLUMN_GAPS, _MAX_MENU_CHARS = 2, 300
 #: A longer block is measured by its beginning: it is running text or a dump of code either way.
 _ENOUGH_CHARS = 3000
 _LONG_WORDS, _PARAGRAPH_WORDS, _MAX_LINKED = 25, 14, 0.3
@@ -60,3 +62,8 @@ def is_paragraph(measured: Measures) -> bool:
     return (
         measured.words >= _PARAGRAPH_WORDS and measured.sentence and measured.linked < _MAX_LINKED
     )
+
+
+def is_menu_line(text: str) -> bool:
+    """Whether a line is several names side by side, set apart by gaps or bars."""
+    return len(text) <= _MAX_MENU_CHARS and len(_COLUMN_GAP.findall(text)) >= _MIN_COLUMN_GAPS

@@ -37,13 +37,15 @@ class _Phrases(NamedTuple):
 def _phrases() -> _Phrases:
     data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
     ends = rf"(?:{_any_of(data['captions']['ends'])})[\])/\w\s.]{{0,20}}$"
+    # "(Agency/Ana Ruiz)" at the end names who took the picture, whatever the agency.
+    named = r"\([^()/]{2,40}/[^()/]{2,40}\)\W*$"
     begins = rf"^(?:{_any_of(data['captions']['begins'])})"
     return _Phrases(
         heads={phrase.strip(_EDGES): kind for phrase, kind in _kinds(data["heads"]).items()},
         openings=_table(data["openings"]),
         lines=_table(data["lines"]),
         inside=_table(data["inside"]),
-        credits=re.compile(f"{ends}|{begins}"),
+        credits=re.compile(f"{ends}|{named}|{begins}"),
         errors=re.compile(_any_of(data["errors"]["titles"])),
     )
 

@@ -66,8 +66,8 @@ def _is_wrapped(text: str, run: list[tuple[int, int]]) -> bool:
             return False
     breaks = len(run) - 1
     open_ends = sum(not _SENTENCE_END.search(text[start:end]) for start, end in run[:-1])
-    capitals = sum(text[start].isupper() for start, _ in run[1:])
-    return open_ends * 2 >= breaks and capitals * 2 <= breaks
+    fresh = sum(not text[start].isalnum() or text[start].isupper() for start, _ in run[1:])
+    return open_ends * 2 >= breaks and fresh * 2 <= breaks
 
 
 def leading_url(text: str) -> str | None:

@@ -1,0 +1,177 @@
+"""What a page says about itself: names, dates, titles, tags."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from onrecord.articles.bylines import clean_names, leading_name
+from onrecord.articles.metadata import read_metadata, strip_site
+from onrecord.articles.phrases import head_kind, is_caption, line_kind
+from onrecord.articles.printed_dates import is_date_line, parse_declared, parse_printed
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ana Ruiz", ("Ana Ruiz",)),
+        ("By ANA RUIZ and Tom Okafor", ("Ana Ruiz", "Tom Okafor")),
+        ("Written by Marie-Claude de la Tour, Senior Editor", ("Marie-Claude de la Tour",)),
+        ("Ana Ruiz for The Courier | Tom O'Neill in Kyiv", ("Ana Ruiz", "Tom O'Neill")),
+        ("ByAna Ruiz", ("Ana Ruiz",)),
+        ("Ana Ruiz, Ana Ruiz", ("Ana Ruiz",)),
+        ("By Ana Ruiz March 4, 2024", ("Ana Ruiz",)),
+        ("Courier staff", ()),
+        ("Reuters", ()),
+        ("News Desk", ()),
+        ("https://courier.example/people/ana", ()),
+        ("", ()),
+    ],
+)
+def test_clean_names_are_persons_only(byline, names):
+    assert clean_names([byline], "The Courier") == names
+
+
+def test_clean_names_leave_the_outlet_out():
+    assert clean_names(["Alpine Valley"], "Alpine Valley") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Amy Gibbon Political Correspondent", "Amy Gibbon"),
+        ("Amy Gibbon", "Amy Gibbon"),
+        ("Amy Gibbon said on Monday", None),
+        ("Bridge Street", "Bridge Street"),
+    ],
+)
+def test_leading_name(line, name):
+    assert leading_name(line) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("11 September 2025, 14:05 CEST", datetime(2025, 9, 11, 12, 5, tzinfo=UTC)),
+        ("Thu 11th Sept 2025 at 9.30pm BST", datetime(2025, 9, 11, 20, 30, tzinfo=UTC)),
+        ("March 4, 2024", datetime(2024, 3, 4, tzinfo=UTC)),
+        ("2024-03-04 10:20 +0530", datetime(2024, 3, 4, 4, 50, tzinfo=UTC)),
+        ("31 February 2024", None),
+        ("03/04/2024", None),
+        ("May 2024", None),
+        ("3 May 1066", None),
+        ("3 May 2999", None),
+        ("", None),
+    ],
+)
+def test_parse_printed(text, moment):
+    assert parse_printed(text) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2025-08-03T07:40:00+02:00", datetime(2025, 8, 3, 5, 40, tzinfo=UTC)),
+        ("2025-08-03T07:40:00.1234567Z", datetime(2025, 8, 3, 7, 40, 0, 123000, tzinfo=UTC)),
+        ("2025-08-03", datetime(2025, 8, 3, tzinfo=UTC)),
+        ("Sun, 03 Aug 2025 07:40:00 +0200", datetime(2025, 8, 3, 5, 40, tzinfo=UTC)),
+        ("August 3, 2025", datetime(2025, 8, 3, tzinfo=UTC)),
+        ("yesterday", None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
+def test_parse_declared(text, moment):
+    assert parse_declared(text) == moment
+
+
+@given(st.text(max_size=60))
+def test_dates_of_any_text_are_in_utc_or_none(text):
+    for parse in (parse_printed, parse_declared):
+        moment = parse(text)
+        assert moment is None or moment.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Published 11 September 2025 at 14:05", True),
+        ("14:05 GMT", True),
+        ("On 11 September 2025 the council agreed on a plan for the bridge", False),
+        ("The bridge", False),
+    ],
+)
+def test_is_date_line(line, expected):
+    assert is_date_line(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "url", "headline"),
+    [
+        ("Plan agreed | The Alpine Post", "The Alpine Post", None, "Plan agreed"),
+        ("Plan agreed - Courier", None, "https://www.courier.example/x", "Plan agreed"),
+        ("Courier: Plan agreed", None, "https://www.courier.example/x", "Courier: Plan agreed"),
+        ("Courier | Plan agreed", "Courier", None, "Plan agreed"),
+        ("Talks – a first step", "Courier", None, "Talks – a first step"),
+    ],
+)
+def test_strip_site(title, publisher, url, headline):
+    assert strip_site(title, publisher, url) == headline
+
+
+def test_metadata_prefers_json_ld_and_survives_broken_scripts():
+    html = """<html lang="en_GB"><head><title>t</title>
+    <meta property="article:tag" content="Rivers"><meta name="author" content="Tom Okafor">
+    <script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>
+    <script type="application/ld+json">[{"@graph": [{"@type": "Article", "headline": "Plan",
+    "author": {"name": ["Ana Ruiz"]}, "datePublished": "2025-01-02T03:04:05Z",
+    "isAccessibleForFree": "False"}]}]</script></head></html>"""
+    found = read_metadata(LexborHTMLParser(html), None)
+    assert found.headlines[0] == "Plan"
+    assert found.bylines == ("Ana Ruiz",)
+    assert found.published_at == datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
+    assert (found.tags, found.language, found.free) == (("Rivers",), "en-GB", False)
+
+
+def test_metadata_reads_microdata_and_ignores_a_front_page_as_canonical():
+    html = """<link rel="canonical" href="/"><meta property="og:url" content="/news/plan">
+    <span itemprop="author">Ana Ruiz</span><time itemprop="datePublished" datetime="2025-01-02">"""
+    found = read_metadata(LexborHTMLParser(html), "https://a.example/news/plan?x=1")
+    assert found.url == "https://a.example/news/plan"
+    assert found.bylines == ("Ana Ruiz",)
+    assert found.published_at == datetime(2025, 1, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Comments (12)", "comments"),
+        ("DON’T MISS", "teaser"),
+        ("29 responses to “Plan agreed”", "comments"),
+        ("The plan", None),
+        ("Related stories were told by all who took part in the meeting of the council", None),
+    ],
+)
+def test_head_kind(text, kind):
+    assert head_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Read more: How the flood changed the river", "teaser"),
+        ("Adams said no", None),
+        ("© 2025 Courier", "legal"),
+        ("Correction: The mayor's name is Holt.", "correction"),
+        ("The council agreed on Monday to put its meetings on Facebook, " + "word " * 30, None),
+    ],
+)
+def test_line_kind(text, kind):
+    assert line_kind(text) == kind
+
+
+def test_is_caption():
+    assert is_caption("The bridge in March. Photograph: Lea Brandt/Reuters")
+    assert is_caption("Photo by Lea Brandt")
+    assert not is_caption("The council agreed on a plan for the bridge.")
