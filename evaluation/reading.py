@@ -13,14 +13,13 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from onrecord.articles.read import read
 from onrecord.records import Article, Capture
 
-#: Every n-th page of the large sets: the whole gate stays within minutes on one core.
-STRIDE = {"pasted-text": 2, "wcxb-articles": 3, "htmldate-eval": 2}
 SETS = (
     "pasted-text", "article-extraction-benchmark", "wcxb-articles", "fundus-evaluation",
     "trafilatura-eval-en", "fundus-fixtures", "htmldate-eval",
@@ -32,17 +31,15 @@ def scores(gold: Path) -> dict[str, float]:
     """Return every score of reading on the gold folders, as ``set.measure``."""
     found: dict[str, float] = {}
     for name in SETS:
-        for measure, values in measure_set(gold / name, STRIDE.get(name, 1)).items():
+        for measure, values in measure_set(gold / name).items():
             found[f"{name.replace('-', '_')}.{measure}"] = statistics.fmean(values)
     return found
 
 
-def measure_set(folder: Path, stride: int = 1, *, sites: str = "all") -> dict[str, list[float]]:
+def measure_set(folder: Path) -> dict[str, list[float]]:
     """Return each measure's value for every page that has gold for it."""
     found: dict[str, list[float]] = {}
-    for item in load_items(folder)[::stride]:
-        if sites != "all" and is_unseen(item["domain"]) != (sites == "unseen"):
-            continue
+    for item in load_items(folder):
         article = read(load_capture(folder, item))
         for measure, value in measure_page(article, item).items():
             found.setdefault(measure, []).append(value)
@@ -76,8 +73,7 @@ def measure_page(article: Article, item: dict[str, Any]) -> dict[str, float]:
     found: dict[str, float] = {}
     if body := gold_body(gold):
         found["word_f1"] = word_f1(article.body, body)
-        if item.get("set") is None and "paragraphs" not in gold:
-            found["shingle_f1"] = shingle_f1(article.body, body)
+        found["shingle_f1"] = shingle_f1(article.body, body)
     if "with" in gold:
         found |= segment_scores(article, gold)
     if gold.get("title"):
@@ -86,9 +82,22 @@ def measure_page(article: Article, item: dict[str, Any]) -> dict[str, float]:
         names = {fold(author.name) for author in article.authors}
         found["authors_f1"] = set_f1(names, {fold(name) for name in gold["authors"]})
     if isinstance(gold.get("date"), str):
-        day = article.published_at.date().isoformat() if article.published_at else ""
-        found["date_equal"] = float(day == gold["date"][:10])
+        found["date_equal"] = float(is_same_day(article.published_at, gold["date"][:10]))
     return found
+
+
+def is_same_day(moment: datetime | None, day: str) -> bool:
+    """Whether a moment in UTC falls on the gold day, which is that of the page's own zone.
+
+    A midnight is a day without a time of day and must be that day. Others may fall on it in
+    any zone of the Earth, UTC-12 to UTC+14.
+    """
+    if moment is None:
+        return False
+    if moment.time() == time():
+        return moment.date().isoformat() == day
+    zones = (timedelta(hours=-12), timedelta(), timedelta(hours=14))
+    return day in {(moment + zone).date().isoformat() for zone in zones}
 
 
 def gold_body(gold: dict[str, Any]) -> str:
