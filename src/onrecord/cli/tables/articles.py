@@ -34,21 +34,24 @@ def show_articles(console: Console, articles: Sequence[Article]) -> None:
     elif articles:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False)
         table.add_column("Headline", ratio=3)
-        table.add_column("Publisher", ratio=1)
-        table.add_column("Authors", ratio=1)
+        table.add_column("Publisher and authors", ratio=2)
         table.add_column("Published", no_wrap=True)
         table.add_column("Language", no_wrap=True)
         table.add_column("Words", justify="right")
         for article in articles:
             table.add_row(
                 words(article.headline or article.id, "bold"),
-                words(article.publisher),
-                words(", ".join(author.name for author in article.authors)),
+                _origin(article),
                 day(article.published_at),
                 words(article.language),
                 f"{len(article.body.split()):,}",
             )
         console.print(table)
+
+
+def _origin(article: Article) -> Text:
+    lines = [words(article.publisher), *(words(each.name, "dim") for each in article.authors)]
+    return Text("\n").join(line for line in lines if line)
 
 
 def _show_article(console: Console, article: Article) -> None:
@@ -95,7 +98,7 @@ def _block_style(block: Block) -> str:
 def show_statements(console: Console, article: Article, statements: Sequence[Statement]) -> None:
     """Show what one article states: who, how surely, the words, and the figures in them."""
     console.print(words(article.headline or article.id, "bold"))
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, leading=1)
     table.add_column("Source", ratio=2)
     table.add_column("Certainty", no_wrap=True)
     table.add_column("Content and figures", ratio=5)
