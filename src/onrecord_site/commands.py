@@ -105,5 +105,6 @@ def _tell_first_editor() -> None:
 
 
 def _tell_address() -> None:
-    address = f"http://{settings.get('HOST')}:{settings.get('PORT')}"
+    host = str(settings.get("HOST"))
+    address = f"http://{f'[{host}]' if ':' in host else host}:{settings.get('PORT')}"
     click.echo(f"\nStories: {address}/\nNewsroom: {address}/admin/\nCtrl-C stops the server.")

@@ -1,11 +1,16 @@
 """What an HTTP server runs: ``onrecord_site.wsgi:application``."""
 
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from onrecord.logs import configure_logging
 from onrecord_site.secret_keys import keep_secret_key
 
+configure_logging()
+# A mistyped address is the reader's matter and answered on the page.
+logging.getLogger("django.request").setLevel(logging.ERROR)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onrecord_site.settings")
 # Before the settings are read, so that all worker processes sign with one key.
 keep_secret_key()

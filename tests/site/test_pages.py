@@ -55,6 +55,13 @@ def test_page_has_landmarks_one_heading_and_no_id_twice(flood, reader, address):
     assert linked <= set(ids)
 
 
+@pytest.mark.parametrize("address", ["/", "/stories/flood/", "/reports/valley/", "/people/"])
+def test_page_asks_the_database_little(flood, reader, address, django_assert_max_num_queries):
+    reader.get(address)
+    with django_assert_max_num_queries(10):
+        reader.get(address)
+
+
 @pytest.mark.parametrize(
     "address", ["/nowhere/", "/stories/none/", "/reports/none/", "/people/none/"]
 )

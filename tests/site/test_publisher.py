@@ -161,6 +161,22 @@ def test_failed_save_leaves_nothing_behind(publisher, monkeypatch):
     assert not models.Statement.objects.exists()
 
 
+def test_nul_characters_are_kept_as_replacement_characters(publisher):
+    text = VALLEY.replace("Engineer Tomas Brandt is", "Engineer\0Tomas Brandt is")
+    article = make_article("nul\0id", text, url="https://example.org/\0")
+    statement = make_statement(
+        article, "Engineer\0Tomas Brandt is believed to be missing.", "Engineer\0Tomas Brandt"
+    )
+    reading = make_reading(article, statement)
+    publisher.save_reading(reading)
+    assert publisher.has(reading.capture)
+    row = models.Statement.objects.get()
+    assert row.content == "Engineer\ufffdTomas Brandt"
+    kept = row.article.to_record()
+    assert kept.text == text.replace("\0", "\ufffd")
+    assert row.to_record().content.spans == statement.content.spans
+
+
 def test_statement_without_source_or_figures_is_kept(publisher):
     reading = valley_reading()
     publisher.save_reading(reading)

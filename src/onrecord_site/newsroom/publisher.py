@@ -23,6 +23,7 @@ from onrecord_site.newsroom.models import (
     StoryPerson,
 )
 from onrecord_site.newsroom.quoting import choose_quoted
+from onrecord_site.newsroom.storable import storable
 
 BATCH = 500
 
@@ -57,12 +58,14 @@ class NewsroomPublisher:
         An older version of an article that is kept already is remembered as a capture and
         changes nothing else.
         """
+        page_key = capture_key(reading.capture)
+        reading = storable(reading)
         article = reading.article
         kept = Article.objects.light().filter(pk=article.id).first()
         if kept is None or not _is_older(article, kept):
             _save_article(article)
             _save_statements(article, reading.statements)
-        _save_capture(reading.capture, article.id)
+        _save_capture(page_key, reading.capture, article.id)
 
     def readings(self) -> tuple[Sequence[records.Article], Sequence[records.Statement]]:
         """Return every article kept and every statement of theirs, in a fixed order."""
@@ -149,9 +152,9 @@ def _save_statements(article: records.Article, statements: Collection[records.St
     Mention.objects.bulk_create(mentions, batch_size=BATCH, ignore_conflicts=True)
 
 
-def _save_capture(capture: records.Capture, article_id: str) -> None:
+def _save_capture(key: str, capture: records.Capture, article_id: str) -> None:
     Capture.objects.update_or_create(
-        key=capture_key(capture),
+        key=key,
         defaults={
             "name": capture.name,
             "url": capture.url or "",
