@@ -114,6 +114,12 @@ def test_a_quotation_over_paragraphs_is_one_statement():
     assert statement.source.name == "Ana Lopez"
 
 
+def test_two_quotations_joined_by_and_are_one_statement():
+    assert only("Protesters chanted “Freedom!” and “Go away!”").content.text == (
+        "“Freedom!” “Go away!”"
+    )
+
+
 def test_the_name_of_a_programme_is_no_quotation():
     found = attributed("Maria Lopez appeared on “The Morning Hour” and said the road was closed.")
     assert [one.form for one in found] == ["reported"]

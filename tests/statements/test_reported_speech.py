@@ -156,6 +156,27 @@ def test_two_sources_keep_their_own_words():
     ]
 
 
+def test_a_contrast_ends_what_the_first_source_said():
+    first, second = attributed(
+        "Officials said the strike killed 12 people, while the defence ministry said it had hit "
+        "a military target."
+    )
+    assert first.content.text == "the strike killed 12 people"
+    assert second.content.text == "it had hit a military target"
+
+
+def test_a_passive_with_its_agent():
+    statement = only("The mayor was told by the police that the road was closed.")
+    assert (statement.source.text, statement.certainty) == ("the police", "stated")
+
+
+def test_a_headline_names_its_speaker_before_a_colon():
+    statement = only(("headline", "John Miller: The road will not be closed"))
+    assert statement.source.name == "John Miller"
+    assert statement.content.text == "The road will not be closed"
+    assert attributed(("headline", "Ukraine war: The road is closed")) == []
+
+
 def test_what_stands_beside_an_attribution_is_narration():
     found = statements_of(
         "The talks took place in Oslo: a day earlier, Sweden reported finding a mine, "

@@ -1,8 +1,9 @@
 """The figures, times, places and events of an article, by where they stand."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import bisect
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from onrecord.records import Entity, Event, Figure, Place, Span, Time
 from onrecord.statements.attributions import overlap
@@ -12,35 +13,68 @@ from onrecord.statements.places import find_places
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.times import find_times
 
+Fact = TypeVar("Fact")
 
-@dataclass(frozen=True, slots=True)
+#: No figure, time, place or trigger is longer, in code points.
+_LONGEST_FACT = 200
+
+
+class _Line(Generic[Fact]):
+    """Facts of one kind in page order, found by place."""
+
+    def __init__(self, facts: Iterable[Fact], place: Callable[[Fact], Span]) -> None:
+        self._facts = sorted(facts, key=place)
+        self._places = [place(fact) for fact in self._facts]
+
+    def touching(self, spans: Sequence[Span]) -> tuple[Fact, ...]:
+        """Return the facts that share a code point with the spans, each once."""
+        numbers = {
+            number
+            for span in spans
+            for number in range(
+                bisect.bisect_left(self._places, Span(span.start - _LONGEST_FACT, 0)),
+                bisect.bisect_left(self._places, Span(span.end, 0)),
+            )
+            if overlap(self._places[number], span)
+        }
+        return tuple(self._facts[number] for number in sorted(numbers))
+
+
 class Facts:
-    """All that the sentences of one article hold, in page order."""
+    """All that the sentences of one article hold."""
 
-    events: tuple[Event, ...]
-    figures: tuple[Figure, ...]
-    times: tuple[Time, ...]
-    places: tuple[Place, ...]
+    def __init__(
+        self,
+        events: Iterable[Event],
+        figures: Iterable[Figure],
+        times: Iterable[Time],
+        places: Iterable[Place],
+    ) -> None:
+        """Sort the facts of each kind by place."""
+        self._events = _Line(events, lambda event: event.trigger)
+        self._figures = _Line(figures, lambda figure: figure.span)
+        self._times = _Line(times, lambda time: time.span)
+        self._places = _Line(places, lambda place: place.span)
 
     def events_in(self, spans: Sequence[Span]) -> tuple[Event, ...]:
         """Return the events whose trigger touches the spans."""
-        return tuple(event for event in self.events if _touches(event.trigger, spans))
+        return self._events.touching(spans)
 
     def figures_in(self, spans: Sequence[Span]) -> tuple[Figure, ...]:
         """Return the figures that touch the spans."""
-        return tuple(figure for figure in self.figures if _touches(figure.span, spans))
+        return self._figures.touching(spans)
 
     def times_in(self, spans: Sequence[Span]) -> tuple[Time, ...]:
         """Return the times that touch the spans."""
-        return tuple(time for time in self.times if _touches(time.span, spans))
+        return self._times.touching(spans)
 
     def places_in(self, spans: Sequence[Span]) -> tuple[Place, ...]:
         """Return the places that touch the spans."""
-        return tuple(place for place in self.places if _touches(place.span, spans))
+        return self._places.touching(spans)
 
 
 def find_facts(
-    sentences: Sequence[Sentence], entities: tuple[Entity, ...], published_at: datetime | None
+    sentences: Iterable[Sentence], entities: tuple[Entity, ...], published_at: datetime | None
 ) -> Facts:
     """Find the figures, times, places and events of every sentence.
 
@@ -58,8 +92,4 @@ def find_facts(
         figures.extend(find_figures(sentence))
         all_times.extend(times)
         all_places.extend(places)
-    return Facts(tuple(events), tuple(figures), tuple(all_times), tuple(all_places))
-
-
-def _touches(span: Span, spans: Sequence[Span]) -> bool:
-    return any(overlap(span, other) for other in spans)
+    return Facts(events, figures, all_times, all_places)

@@ -30,6 +30,7 @@ _TITLE_WORDS = 6
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "in", "on", "and", "for", "to", "with", "at"})
 #: What alone may stand between a cue and quoted words that are no sentence.
 _LEADS = frozenset({"", ",", ":", "that", ", that"})
+_JOINTS = frozenset({"and", "or", ", and", ", or", ","})
 #: Fewest words of a quotation that may stand without cue.
 _FEWEST_WORDS = 3
 
@@ -74,7 +75,8 @@ def attach_quotations(
             for one in known[sentence.span.start]
         ]
         home = (
-            _around(quotation, near)
+            _joined(quotation, last, text)
+            or _around(quotation, near)
             or _behind(quotation, near, text)
             or _ahead(quotation, near, text)
             or _led_in(quotation, sentences, text)
@@ -105,6 +107,14 @@ def is_title(quotation: Quotation, text: str) -> bool:
         and before[-1:].isalnum()
         and re.search(r"[.!?…]\W*$", inner) is None
     )
+
+
+def _joined(quotation: Quotation, last: Attribution | None, text: str) -> Attribution | None:
+    """Return the attribution that "and" goes on with: chanted “Freedom!” and “Out!”."""
+    if last is None or not last.content or last.content[-1].end > quotation.start:
+        return None
+    between = text[last.content[-1].end : quotation.start].strip()
+    return last if between in _JOINTS else None
 
 
 def _around(quotation: Quotation, known: Iterable[Attribution]) -> Attribution | None:

@@ -9,20 +9,25 @@ from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Token
 
-from onrecord.records import Span
+from onrecord.records import Certainty, Span
 from onrecord.statements.attributions import Attribution, runs_of
-from onrecord.statements.complements import CLAUSES, Content, content_of, is_finite, phrase_content
+from onrecord.statements.complements import (
+    CLAUSES,
+    Content,
+    content_of,
+    is_finite,
+    is_infinitive,
+    phrase_content,
+)
+from onrecord.statements.cue_words import PHASE_VERBS, is_full_stop, join, top_verb
 from onrecord.statements.cues import Cues, VerbCue, load_cues
-from onrecord.statements.noun_phrases import is_loose_participle, noun_phrase, subject_of
+from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.sentences import Sentence
 
-#: Verbs that only say that the saying goes on or starts: "continues to insist".
-_PHASE_VERBS = frozenset({"continue", "go", "begin", "start", "keep", "proceed"})
 #: Under these a cue reports nothing that was said: "would say", "may claim", "will argue".
 _UNREAL = frozenset(
     {"would", "could", "may", "might", "should", "must", "can", "shall", "will", "wo", "'ll", "’ll"}
 )
-_BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _NOT_A_SOURCE = frozenset({"you", "i", "there", "this", "that", "what", "which", "nobody"})
 
 #: Says whether a place of the article stands inside quotation marks.
@@ -43,10 +48,12 @@ def find_reported_speech(
     Returns:
         Attributions in the order of their cues. Those of a verb that may introduce a
         quotation and has no other complement come with empty content, for
-        `quotations` to fill.
+        `quoted_speech` to fill.
     """
     cues = load_cues()
     found: list[Attribution] = []
+    if sentence.block.kind == "headline" and (headed := _by_colon(sentence, text)):
+        found.append(headed)
     for token in sentence.tokens:
         if is_quoted(sentence.place(token).start):
             continue
@@ -88,7 +95,7 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
         if "quote" not in cue.frames:
             return None
         content = Content([], cue.frames["quote"], [])
-    return _join(verb, subject, content, sentence, text)
+    return join(verb, subject, content, sentence, text)
 
 
 def _is_misread(verb: Token, subject: Token) -> bool:
@@ -156,8 +163,8 @@ def _parts(token: Token) -> bool:
 
 def _is_unreal(verb: Token) -> bool:
     """Whether nothing was said: modal, imperative, purpose, or under another verb."""
-    top = _top(verb)
-    if top is None or (verb.lemma_ in _PHASE_VERBS and _leads_on(verb)):
+    top = top_verb(verb)
+    if top is None or (verb.lemma_ in PHASE_VERBS and _leads_on(verb)):
         return True
     chain = {top, verb}
     for token in chain:
@@ -173,14 +180,6 @@ def _is_unreal(verb: Token) -> bool:
 
 def _leads_on(verb: Token) -> bool:
     return any(child.dep_ == "xcomp" for child in verb.children)
-
-
-def _top(verb: Token) -> Token | None:
-    """Return the verb that carries the subject, or None where the saying is not a fact."""
-    if verb.dep_ != "xcomp":
-        return verb
-    head = verb.head
-    return head if head.lemma_ in _PHASE_VERBS and head.pos_ == "VERB" else None
 
 
 def _is_passive(verb: Token) -> bool:
@@ -211,7 +210,7 @@ def _is_hearer(verb: Token, subject: Token) -> bool:
 
 def _source_of(verb: Token) -> Token | None:
     """Return the head of the words that say who is responsible."""
-    top = _top(verb)
+    top = top_verb(verb)
     if top is None:
         return None
     return subject_of(top)
@@ -239,9 +238,18 @@ def _passive(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> Attrib
         subject = None  # "it is believed that": the pronoun stands for the clause
     if subject is not None and "hearer" not in cue.frames:
         heads.insert(0, subject)
-    certainty = next(iter(cue.frames.values()), None) if agents else cue.passive
+    certainty = _passive_certainty(cue, heads) if agents else cue.passive
     content = Content(heads, certainty, [])
-    return _join(verb, agents[0] if agents else None, content, sentence, text)
+    return join(verb, agents[0] if agents else None, content, sentence, text)
+
+
+def _passive_certainty(cue: VerbCue, heads: Iterable[Token]) -> Certainty | None:
+    """Return what the frame that the complement fits commits the agent to."""
+    if any(is_infinitive(head) for head in heads):
+        fitting = ["order", "infinitive"]
+    else:
+        fitting = ["clause", "naming", "target", "object"]
+    return next((cue.frames[frame] for frame in fitting if frame in cue.frames), None)
 
 
 def _near(heads: Iterable[Token]) -> Iterator[Token]:
@@ -276,7 +284,7 @@ def _by_noun(noun: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
         return None
     certainty = cues.nouns[noun.lemma_.lower()]
     content = Content(clauses[:1], None if certainty == "stated" else certainty, [])
-    return _join(noun, owners[0], content, sentence, text)
+    return join(noun, owners[0], content, sentence, text)
 
 
 def _by_phrase(token: Token, cues: Cues, sentence: Sentence, text: str) -> Attribution | None:
@@ -295,8 +303,32 @@ def _by_phrase(token: Token, cues: Cues, sentence: Sentence, text: str) -> Attri
             return None
         cue_tokens = list(doc[token.i : end])
         content = Content([clause], None, [])
-        return _join(token, sources[0], content, sentence, text, cue_tokens)
+        return join(token, sources[0], content, sentence, text, cue_tokens)
     return None
+
+
+def _by_colon(sentence: Sentence, text: str) -> Attribution | None:
+    """Read a headline such as "Ruiz: The strike goes on"; a topic before the colon is none."""
+    tokens = list(sentence.tokens)
+    colon = next((number for number, token in enumerate(tokens) if token.text == ":"), 0)
+    name, rest = tokens[:colon], tokens[colon + 1 :]
+    is_person = bool(name) and all(
+        token.pos_ == "PROPN" and token.ent_type_ == "PERSON" for token in name
+    )
+    if not is_person or not any(token.tag_ in ("VBD", "VBP", "VBZ", "MD") for token in rest):
+        return None
+    content = runs_of(sentence, text, (t for t in rest if not is_full_stop(t, sentence)))
+    source = runs_of(sentence, text, name)
+    if not content or not source:
+        return None
+    return Attribution(
+        sentence=sentence,
+        cue=(sentence.place(tokens[colon]),),
+        content=content,
+        source_head=name[-1],
+        source=Span(source[0].start, source[-1].end),
+        score=0.6,
+    )
 
 
 def _clause_around(token: Token) -> Token | None:
@@ -305,94 +337,3 @@ def _clause_around(token: Token) -> Token | None:
         if head.pos_ in ("VERB", "AUX") and (head.dep_ == "ROOT" or is_finite(head)):
             return head
     return None
-
-
-# -- joining ---------------------------------------------------------------------------------
-
-
-def _join(
-    cue: Token,
-    source: Token | None,
-    content: Content,
-    sentence: Sentence,
-    text: str,
-    cue_tokens: Iterable[Token] = (),
-) -> Attribution | None:
-    """Turn tokens into spans; the content leaves out cue and source."""
-    cue_words = list(cue_tokens) or [*_cue_tokens(cue), *content.opening]
-    source_words = noun_phrase(source) if source is not None else []
-    used = {token.i for token in (*cue_words, *source_words)}
-    if source is not None and source.dep_ == "pobj":
-        used.add(source.head.i)  # the "by" of a passive
-    if any(head.is_ancestor(cue) for head in content.heads):
-        used |= {token.i for token in cue.subtree}  # the cue hangs from its own content
-    words = [
-        token
-        for head in content.heads
-        for token in _content_tokens(head, cue)
-        if token.i not in used and not _is_full_stop(token, sentence)
-    ]
-    spans = runs_of(sentence, text, words)
-    if content.heads and not spans:
-        return None
-    sources = runs_of(sentence, text, source_words)
-    return Attribution(
-        sentence=sentence,
-        cue=runs_of(sentence, text, cue_words),
-        content=spans,
-        cue_head=cue,
-        source_head=source,
-        source=Span(sources[0].start, sources[-1].end) if sources else None,
-        content_heads=tuple(content.heads),
-        certainty=content.certainty,
-        negated=any(child.dep_ == "neg" for child in (_top(cue) or cue).children),
-        score=0.85 if source is not None else 0.6,
-    )
-
-
-def _cue_tokens(cue: Token) -> Iterator[Token]:
-    """Yield the cue with its auxiliaries, adverbs and particle, and a verb of phase before."""
-    if cue.pos_ not in ("VERB", "AUX"):
-        yield cue
-        return
-    top = _top(cue) or cue
-    for head in {top.i: top, cue.i: cue}.values():
-        yield head
-        for child in head.children:
-            if child.dep_ == "prt":
-                yield child
-        place = head.i - 1
-        while place >= 0 and cue.doc[place].dep_ in _BEFORE_CUE and cue.doc[place].head == head:
-            yield cue.doc[place]
-            place -= 1
-    if top != cue:
-        yield from cue.doc[top.i + 1 : cue.i]
-
-
-def _content_tokens(head: Token, cue: Token) -> Iterator[Token]:
-    """Yield the words of one part of the content, from "that" on where it has one."""
-    marks = [c.i for c in head.children if c.dep_ == "mark" and c.lower_ == "that"]
-    first = marks[0] if marks and marks[0] > cue.i else -1
-    others = {
-        token.i
-        for verb in (*head.conjuncts, *head.children)
-        if verb.i > head.i and _is_next_cue(verb, cue)
-        for token in verb.subtree
-    }
-    for token in head.subtree:
-        if token.i >= first and token.i not in others:
-            yield token
-
-
-def _is_next_cue(verb: Token, cue: Token) -> bool:
-    """Whether a verb that hangs from the content is a further saying of the same source."""
-    is_joined = verb.dep_ == "conj" and verb.tag_ == cue.tag_
-    return (
-        verb.lemma_.lower() in load_cues().verbs
-        and (is_joined or is_loose_participle(verb))
-        and subject_of(verb) == subject_of(_top(cue) or cue)
-    )
-
-
-def _is_full_stop(token: Token, sentence: Sentence) -> bool:
-    return token.tag_ == "." and token.i >= sentence.tokens.end - 2
