@@ -1,5 +1,6 @@
 """Two statements compared: are they on one matter, and do they agree, contradict or move on."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -22,8 +23,12 @@ _UNCOUNTED = 0.85
 _SHORT = 3
 #: Least figure that says by itself, with the day, what is spoken of.
 _LEAST_COUNT = 10.0
+#: Least exact and not round figure that says so without the day and whatever happened.
+_TELLING_COUNT = 100.0
 _LEAST_SHARED = 2
 _NEARLY_EQUAL = 0.8
+#: What is left of the score of two contents that share two words and are not nearly equal.
+_BARELY = 0.6
 #: Likeness from which on two contents are the same words but for a figure or a tense.
 _WORDED_ALIKE = 0.65
 #: Share of all their words, small ones too, that two prints of one quotation have in common.
@@ -79,7 +84,8 @@ def _is_one_count(one: Account, other: Account, pair: tuple[Count, Count]) -> bo
     if first.modifiers != second.modifiers and not bare:
         return False
     if first.figure.value == second.figure.value and first.is_distinctive:
-        return first.happening == second.happening or None in (first.happening, second.happening)
+        unplaced = None in (first.happening, second.happening)
+        return first.happening == second.happening or unplaced or first.low >= _TELLING_COUNT
     if bare or first.scopes != second.scopes:
         return False
     if first.happening is not None and first.happening == second.happening:
@@ -122,7 +128,7 @@ def _shared_meaning(one: Account, other: Account, weights: Weights) -> float:
         return 0.0
     dice = weights.likeness(one, other)
     if len(shared) == _LEAST_SHARED and dice < _NEARLY_EQUAL and not comparable_counts(one, other):
-        return 0.0
+        return _BARELY * dice
     if min(len(one.telling), len(other.telling)) < _SHORT:
         return dice
     least = min(weights.total(one.telling), weights.total(other.telling))
@@ -186,8 +192,17 @@ def _alike(one: Account, other: Account) -> list[tuple[Count, Count]]:
         (first, second)
         for first in one.counts
         for second in other.counts
-        if first.unit == second.unit and (first.head == second.head or _is_bare(first, second))
+        if first.unit == second.unit and _can_be_one(first, second)
     ]
+
+
+def _can_be_one(one: Count, other: Count) -> bool:
+    """Whether the names of two things can mean the same: "people" are prisoners where as many
+    of them were released."""
+    if one.head == other.head or _is_bare(one, other):
+        return True
+    equal = one.figure.value == other.figure.value and one.happening == other.happening
+    return equal and one.happening is not None and "people" in (one.head, other.head)
 
 
 def _is_bare(one: Count, other: Count) -> bool:
@@ -227,7 +242,7 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "opposes"
     pairs = comparable_counts(one, other)
     later = str(one.day) < str(other.day)
-    drifted = len(pairs) == 1 and not pairs[0][0].is_near(pairs[0][1])
+    drifted = _are_alone(pairs, one, other) and not pairs[0][0].is_near(pairs[0][1])
     moved = not pairs and _has_moved(one, other) and not _is_repeated(one, other)
     return "moves" if (later and drifted) or moved else "agrees"
 
@@ -235,16 +250,17 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
 def _figures_clash(one: Account, other: Account) -> bool:
     """Whether each side gives one figure of a thing, and no value fits both."""
     pairs = comparable_counts(one, other)
-    if len(pairs) != 1 or pairs[0][0].overlaps(pairs[0][1]):
-        return False
     if not one.is_settled or not other.is_settled:
         return False
-    return _is_alone(pairs[0][0], one) and _is_alone(pairs[0][1], other)
+    return _are_alone(pairs, one, other) and not pairs[0][0].overlaps(pairs[0][1])
 
 
-def _is_alone(count: Count, account: Account) -> bool:
-    """Whether a statement gives no other figure of the unit, so that its figure is the matter."""
-    return sum(figure.unit == count.figure.unit for figure in account.statement.figures) == 1
+def _are_alone(pairs: Sequence[tuple[Count, Count]], one: Account, other: Account) -> bool:
+    """Whether each side gives one figure of the unit only, so that the figure is the matter."""
+    return len(pairs) == 1 and all(
+        sum(figure.unit == count.figure.unit for figure in account.statement.figures) == 1
+        for count, account in zip(pairs[0], (one, other), strict=True)
+    )
 
 
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:

@@ -13,6 +13,8 @@ from onrecord.stories.words import Word, load_table, read_words, stop_stems
 _NEAR_CHARS = 45
 #: How far a value that is "about" right may lie from the true one, where it is a round one.
 _ABOUT = 0.1
+#: How far above the figure given "more than" is still said.
+_OPEN_REACH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Count:
     def is_near(self, other: "Count") -> bool:
         """Whether they also lie close: "more than 100,000" is not said of 500,000.
 
-        An open bound is taken to reach one of the last digit that is not a zero.
+        "More than" is taken to reach half as far again, or one of the last digit that is not
+        a zero; "nearly" the latter.
         """
         low, high = _closed(self)
         other_low, other_high = _closed(other)
@@ -147,7 +150,7 @@ def _last_digit(value: float) -> float:
 def _closed(count: Count) -> tuple[float, float]:
     low, high = count.low, count.high
     if math.isinf(high) and not math.isinf(low):
-        high = low + _last_digit(low) if low else high
+        high = low + max(_last_digit(low), low * _OPEN_REACH) if low else high
     elif count.figure.change == "<" and high:
         low = max(low, high - _last_digit(high))
     return low, high
@@ -170,8 +173,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             continue
         thing = name_thing(counted or "", article.language)
         low, high = allowed_range(figure)
-        near = _near(figure, statement, article.text)
-        marks = frozenset(kind for kind, words in _scopes().items() if words.search(near))
+        marks = _marks(figure, statement, article.text)
         found.append(
             Count(
                 figure=figure,
@@ -210,10 +212,18 @@ def _is_starting_value(figure: Figure, text: str) -> bool:
     return re.search(r"\bfrom\W*$", before) is not None
 
 
-def _near(figure: Figure, statement: Statement, text: str) -> str:
+def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
+    """The kinds of words near a figure that say what it covers."""
     start = max(statement.sentence.start, figure.span.start - _NEAR_CHARS)
     end = min(statement.sentence.end, figure.span.end + _NEAR_CHARS)
-    return text[start:end]
+    places = {
+        "part": text[start : figure.span.start],
+        "portion": text[figure.span.end : end],
+    }
+    around = text[start:end]
+    return frozenset(
+        kind for kind, words in _scopes().items() if words.search(places.get(kind, around))
+    )
 
 
 def _happening(figure: Figure, statement: Statement) -> tuple[str, str | None] | None:

@@ -7,7 +7,7 @@ from functools import cache
 from onrecord.stories.words import Word, load_table, read_words, stop_stems
 
 _REACH = 4
-_BREAK = re.compile(r"[,;:.!?()\n—]|\bbut\b", re.IGNORECASE)
+_BREAK = re.compile(r"[,;:.!?()\n—]")
 
 
 @cache
@@ -39,7 +39,8 @@ def negated_stems(words: Sequence[Word], text: str) -> frozenset[str]:
         reached = 0
         last = word.end
         for after in words[number + 1 :]:
-            if reached == _REACH or _BREAK.search(text[last : after.start]):
+            parted = _BREAK.search(text[last : after.start])
+            if reached == _REACH or parted or after.text.lower() in _table()["parting"]:
                 break
             last = after.end
             if after.stem not in stops:
