@@ -29,8 +29,9 @@ gate: $(DEV) ## Score every part on GOLD=folder and hold the scores to their flo
 	@test -n "$(GOLD)" || { echo "Error: name the folder of gold data: make gate GOLD=folder" >&2; exit 2; }
 	@$(ENV)/python evaluation/gate.py "$(GOLD)"
 
-bench: $(DEV) ## Time every stage
-	@$(ENV)/python benchmarks/bench.py
+bench: $(DEV) ## Time every stage, and with GOLD=folder reading beside a peer
+	@$(ENV)/python benchmarks/stages.py
+	@$(if $(GOLD),$(ENV)/python benchmarks/reading.py "$(GOLD)")
 
 docs: $(DEV) ## Write the reference and build the documentation into docs/_build
 	@$(ENV)/python docs/generate.py

@@ -1,6 +1,6 @@
-"""Time every stage on the example reports, and reading beside a peer.
+"""Time every stage on the example reports.
 
-    python benchmarks/bench.py [PAGES]
+    python benchmarks/stages.py [PAGES]
 
 Each stage is run several times over all pages and its fastest run is told, as the one least
 disturbed by whatever else the machine does. The language model is loaded before the clock starts.
@@ -11,8 +11,6 @@ import dataclasses
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-import trafilatura
 
 import onrecord
 from onrecord.captures.capture import capture
@@ -37,31 +35,23 @@ def main() -> None:
     parser.add_argument("pages", nargs="?", default=str(EXAMPLES), help="a folder of pages")
     options = parser.parse_args()
     captures = list(capture([options.pages], lambda name, error: print(f"{name}: {error}")))
-    html = [page.content for page in captures if page.media == "html"]
     articles = [onrecord.read(page) for page in captures]
     articles = [
         dataclasses.replace(article, entities=onrecord.find_entities(article))
         for article in articles
     ]
     statements = [each for article in articles for each in onrecord.find_statements(article)]
-    print(f"{len(captures)} pages ({len(html)} HTML), {len(statements)} statements\n")
-    print(f"{'':28} pages/s   ms/page")
+    print(f"{len(captures)} pages, {len(statements)} statements\n")
+    print(f"{'':16} pages/s   ms/page")
     for name, count, work in (
         ("read", len(captures), lambda: [onrecord.read(page) for page in captures]),
-        ("read, HTML only", len(html), lambda: [onrecord.read(page) for page in html]),
-        ("  trafilatura, HTML only", len(html), lambda: [peer(page) for page in html]),
         ("find entities", len(articles), lambda: [onrecord.find_entities(a) for a in articles]),
         ("find statements", len(articles), lambda: [onrecord.find_statements(a) for a in articles]),
         ("group stories", len(articles), lambda: onrecord.group_stories(articles, statements)),
     ):
         if count:
             seconds = fastest(work)
-            print(f"{name:28} {count / seconds:7.1f} {1000 * seconds / count:9.1f}")
-
-
-def peer(page: bytes) -> object:
-    """Read one page as trafilatura does, with its metadata."""
-    return trafilatura.bare_extraction(page, with_metadata=True)
+            print(f"{name:16} {count / seconds:7.1f} {1000 * seconds / count:9.1f}")
 
 
 if __name__ == "__main__":
