@@ -157,6 +157,25 @@ def test_copy_is_told_as_a_copy(publisher, reader):
     assert "copy of the report by Valley Courier" in visible(reader.get("/stories/flood/"))
 
 
+def test_words_of_a_copy_are_shown_once_with_both_outlets(publisher, reader):
+    original = valley_reading()
+    copy = make_article("gazette", publisher="Gazette")
+    twin = dataclasses.replace(original.statements[1], id="gazette-s2", article="gazette")
+    publisher.save_reading(original)
+    publisher.save_reading(make_reading(copy, twin))
+    story = make_story(extra_reports=("gazette",))
+    dam = dataclasses.replace(
+        story.points[2],
+        statements=("gazette-s2", "valley-s2"),
+        sides=(("gazette-s2", "valley-s2"),),
+    )
+    publisher.publish([dataclasses.replace(story, points=(dam,))])
+    words = visible(reader.get("/stories/flood/"))
+    agreed = words[words.index("Agreed At least") : words.index("Figures and how")]
+    assert agreed.count("“The dam will hold”") == 1
+    assert "Stated by Mara Ilves · Valley Courier · printed also by Gazette" in agreed
+
+
 def test_report_page_shows_evidence_and_the_way_to_the_original(flood, reader):
     text = reader.get("/reports/valley/").text
     assert "Read the whole report at Valley Courier" in text

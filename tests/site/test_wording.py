@@ -90,7 +90,10 @@ def test_numbers_in_words(value, low, high, words):
 
 def test_units():
     assert with_unit("4", "percent") == "4%"
-    assert with_unit("4", "km") == "4 km"
+    assert with_unit("45", "USD per barrel") == "45 USD per barrel"
+    assert with_unit("1", "year") == "1 year"
+    assert with_unit("15", "year") == "15 years"
+    assert with_unit("69", "year of age") == "69 years of age"
     assert with_unit("4", None) == "4"
 
 

@@ -15,10 +15,14 @@ from onrecord_site.stories.wording import edtf_words, wording
 
 
 class Shown(NamedTuple):
-    """A statement at one place of a page; only its first place there is the anchored one."""
+    """A statement at one place of a page; only its first place there is the anchored one.
+
+    `also_in` are outlets that print the same words as a copy.
+    """
 
     evidence: Evidence
     anchor: str
+    also_in: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class _Builder:
         self.rows = rows
         self.evidence = {each.id: evidence_of(each) for each in rows}
         self.articles = {article.id: article for article in articles}
+        self.copies = {report.article for report in self.story.reports if not report.independent}
         self.anchored: set[str] = set()
 
     def build(self) -> StoryPage:
@@ -171,7 +176,21 @@ class _Builder:
         return Shown(evidence, anchor)
 
     def _show_all(self, statement_ids: Iterable[str]) -> list[Shown]:
-        return [self._show(each) for each in statement_ids if each in self.evidence]
+        """Show what stands of these; a copy with the same words is named beside its original."""
+        standing = [self.evidence[each] for each in statement_ids if each in self.evidence]
+        standing.sort(key=lambda evidence: evidence.article_id in self.copies)
+        printed: dict[tuple[str, str, str], list[Evidence]] = {}
+        for evidence in standing:
+            key = (evidence.content or evidence.id, evidence.source_name, evidence.certainty)
+            earlier = printed.setdefault(key, [])
+            if earlier and evidence.article_id not in self.copies:
+                printed[(evidence.id, "", "")] = [evidence]
+            else:
+                earlier.append(evidence)
+        return [
+            self._show(first.id)._replace(also_in=list(dict.fromkeys(each.outlet for each in more)))
+            for first, *more in printed.values()
+        ]
 
     def _summary(self) -> list[SummaryLine]:
         quoted = {each.id for each in self.rows if each.quoted}

@@ -13,7 +13,6 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2})?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-XX)?")
 _YEAR = re.compile(r"(\d{4})(?:-XX(?:-XX)?)?")
 _QUALIFIERS = "?~%"
-_THIS_UNIT = {"percent": "%", "percentage": "%"}
 
 
 @cache
@@ -89,9 +88,14 @@ def number_words(value: float | None, low: float | None, high: float | None) -> 
 
 
 def with_unit(number: str, unit: str | None) -> str:
-    """Return a number with the sign or name of its unit."""
-    sign = _THIS_UNIT.get(unit or "", "")
-    return f"{number}{sign}" if sign else f"{number} {unit}" if unit else number
+    """Return a number with the sign or the name of its unit, such as ``4%`` or ``15 years``."""
+    if not unit:
+        return number
+    if sign := wording()["signs"].get(unit):
+        return f"{number}{sign}"
+    first, *rest = unit.split(" ")
+    counted = first if number == "1" else wording()["plurals"].get(first, first)
+    return " ".join((number, counted, *rest))
 
 
 def _number(value: float) -> str:
