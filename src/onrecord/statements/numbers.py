@@ -38,6 +38,8 @@ _DIGITS = (
     r"(?:(?<![\w.,/:#@&–—⁄-])|(?<=\d[–—-])|(?<=\b[A-Z]{3})|(?<=\bRM)|(?<=\bRs))"
     r"(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?!\d|,\d|:\d|\.\d)"
 )
+#: Digits of the longest number that news prints in full.
+_LONGEST_DIGITS = 18
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
@@ -74,7 +76,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "vague": re.compile(rf"(?<![\w-])(?:{vague})(?![\w-])", re.IGNORECASE),
         "words": re.compile(
             rf"(?<![\w-])(?:an? (?=(?:{scales})(?!s)\b))?"
-            rf"(?:{word})(?:(?:[\s-]|\sand\s)(?:{word}))*(?!\w)",
+            rf"(?:{word})(?:(?:[\s-]|\sand\s)(?:{word})){{0,12}}(?!\w)",
             re.IGNORECASE,
         ),
     }
@@ -83,8 +85,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of `text` in order; shares and vague numbers win where two overlap."""
     found: list[Number] = []
+    taken = bytearray(len(text))
     for number in (*_shares(text), *_vague(text), *_in_digits(text), *_in_words(text)):
-        if not any(number.start < other.end and other.start < number.end for other in found):
+        if not any(taken[number.start : number.end]):
+            taken[number.start : number.end] = b"\x01" * (number.end - number.start)
             found.append(number)
     return tuple(sorted(found, key=lambda number: number.start))
 
@@ -93,7 +97,10 @@ def _in_digits(text: str) -> Iterator[Number]:
     words = number_lexicon()
     scales = words["scales"] | words["short_scales"] | words["money_scales"]
     for match in _patterns()["digits"].finditer(text):
-        value = float(match["digits"].replace(",", ""))
+        digits = match["digits"].replace(",", "")
+        if len(digits) > _LONGEST_DIGITS:
+            continue  # a code, not a number
+        value = float(digits)
         if match["fraction"]:
             top, _, under = match["fraction"].partition("/")
             value += float(top) / max(float(under), 1.0)

@@ -80,8 +80,10 @@ def _matches(text: str) -> list[_Found]:
             if start < end and not _is_name(plain, start, end):
                 candidates.append((start - end, order, _Found(start, end, match, form)))
     kept: list[_Found] = []
+    taken = bytearray(len(plain))
     for _, _, found in sorted(candidates, key=lambda row: row[:2]):
-        if not any(found.start < other.end and other.start < found.end for other in kept):
+        if not any(taken[found.start : found.end]):
+            taken[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
     return sorted(kept, key=lambda found: found.start)
 
