@@ -21,6 +21,8 @@ CASES = [
     ("The ministry has not confirmed that two soldiers died.", "unclear", 0),
     ("The company said it will cut 500 jobs.", "planned", 2),
     ("The company said on Tuesday that it would cut 500 jobs.", "planned", 2),
+    ("The union said the offer would have raised pay.", "conditional", 0),
+    ("The mayor said the city wanted to sell the bridge.", "stated", 3),
     ("The mayor promised to repair the road.", "planned", 2),
     ("The union urged the government to raise wages.", "demanded", 0),
     ("The mayor said the road must be closed.", "demanded", 0),

@@ -140,6 +140,7 @@ def test_a_relative_clause_speaks_for_its_noun():
         "You say the bridge is safe.",
         "The workers were told that the plant would close.",
         "The bridge collapsed on Monday.",
+        "The union disputes that.",
     ],
 )
 def test_nobody_is_made_responsible_for_what_was_not_said(sentence):

@@ -87,7 +87,7 @@ def judge(
     polarity = 1
     if head is not None:
         own, polarity = _of_clause(head)
-    if is_reported and head is not None and own == "conditional" and not _has_condition(head):
+    if is_reported and head is not None and own == "conditional" and _is_shifted_will(head):
         own = "planned"
     if cue_negated:
         return _under_negation(cue, polarity)
@@ -181,6 +181,13 @@ def _is_question(head: Token) -> bool:
     sentence = head.sent
     last = next((t for t in reversed(list(sentence)) if t.text in ("?", ".", "!")), None)
     return head.dep_ == "ROOT" and last is not None and last.text == "?"
+
+
+def _is_shifted_will(head: Token) -> bool:
+    """Whether "would" is the "will" of what was said: no condition, and not "would have"."""
+    return not _has_condition(head) and not any(
+        child.dep_ == "aux" and child.lemma_ == "have" for child in head.children
+    )
 
 
 def _has_condition(head: Token) -> bool:

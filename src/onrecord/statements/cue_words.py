@@ -41,7 +41,9 @@ def join(
         if token.i not in used and not is_full_stop(token, sentence)
     ]
     spans = runs_of(sentence, text, words)
-    if content.heads and not spans:
+    # "denied that": what a lone pronoun stands for is not known
+    says_something = any(token.pos_ not in ("PRON", "DET", "SCONJ", "PUNCT") for token in words)
+    if content.heads and not (spans and says_something):
         return None
     sources = runs_of(sentence, text, source_words)
     return Attribution(
