@@ -77,6 +77,11 @@ class Account:
         return self.statement.certainty in {"planned", "demanded"}
 
     @property
+    def doubts(self) -> bool:
+        """Whether the words negate something about a claim: they do not say what it says."""
+        return bool(self.negated) and bool(self.stems & _claims())
+
+    @property
     def is_settled(self) -> bool:
         """Whether the statement commits to its content as a fact or an estimate of one."""
         return self.statement.certainty in {"stated", "confirmed", "believed", "denied"}
@@ -192,6 +197,13 @@ def _runs(words: Sequence[Word], text: str) -> tuple[frozenset[str], ...]:
             runs.append({word.stem})
         last = word.end
     return tuple(frozenset(run) for run in runs)
+
+
+@cache
+def _claims() -> frozenset[str]:
+    """Stems of the words for what somebody says and need not be so."""
+    words = " ".join(load_table("scopes.toml")["negation"]["claims"])
+    return frozenset(word.stem for word in read_words(words))
 
 
 def _names(words: Sequence[Word]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
+from onrecord.records import Figure
 from onrecord.stories.accounts import OPEN, Account, Weights
 from onrecord.stories.counts import Count
 from onrecord.stories.dates import are_apart
@@ -139,25 +140,20 @@ def _shared_meaning(one: Account, other: Account, weights: Weights) -> float:
 def _is_ruled_out(one: Account, other: Account) -> bool:
     if one.corrected != other.corrected or one.asks or other.asks:
         return True
-    if one.denied != other.denied or _is_open(one, other):
+    if one.denied != other.denied or one.doubts != other.doubts or _is_open(one, other):
         return True
-    if _are_strangers(one, other) and not _unique(one, other):
-        return True
+    if any(_is_one_count(one, other, pair) for pair in _alike(one, other)):
+        return False
     standing = any(count.standing for count in (*one.counts, *other.counts))
     if are_apart(one.days, other.days) and not standing:
+        return True
+    if one.people and other.people and not one.people & other.people and not _unique(one, other):
         return True
     for key in one.events.keys() & other.events.keys():
         first, second = one.events[key], other.events[key]
         if first and second and not first & second:
             return True
     return _counts_part(one, other)
-
-
-def _are_strangers(one: Account, other: Account) -> bool:
-    """Whether both name persons, no one in common, and no figure says that they mean the same."""
-    if not one.people or not other.people or one.people & other.people:
-        return False
-    return not any(_is_one_count(one, other, pair) for pair in _alike(one, other))
 
 
 def _is_open(one: Account, other: Account) -> bool:
@@ -179,11 +175,11 @@ def _titles() -> frozenset[str]:
 
 
 def _counts_part(one: Account, other: Account) -> bool:
-    """Whether both count one thing but never with the same meaning: a part, a total, a day."""
+    """Whether both count one thing, no value fits both, and neither is plainly the matter."""
     alike = [pair for pair in _alike(one, other) if pair[0].head]
-    return bool(alike) and all(
-        not first.overlaps(second) and not _comparable(first, second) for first, second in alike
-    )
+    if not alike or any(first.overlaps(second) for first, second in alike):
+        return False
+    return not _are_alone(comparable_counts(one, other), one, other)
 
 
 def _alike(one: Account, other: Account) -> list[tuple[Count, Count]]:
@@ -256,11 +252,18 @@ def _figures_clash(one: Account, other: Account) -> bool:
 
 
 def _are_alone(pairs: Sequence[tuple[Count, Count]], one: Account, other: Account) -> bool:
-    """Whether each side gives one figure of the unit only, so that the figure is the matter."""
+    """Whether each side gives one figure of the kind only, so that the figure is the matter."""
     return len(pairs) == 1 and all(
-        sum(figure.unit == count.figure.unit for figure in account.statement.figures) == 1
+        sum(_is_of_kind(figure, count, account) for figure in account.statement.figures) == 1
         for count, account in zip(pairs[0], (one, other), strict=True)
     )
+
+
+def _is_of_kind(figure: Figure, count: Count, account: Account) -> bool:
+    """Whether a figure has the unit of a count or, where that has none, counts the same."""
+    if count.figure.unit is not None:
+        return figure.unit == count.figure.unit
+    return any(other.figure is figure and other.head == count.head for other in account.counts)
 
 
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:
