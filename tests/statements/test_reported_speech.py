@@ -32,6 +32,12 @@ CASES = [
         "After the storm, the crew reached the harbour",
     ),
     (
+        "As the mayor said, the bridge is not safe.",
+        "the mayor",
+        "said",
+        "the bridge is not safe",
+    ),
+    (
         "According to the ministry, twelve miners were rescued.",
         "the ministry",
         "According to",
@@ -141,6 +147,7 @@ def test_a_relative_clause_speaks_for_its_noun():
         "The workers were told that the plant would close.",
         "The bridge collapsed on Monday.",
         "The union disputes that.",
+        "The crowd left as the mayor said goodbye.",
     ],
 )
 def test_nobody_is_made_responsible_for_what_was_not_said(sentence):

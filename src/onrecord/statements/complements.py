@@ -127,18 +127,19 @@ def _object(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
 
 
 def _parenthetical(verb: Token, cue: VerbCue, subject: Token) -> Content | None:
-    """Read "The deal, she said, is dead", where the cue hangs from its own content."""
+    """Read "The deal, she said, is dead" and "As she said, ...": the cue hangs from its content."""
     if verb.dep_ not in ("parataxis", "ccomp", "advcl") or "clause" not in cue.frames:
         return None
     host = verb.head
-    has_own_words = {subject, *verb.children} & set(host.subtree)
-    if not is_finite(host) or host.pos_ not in ("VERB", "AUX") or not has_own_words:
+    if not _is_finite_verb(host) or subject.head != verb:
         return None
     doc = verb.doc
     first, last = min(subject.left_edge.i, verb.i), max(verb.i, subject.right_edge.i)
-    is_set_off = first > 0 and doc[first - 1].text in (",", "—", "–", "”", '"')
     is_closed = last + 1 >= len(doc) or doc[last + 1].is_punct
-    if subject.head == verb and is_set_off and is_closed:
+    if first > 0 and doc[first - 1].lower_ == "as":
+        first -= 1
+    is_set_off = first == 0 or doc[first - 1].text in (",", "—", "–", "”", '"')
+    if is_set_off and is_closed and host.i not in range(first, last + 1):
         return Content([host], cue.frames["clause"], [])
     return None
 
@@ -154,6 +155,10 @@ def phrase_content(verb: Token, cues: Cues) -> Content | None:
             if heads and (phrase.takes_clause or child.dep_ == "prep" or heads[0].dep_ == "dobj"):
                 return Content(heads, phrase.certainty, [child])
     return None
+
+
+def _is_finite_verb(head: Token) -> bool:
+    return head.pos_ in ("VERB", "AUX") and is_finite(head)
 
 
 def is_infinitive(verb: Token) -> bool:
