@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from onrecord.captures.capture import capture
+from onrecord.errors import InputError
 from onrecord.pipeline import tell_stories
 from onrecord.records import Article, Point, Statement, Story
 
@@ -37,9 +39,11 @@ class Told(NamedTuple):
 @pytest.fixture(scope="module")
 def told() -> Told:
     problems: list[str] = []
-    readings, stories = tell_stories(
-        [str(EXAMPLES)], lambda name, error: problems.append(f"{name}: {error}")
-    )
+
+    def on_problem(name: str, error: InputError) -> None:
+        problems.append(f"{name}: {error}")
+
+    readings, stories = tell_stories(capture([str(EXAMPLES)], on_problem), on_problem)
     assert not problems
     articles: dict[str, dict[str, Article]] = defaultdict(dict)
     for reading in readings:

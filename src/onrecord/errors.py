@@ -7,6 +7,7 @@ OnrecordError
 │   ├── BinaryPageError        not text: an image, an archive ...
 │   ├── PageTooLargeError      over the setting MAX_PAGE_BYTES
 │   ├── BadRecordError         a JSON Lines record that breaks the input contract
+│   ├── PageDefectError        a defect of Onrecord's own shows on this page
 │   └── FetchError             a URL could not be had
 │       ├── RobotsDisallowedError
 │       └── FetchTimeoutError
@@ -61,6 +62,23 @@ class BadRecordError(InputError):
     """A JSON Lines record breaks the input contract."""
 
     id = "input:bad-record"
+
+
+class PageDefectError(InputError):
+    """A defect of Onrecord's own shows on this page. The cause is chained, for the log."""
+
+    id = "input:defect"
+
+    @classmethod
+    def of(cls, cause: Exception) -> "PageDefectError":
+        """Return the error to report for an exception that nobody foresaw."""
+        kind = type(cause).__name__
+        error = cls(
+            f"Onrecord itself failed on this page ({kind}: {cause}). The other pages are not "
+            "affected. Please report it with the page."
+        )
+        error.__cause__ = cause
+        return error
 
 
 class FetchError(InputError):

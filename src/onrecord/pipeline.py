@@ -10,11 +10,12 @@ One bad page never stops the others: it is handed to `on_problem` with the reaso
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 
 from onrecord.articles.read import read
 from onrecord.captures.capture import capture
-from onrecord.errors import InputError
+from onrecord.errors import InputError, OnrecordError, PageDefectError
 from onrecord.records import Article, Capture, Statement, Story
 from onrecord.statements.find import find_entities, find_statements
 from onrecord.stories.group import group_stories
@@ -50,30 +51,40 @@ class Publisher(Protocol):
         """Replace the stories by these."""
 
 
+@contextmanager
+def _others_go_on(page: Capture, on_problem: OnProblem) -> Iterator[None]:
+    """Report what one page fails by; a defect of ours on it must not cost the other pages."""
+    try:
+        yield
+    except InputError as error:
+        on_problem(page.name, error)
+    except OnrecordError:
+        raise  # not this page's fault: no model, a bad setting
+    except Exception as error:  # noqa: BLE001
+        on_problem(page.name, PageDefectError.of(error))
+
+
 def read_captures(captures: Iterable[Capture], on_problem: OnProblem) -> Iterator[Article]:
     """Read each capture into an article, in the order given."""
     for page in captures:
-        try:
+        with _others_go_on(page, on_problem):
             yield read(page)
-        except InputError as error:
-            on_problem(page.name, error)
 
 
 def read_statements(captures: Iterable[Capture], on_problem: OnProblem) -> Iterator[Reading]:
     """Read each capture and find its entities and statements, in the order given."""
     for page in captures:
-        try:
-            article = read(page)
-        except InputError as error:
-            on_problem(page.name, error)
-            continue
-        article = dataclasses.replace(article, entities=find_entities(article))
-        yield Reading(page, article, find_statements(article))
+        for article in read_captures([page], on_problem):
+            with _others_go_on(page, on_problem):
+                named = dataclasses.replace(article, entities=find_entities(article))
+                yield Reading(page, named, find_statements(named))
 
 
-def tell_stories(inputs: Iterable[str], on_problem: OnProblem) -> tuple[list[Reading], list[Story]]:
-    """Go the whole way in memory: from paths and URLs to the readings and their stories."""
-    readings = list(read_statements(capture(inputs, on_problem), on_problem))
+def tell_stories(
+    captures: Iterable[Capture], on_problem: OnProblem
+) -> tuple[list[Reading], list[Story]]:
+    """Go the whole way in memory: from captures to the readings and their stories."""
+    readings = list(read_statements(captures, on_problem))
     articles = [reading.article for reading in readings]
     statements = [statement for reading in readings for statement in reading.statements]
     return readings, group_stories(articles, statements)

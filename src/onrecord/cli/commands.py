@@ -118,17 +118,15 @@ def stories(pages: tuple[str, ...], output_format: Format | None) -> None:
     A story has points: where its reports agree, dispute or changed what they say.
     """
     from onrecord.captures.capture import capture, count_pages
-    from onrecord.pipeline import read_statements
-    from onrecord.stories.group import group_stories
+    from onrecord.pipeline import tell_stories
 
     run = Run(pages, output_format)
     captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
-    readings = list(read_statements(captures, run.on_problem))
+    readings, found = tell_stories(captures, run.on_problem)
     articles = [reading.article for reading in readings]
     for article in articles:
         _note_language(run, article)
     found_statements = [statement for reading in readings for statement in reading.statements]
-    found = group_stories(articles, found_statements)
     if run.shows_tables:
         from onrecord.cli.tables import show_stories
 

@@ -1,0 +1,49 @@
+"""The way of the data: one page never costs another."""
+
+import pytest
+
+from onrecord import pipeline
+from onrecord.errors import InputError, MissingModelError, PageDefectError
+from onrecord.records import Capture
+
+PAGES = [
+    Capture(name=name, content=content, media="body")
+    for name, content in [
+        ("first", b"The minister said that the road was open."),
+        ("empty", b""),
+        ("last", b"The union denied that talks had failed."),
+    ]
+]
+
+
+def test_a_page_that_cannot_be_read_is_reported_and_the_others_are_done():
+    problems: dict[str, InputError] = {}
+    readings, _ = pipeline.tell_stories(PAGES, problems.__setitem__)
+    assert [reading.capture.name for reading in readings] == ["first", "last"]
+    assert problems["empty"].id == "input:empty"
+
+
+def test_a_defect_of_our_own_costs_only_the_page_it_shows_on(monkeypatch):
+    find = pipeline.find_statements
+
+    def fail_on_roads(article):
+        if "road" in article.text:
+            raise ZeroDivisionError("no such road")
+        return find(article)
+
+    monkeypatch.setattr(pipeline, "find_statements", fail_on_roads)
+    problems: dict[str, InputError] = {}
+    readings, _ = pipeline.tell_stories(PAGES[::2], problems.__setitem__)
+    assert [reading.capture.name for reading in readings] == ["last"]
+    assert isinstance(problems["first"], PageDefectError)
+    assert "no such road" in str(problems["first"])
+    assert isinstance(problems["first"].__cause__, ZeroDivisionError)
+
+
+def test_what_is_no_fault_of_the_page_ends_the_run(monkeypatch):
+    def no_model(article):
+        raise MissingModelError("install it")
+
+    monkeypatch.setattr(pipeline, "find_entities", no_model)
+    with pytest.raises(MissingModelError):
+        pipeline.tell_stories(PAGES, lambda name, error: None)
