@@ -1,8 +1,10 @@
 """The way of the data: one page never costs another."""
 
 import pytest
+from click.testing import CliRunner
 
 from onrecord import pipeline
+from onrecord.cli.commands import onrecord
 from onrecord.errors import InputError, MissingModelError, PageDefectError
 from onrecord.records import Capture
 
@@ -47,3 +49,17 @@ def test_what_is_no_fault_of_the_page_ends_the_run(monkeypatch):
     monkeypatch.setattr(pipeline, "find_entities", no_model)
     with pytest.raises(MissingModelError):
         pipeline.tell_stories(PAGES, lambda name, error: None)
+
+
+def test_the_log_tells_where_a_defect_of_our_own_is(monkeypatch, tmp_path):
+    def fail(article):
+        raise ZeroDivisionError("no such road")
+
+    monkeypatch.setattr(pipeline, "find_statements", fail)
+    monkeypatch.setenv("ONRECORD_LOG_LEVEL", "debug")
+    page = tmp_path / "pages.jsonl"
+    page.write_text('{"body": "The road was open on Monday."}\n')
+    result = CliRunner().invoke(onrecord, ["statements", str(page)])
+    assert result.exit_code == 1
+    assert "no such road" in result.stderr
+    assert "in fail" in result.stderr

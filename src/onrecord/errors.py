@@ -75,7 +75,7 @@ class PageDefectError(InputError):
         kind = type(cause).__name__
         error = cls(
             f"Onrecord itself failed on this page ({kind}: {cause}). The other pages are not "
-            "affected. Please report it with the page."
+            "affected. Please report it, with what ONRECORD_LOG_LEVEL=debug prints."
         )
         error.__cause__ = cause
         return error

@@ -68,6 +68,10 @@ class Run:
         if name not in message:
             message = f"{name}: {message}"
         self._tell("Error", message, input=name, id=error.id)
+        if error.__cause__ is not None:
+            from onrecord.logs import get_logger
+
+            get_logger(__name__).debug("what caused it", input=name, exc_info=error.__cause__)
 
     def note(self, message: str) -> None:
         """Say something about an input that is no failure."""
