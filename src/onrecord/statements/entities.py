@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from onrecord.records import Article, Entity, EntityKind, Span
 from onrecord.statements import gazetteer
 from onrecord.statements.names import Name, find_names
+from onrecord.statements.person_names import find_persons
 from onrecord.statements.sentences import Sentence
 
 _PARTICLES = frozenset({"of", "the", "and", "for", "in", "on", "de", "la"})
@@ -32,8 +33,8 @@ def find_entities(sentences: Sequence[Sentence], article: Article) -> tuple[Enti
         a country its usual English name; `id` is made of kind and name, so that it is the same
         when the article is read again. `ids` has the ISO 3166-1 alpha-2 code of a country.
     """
-    names = [name for sentence in sentences for name in find_names(sentence)]
-    names = _agreed(names)
+    named = [name for sentence in sentences for name in find_names(sentence)]
+    names = _agreed(find_persons(named, sentences))
     groups = _grouped(names)
     others = _other_mentions(sentences, groups, names)
     entities = []
@@ -170,7 +171,7 @@ def _is_part_of_person(short: list[str], long: list[str]) -> bool:
     """Whether a surname, a first name in use alone or "Donald Trump" is part of a fuller name."""
     if len(short) == 1:
         return short[0] == long[-1] or (short[0] == long[0] and len(short[0]) >= _SHORTEST_SOUGHT)
-    return short[-1] == long[-1] and short[0] == long[0]
+    return short[-1] == long[-1] and (short[0] == long[0] or short == long[-len(short) :])
 
 
 def _other_mentions(

@@ -56,7 +56,8 @@ class Name(NamedTuple):
 
 
 @functools.cache
-def _words(table: str, key: str) -> frozenset[str]:
+def words_of(table: str, key: str) -> frozenset[str]:
+    """Return one list of ``offices.toml``."""
     return frozenset(lexicon("offices.toml")[table][key])
 
 
@@ -96,7 +97,7 @@ def _from_model(sentence: Sentence, tokens: Tokens) -> Name | None:
 
 
 def _is_name(text: str) -> bool:
-    if not any(char.isalpha() for char in text) or text.lower() in _words("not_names", "words"):
+    if not any(char.isalpha() for char in text) or text.lower() in words_of("not_names", "words"):
         return False
     return any(char.isupper() for char in text) and len(text) > 1 and "http" not in text
 
@@ -123,7 +124,7 @@ def _whole(tokens: Tokens) -> Tokens:
 
 
 def _is_head_of_organisation(token: Token) -> bool:
-    return token.text[:1].isupper() and token.lower_ in _words("organisations", "heads")
+    return token.text[:1].isupper() and token.lower_ in words_of("organisations", "heads")
 
 
 def _without_titles(tokens: Tokens) -> Tokens:
@@ -132,7 +133,7 @@ def _without_titles(tokens: Tokens) -> Tokens:
         word = tokens.doc[start].lower_.rstrip(".")
         is_people = gazetteer.people_code(tokens.doc[start].text) is not None
         if (
-            word not in _words("titles", "words")
+            word not in words_of("titles", "words")
             and not is_people
             and tokens.doc[start].tag_ != "POS"
         ):
@@ -160,18 +161,18 @@ def _kind_of(text: str, kind: EntityKind) -> tuple[EntityKind, str | None]:
             if plain not in ("Chad", "Jordan", "Georgia", "Israel")
             else (kind, None)
         )
-    if text in _words("organisations", "names"):
+    if text in words_of("organisations", "names"):
         return "organisation", None
     if code := gazetteer.people_code(plain):
         return "group", code
-    if text in _words("groups", "names"):
+    if text in words_of("groups", "names"):
         return "group", None
-    heads = _words("organisations", "heads" if kind != "person" else "no_surnames")
+    heads = words_of("organisations", "heads" if kind != "person" else "no_surnames")
     if several and last in heads:
         return "organisation", None
-    if several and last in _words("laws", "heads"):
+    if several and last in words_of("laws", "heads"):
         return "law", None
-    if several and last in _words("events", "heads") and kind not in ("person", "organisation"):
+    if several and last in words_of("events", "heads") and kind not in ("person", "organisation"):
         return "event", None
     if gazetteer.region(plain) or gazetteer.is_wide(plain):
         return "place", None
@@ -230,22 +231,22 @@ def _from_words(sentence: Sentence, tokens: Tokens) -> list[Name]:
 
 
 def _known(text: str, *, is_whole: bool) -> tuple[EntityKind, str | None] | None:
-    if text.lower() in _words("not_names", "words"):
+    if text.lower() in words_of("not_names", "words"):
         return None
     plain = text.title() if text.isupper() and len(text) > 4 else text
     if code := gazetteer.country_code(plain):
         return "country", code
-    if text in _words("organisations", "names"):
+    if text in words_of("organisations", "names"):
         return "organisation", None
     if code := gazetteer.people_code(plain):
         return "group", code
-    if text in _words("groups", "names"):
+    if text in words_of("groups", "names"):
         return "group", None
     if gazetteer.region(plain) or gazetteer.is_wide(plain):
         return "place", None
     if plain != text and gazetteer.cities(plain):  # a dateline: "COLUMBIA --"
         return "place", None
     last = text.rsplit(" ", 1)[-1].lower()
-    if is_whole and " " in text and last in _words("organisations", "heads"):
+    if is_whole and " " in text and last in words_of("organisations", "heads"):
         return "organisation", None
     return None

@@ -1,0 +1,237 @@
+"""Which names are of people: what the words around every mention of a name tell, put together.
+
+A model that reads one sentence at a time takes "Natallia Eismont" for an organisation in one
+and for a place in the next. Here each mention has a say: a title or an office beside the name, an
+age after it, "who", a known first name speak for a person; an article or a word such as "Party"
+speak against it.
+"""
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.records import Span
+from onrecord.statements import gazetteer
+from onrecord.statements.lexicons import lexicon
+from onrecord.statements.names import Name, words_of
+from onrecord.statements.people import is_role, sex_of_name
+from onrecord.statements.sentences import Sentence
+
+#: A kind that the model gives for want of a better one, where signs of a person decide.
+_UNSURE = frozenset({"organisation", "place", "product", "group", "event"})
+#: What one mention must show, all mentions taken together, to be of a person; or of none.
+_IS_PERSON = 2
+_IS_NONE = -2
+_AGE = re.compile(r", \d{2}(?=[,.;)])")
+_WHO = re.compile(r",? who(?:se|m)?\b")
+
+
+def find_persons(names: Sequence[Name], sentences: Sequence[Sentence]) -> list[Name]:
+    """Return the names of an article with the kind "person" where the whole article shows one.
+
+    Args:
+        names: Those of all sentences, in page order.
+        sentences: The sentences they stand in, in page order.
+
+    Returns:
+        The names in page order. One with "von der" or the like inside is one name. A single
+        word that only begins sentences and is an ordinary word elsewhere is left out.
+    """
+    by_sentence = _by_sentence(names, sentences)
+    joined = {
+        number: _with_particles(sentences[number], found) for number, found in by_sentence.items()
+    }
+    ordinary = _ordinary_words(sentences)
+    signs: dict[str, int] = defaultdict(int)
+    for number, found in joined.items():
+        for name in found:
+            signs[name.text] += _signs(sentences[number], name)
+    return [
+        _judged(name, signs[name.text])
+        for number in sorted(joined)
+        for name in joined[number]
+        if not (_is_bare(name) and name.text.lower() in ordinary)
+    ]
+
+
+def _by_sentence(names: Sequence[Name], sentences: Sequence[Sentence]) -> dict[int, list[Name]]:
+    found: dict[int, list[Name]] = defaultdict(list)
+    number = 0
+    for name in sorted(names, key=lambda name: name.span):
+        while sentences[number].span.end < name.span.end:
+            number += 1
+        found[number].append(name)
+    return found
+
+
+def _judged(name: Name, signs: int) -> Name:
+    if name.code is None and name.kind in _UNSURE and signs >= _IS_PERSON:
+        return name._replace(kind="person")
+    if name.kind == "person" and signs <= _IS_NONE:
+        return name._replace(kind="organisation")
+    return name
+
+
+# -- Ordinary words ---------------------------------------------------------------------------
+
+
+def _is_bare(name: Name) -> bool:
+    """Whether nothing but the model says that a single word is a name."""
+    return name.code is None and name.kind in ("person", "product") and name.text.isalpha()
+
+
+def _ordinary_words(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the words that stand in small letters, or as part of what no name is part of."""
+    words: set[str] = set()
+    for sentence in sentences:
+        first = next((token for token in sentence.tokens if token.is_alpha), None)
+        for token in sentence.tokens:
+            if token.is_lower and token.is_alpha:
+                words.add(token.lower_)
+        if first is not None and _describes_noun(first):
+            words.add(first.lower_)
+    return frozenset(words)
+
+
+def _describes_noun(token: Token) -> bool:
+    """Whether it is the "Cabin" of "Cabin crew": the parser sees no name in it."""
+    return token.tag_ in ("JJ", "NN", "NNS") and token.dep_ in ("compound", "amod")
+
+
+# -- Particles --------------------------------------------------------------------------------
+
+
+@functools.cache
+def _particle_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a whole name with particles, and of a family name alone."""
+    table = lexicon("offices.toml")["particles"]
+    words = "|".join(sorted((*table["sure"], *table["unsure"]), key=len, reverse=True))
+    sure = "|".join(sorted(table["sure"], key=len, reverse=True))
+    capital = r"[^\W\d_a-z][\w’'-]*[^\W_]"
+    whole = rf"(?<!\w)(?:{capital}\s)+(?:{words})\s{capital}"
+    alone = rf"(?<!\w)(?i:{sure})\s{capital}"
+    return re.compile(whole), re.compile(alone)
+
+
+def _with_particles(sentence: Sentence, names: Sequence[Name]) -> list[Name]:
+    """Return the names of a sentence; "Ursula" and "Leyen" with "von der" between are one."""
+    result = list(names)
+    whole, alone = _particle_patterns()
+    if not any(f" {word} " in f" {sentence.text.lower()}" for word in _first_particles()):
+        return result
+    for pattern in (whole, alone):
+        for match in pattern.finditer(sentence.text):
+            start = sentence.span.start + match.start()
+            text = re.sub(r"['’]s?$", "", match.group())
+            span = Span(start, start + len(text))
+            inside = [name for name in result if _touch(name.span, span)]
+            if all(span.start <= n.span.start and n.span.end <= span.end for n in inside) and (
+                pattern is alone or _is_persons(text, inside)
+            ):
+                result = [name for name in result if name not in inside]
+                result.append(Name(span, text, "person"))
+    return sorted(result, key=lambda name: name.span)
+
+
+@functools.cache
+def _first_particles() -> frozenset[str]:
+    table = lexicon("offices.toml")["particles"]
+    return frozenset(word.split()[0] for word in (*table["sure"], *table["unsure"]))
+
+
+def _is_persons(words: str, inside: Sequence[Name]) -> bool:
+    """Whether a name with a particle is a person's: "Ana de Armas", not "Rio de Janeiro"."""
+    if gazetteer.cities(words) or gazetteer.region(words):
+        return False
+    return sex_of_name(words) is not None or any(name.kind == "person" for name in inside)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+# -- Signs ------------------------------------------------------------------------------------
+
+
+def _signs(sentence: Sentence, name: Name) -> int:
+    """Return how much one mention speaks for a person, below zero against it."""
+    if name.code is not None:
+        return 0
+    tokens = _tokens_of(sentence, name.span)
+    if tokens is None:
+        return 0
+    return sum(_signs_for(sentence, name, tokens)) - sum(_signs_against(name, tokens))
+
+
+def _tokens_of(sentence: Sentence, span: Span) -> Tokens | None:
+    found = sentence.tokens.doc.char_span(
+        span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand"
+    )
+    return found if found is not None and len(found) else None
+
+
+def _signs_for(sentence: Sentence, name: Name, tokens: Tokens) -> Iterator[int]:
+    words = name.text.split()
+    ends_in_body = words[-1].lower() in words_of("organisations", "no_surnames")
+    if len(words) > 1 and not ends_in_body and sex_of_name(name.text) and _is_names(words):
+        yield 2
+    if name.text in _families() and not ends_in_body:
+        yield 2
+    if _has_title(tokens):
+        yield 2
+    if any(is_role(noun.lemma_.lower()) for noun in _apposed(tokens.root)):
+        yield 2
+    after = sentence.text[name.span.end - sentence.span.start :]
+    if _AGE.match(after):
+        yield 2
+    if _WHO.match(after):
+        yield 1
+
+
+def _signs_against(name: Name, tokens: Tokens) -> Iterator[int]:
+    words = [word.lower() for word in name.text.split()]
+    if words[-1] in words_of("organisations", "no_surnames") or "of" in words or "for" in words:
+        yield 3
+    before = tokens.doc[tokens.start - 1].lower_ if tokens.start > 0 else ""
+    if before == "the" and tokens.root.dep_ not in ("compound", "amod", "nmod", "poss"):
+        yield 2
+    elif before in ("in", "at") and tokens.root.dep_ == "pobj":
+        yield 1
+
+
+def _is_names(words: Sequence[str]) -> bool:
+    """Whether every word could be part of a person's name."""
+    particles = lexicon("offices.toml")["particles"]
+    allowed = {part for word in (*particles["sure"], *particles["unsure"]) for part in word.split()}
+    return all(word[:1].isupper() or word in allowed for word in words)
+
+
+@functools.cache
+def _families() -> frozenset[str]:
+    """Return the family names of those who hold high office: alone they are a person."""
+    rows = lexicon("office_holders.toml")["holders"]
+    return frozenset(family for _, _, families, *_ in rows for family in families)
+
+
+def _has_title(tokens: Tokens) -> bool:
+    """Whether a form of address or an office stands straight before: "Mr", "envoy"."""
+    if tokens.start == 0:
+        return False
+    before = tokens.doc[tokens.start - 1]
+    word = before.lower_.rstrip(".")
+    if before.dep_ not in ("compound", "nmod", "amod", "appos", "nsubj", "pobj", "dobj"):
+        return False
+    if word in words_of("titles", "weak"):
+        return False
+    return word in words_of("titles", "words") or is_role(before.lemma_.lower())
+
+
+def _apposed(root: Token) -> Iterator[Token]:
+    """Yield the nouns in apposition to a name, on either side."""
+    yield from (child for child in root.children if child.dep_ == "appos" and child.i > root.i)
+    if root.dep_ == "appos":
+        yield root.head
