@@ -3,7 +3,6 @@
 import dataclasses
 import hashlib
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from onrecord.articles.authors import join_authors
 from onrecord.articles.bylines import clean_names
@@ -11,9 +10,10 @@ from onrecord.articles.completeness import judge_completeness
 from onrecord.articles.headline import find_same
 from onrecord.articles.label import Labels, label, label_clean
 from onrecord.articles.languages import find_language
-from onrecord.articles.metadata import Metadata, strip_site
+from onrecord.articles.metadata import Metadata
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.published import find_printed_date, search_date
+from onrecord.articles.publishers import find_publisher, host_of, strip_site
 from onrecord.articles.teasers import find_teasers
 from onrecord.records import BODY_KINDS, RUNNING_KINDS, Article, Block, BlockKind, Capture
 
@@ -30,7 +30,7 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         source: The decoded page, markup included.
     """
     url = capture.url or declared.url
-    publisher = declared.publisher or _host(url)
+    publisher = declared.publisher or _find_publisher(capture, page, declared, url)
     headlines = _headlines(capture, declared, publisher, url)
     clues = Clues(
         headline=_shown_headline(page, headlines),
@@ -77,8 +77,20 @@ def _headlines(
     capture: Capture, declared: Metadata, publisher: str | None, url: str | None
 ) -> list[str]:
     """Return the headlines the page is known by, the likeliest first, without the site's name."""
-    titles = [capture.title] if capture.title else []
-    return [strip_site(title, publisher, url) for title in (*titles, *declared.headlines)]
+    return [strip_site(title, publisher, url) for title in _titles(capture, declared)]
+
+
+def _find_publisher(
+    capture: Capture, page: Page, declared: Metadata, url: str | None
+) -> str | None:
+    if capture.media != "body":
+        found = find_publisher(page, _titles(capture, declared), url)
+        return found or host_of(url)
+    return host_of(url)
+
+
+def _titles(capture: Capture, declared: Metadata) -> tuple[str, ...]:
+    return (capture.title, *declared.headlines) if capture.title else declared.headlines
 
 
 def _shown_headline(page: Page, headlines: Sequence[str]) -> str:
@@ -102,14 +114,6 @@ def _texts(
 def _without_article(labels: Labels) -> Labels:
     kinds = tuple("other" if kind in BODY_KINDS else kind for kind in labels.kinds)
     return dataclasses.replace(labels, kinds=kinds)
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _identify(capture: Capture, url: str | None) -> str:

@@ -14,11 +14,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from onrecord.articles.json_ld import find_article_data, names, strings
 from onrecord.articles.printed_dates import parse_declared
 
-_TITLE_JOIN = re.compile(r"\s+[|\-–—·•»:›]+\s+|\s*\|\s*")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _MAX_TAGS, _MAX_TAG_CHARS = 40, 60
 _MAX_OF_ONE_PROPERTY, _MAX_VALUE_CHARS = 5, 400
-_MAX_SITE_WORDS, _MIN_SITE_LETTERS = 5, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,36 +154,6 @@ def _language(tree: LexborHTMLParser, said: _Declarations) -> str | None:
         if _LANGUAGE_TAG.fullmatch(value.strip()):
             return value.strip().replace("_", "-")
     return None
-
-
-def strip_site(title: str, publisher: str | None, url: str | None) -> str:
-    """Return a title without the site's name at its end or beginning.
-
-    A part is the site's name if it is the publisher's, or part of the page's host.
-    """
-    host = _letters(urlsplit(url or "").netloc.removeprefix("www.").rsplit(".", 1)[0])
-    sites = [site for site in (host, _letters(publisher or "")) if site]
-    ends = [match.span() for match in _TITLE_JOIN.finditer(title)]
-    while ends and _is_site(title[ends[-1][1] :], sites):
-        title = title[: ends.pop()[0]]
-    if ends and _is_site(title[: ends[0][0]], sites):
-        title = title[ends[0][1] :]
-    return title.strip()
-
-
-def _is_site(part: str, sites: Iterable[str]) -> bool:
-    letters = _letters(part)
-    few = len(part.split()) <= _MAX_SITE_WORDS
-    return any(
-        letters == site
-        or (len(letters) >= _MIN_SITE_LETTERS and letters in site)
-        or (len(site) > _MIN_SITE_LETTERS and site in letters and few)
-        for site in sites
-    )
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower())).removeprefix("the")
 
 
 def _first(values: Iterable[str]) -> str:
