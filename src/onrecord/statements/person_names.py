@@ -10,6 +10,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -23,9 +24,8 @@ from onrecord.statements.sentences import Sentence
 
 #: A kind that the model gives for want of a better one, where signs of a person decide.
 _UNSURE = frozenset({"organisation", "place", "product", "group", "event"})
-#: What one mention must show, all mentions taken together, to be of a person; or of none.
-_IS_PERSON = 2
-_IS_NONE = -2
+#: So many points, all mentions of a name taken together, settle what it names.
+_ENOUGH = 2
 _AGE = re.compile(r", \d{2}(?=[,.;)])")
 _WHO = re.compile(r",? who(?:se|m)?\b")
 
@@ -41,21 +41,19 @@ def find_persons(names: Sequence[Name], sentences: Sequence[Sentence]) -> list[N
         The names in page order. One with "von der" or the like inside is one name. A single
         word that only begins sentences and is an ordinary word elsewhere is left out.
     """
-    by_sentence = _by_sentence(names, sentences)
     joined = {
-        number: _with_particles(sentences[number], found) for number, found in by_sentence.items()
+        number: _with_particles(sentences[number], found)
+        for number, found in _by_sentence(names, sentences).items()
     }
     ordinary = _ordinary_words(sentences)
-    signs: dict[str, int] = defaultdict(int)
-    for number, found in joined.items():
-        for name in found:
-            signs[name.text] += _signs(sentences[number], name)
-    return [
-        _judged(name, signs[name.text])
+    kept = [
+        name
         for number in sorted(joined)
         for name in joined[number]
         if not (_is_bare(name) and name.text.lower() in ordinary)
     ]
+    signs = _all_signs(kept, sentences)
+    return [_judged(name, signs[name.text]) if name.code is None else name for name in kept]
 
 
 def _by_sentence(names: Sequence[Name], sentences: Sequence[Sentence]) -> dict[int, list[Name]]:
@@ -68,12 +66,53 @@ def _by_sentence(names: Sequence[Name], sentences: Sequence[Sentence]) -> dict[i
     return found
 
 
-def _judged(name: Name, signs: int) -> Name:
-    if name.code is None and name.kind in _UNSURE and signs >= _IS_PERSON:
+@dataclass(slots=True)
+class _Signs:
+    """How much the mentions of a name speak for a person, and for a place."""
+
+    person: int = 0
+    place: int = 0
+
+
+def _judged(name: Name, signs: _Signs) -> Name:
+    is_person = signs.person >= _ENOUGH and signs.person > signs.place
+    if name.kind in _UNSURE and is_person and not _is_known_place(name.text):
         return name._replace(kind="person")
-    if name.kind == "person" and signs <= _IS_NONE:
+    if name.kind in ("person", "product", "organisation") and _could_be_place(name.text):
+        needed = _ENOUGH if name.kind == "organisation" else 1
+        if signs.place >= needed and signs.place > signs.person:
+            return name._replace(kind="place")
+    if name.kind == "person" and signs.person <= -_ENOUGH:
         return name._replace(kind="organisation")
     return name
+
+
+def _is_known_place(text: str) -> bool:
+    return bool(gazetteer.region(text) or gazetteer.is_us_county(text) or gazetteer.is_wide(text))
+
+
+def _could_be_place(text: str) -> bool:
+    last = text.rsplit(" ", 1)[-1].lower()
+    return not text.isupper() and last not in words_of("organisations", "heads")
+
+
+def _all_signs(names: Sequence[Name], sentences: Sequence[Sentence]) -> dict[str, _Signs]:
+    """Return the signs of each form that no public knowledge tells, over the whole article."""
+    signs: dict[str, _Signs] = defaultdict(_Signs)
+    forms = {name.text for name in names if name.code is None}
+    if not forms:
+        return signs
+    longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+    for sentence in sentences:
+        for match in pattern.finditer(sentence.text):
+            tokens = _tokens_of(sentence, match.start(), match.end())
+            if tokens is not None:
+                found, after = signs[match.group()], sentence.text[match.end() :]
+                found.person += sum(_signs_for(match.group(), tokens, after))
+                found.person -= sum(_signs_against(match.group(), tokens))
+                found.place += sum(_signs_of_place(tokens))
+    return signs
 
 
 # -- Ordinary words ---------------------------------------------------------------------------
@@ -157,50 +196,63 @@ def _touch(one: Span, other: Span) -> bool:
 # -- Signs ------------------------------------------------------------------------------------
 
 
-def _signs(sentence: Sentence, name: Name) -> int:
-    """Return how much one mention speaks for a person, below zero against it."""
-    if name.code is not None:
-        return 0
-    tokens = _tokens_of(sentence, name.span)
-    if tokens is None:
-        return 0
-    return sum(_signs_for(sentence, name, tokens)) - sum(_signs_against(name, tokens))
-
-
-def _tokens_of(sentence: Sentence, span: Span) -> Tokens | None:
-    found = sentence.tokens.doc.char_span(
-        span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand"
-    )
+def _tokens_of(sentence: Sentence, start: int, end: int) -> Tokens | None:
+    shift = sentence.span.start - sentence.offset
+    found = sentence.tokens.doc.char_span(start + shift, end + shift, alignment_mode="expand")
     return found if found is not None and len(found) else None
 
 
-def _signs_for(sentence: Sentence, name: Name, tokens: Tokens) -> Iterator[int]:
-    words = name.text.split()
+def _signs_for(text: str, tokens: Tokens, after: str) -> Iterator[int]:
+    words = text.split()
     ends_in_body = words[-1].lower() in words_of("organisations", "no_surnames")
-    if len(words) > 1 and not ends_in_body and sex_of_name(name.text) and _is_names(words):
+    if len(words) > 1 and not ends_in_body and sex_of_name(text) and _is_names(words):
         yield 2
-    if name.text in _families() and not ends_in_body:
+    if text in _families() and not ends_in_body:
         yield 2
     if _has_title(tokens):
         yield 2
     if any(is_role(noun.lemma_.lower()) for noun in _apposed(tokens.root)):
         yield 2
-    after = sentence.text[name.span.end - sentence.span.start :]
     if _AGE.match(after):
         yield 2
-    if _WHO.match(after):
+    if _WHO.match(after) or _says_of_self(tokens.root):
         yield 1
 
 
-def _signs_against(name: Name, tokens: Tokens) -> Iterator[int]:
-    words = [word.lower() for word in name.text.split()]
+def _signs_against(text: str, tokens: Tokens) -> Iterator[int]:
+    words = [word.lower() for word in text.split()]
     if words[-1] in words_of("organisations", "no_surnames") or "of" in words or "for" in words:
         yield 3
     before = tokens.doc[tokens.start - 1].lower_ if tokens.start > 0 else ""
     if before == "the" and tokens.root.dep_ not in ("compound", "amod", "nmod", "poss"):
         yield 2
-    elif before in ("in", "at") and tokens.root.dep_ == "pobj":
+
+
+def _signs_of_place(tokens: Tokens) -> Iterator[int]:
+    """Yield what speaks for a place: "in X", "the town of X", "northern X", "X province"."""
+    root, doc = tokens.root, tokens.doc
+    before = [token.lower_ for token in doc[max(0, tokens.start - 3) : tokens.start]]
+    after = doc[tokens.end].lower_ if tokens.end < len(doc) else ""
+    nouns, sides = words_of("places", "nouns"), words_of("places", "sides")
+    if before and before[-1] in sides:
         yield 1
+        before.pop()
+    if before and before[-1] in ("in", "near", "across", "outside") and root.dep_ == "pobj":
+        yield 1
+    if before[-1:] == ["of"] and len(before) > 1 and before[-2] in nouns:
+        yield 2
+    if after in nouns:
+        yield 1
+
+
+def _says_of_self(root: Token) -> bool:
+    """Whether what the name says goes on with "he" or "she": "Chong said she hoped"."""
+    return root.dep_ == "nsubj" and any(
+        grand.dep_ == "nsubj" and grand.lower_ in ("he", "she")
+        for child in root.head.children
+        if child.dep_ == "ccomp" and child.i > root.i
+        for grand in child.children
+    )
 
 
 def _is_names(words: Sequence[str]) -> bool:
