@@ -5,7 +5,6 @@ repair its common errors: adjectives of countries, titles, possessives, dateline
 organisations by the last word of their names.
 """
 
-import functools
 import re
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from spacy.tokens import Token
 
 from onrecord.records import EntityKind, Span
 from onrecord.statements import gazetteer
-from onrecord.statements.lexicons import lexicon
+from onrecord.statements.name_kinds import kind_of, known_kind, words_of
 from onrecord.statements.sentences import Sentence
 
 #: The model's labels (OntoNotes 5) that are names, as kinds.
@@ -55,25 +54,71 @@ class Name(NamedTuple):
     code: str | None = None
 
 
-@functools.cache
-def words_of(table: str, key: str) -> frozenset[str]:
-    """Return one list of ``offices.toml``."""
-    return frozenset(lexicon("offices.toml")[table][key])
-
-
 def find_names(sentence: Sentence) -> tuple[Name, ...]:
     """Return the names of a sentence in order, without overlap."""
-    found = [
-        name
-        for tokens in sentence.tokens.ents
-        if tokens.label_ in _KINDS and (name := _from_model(sentence, tokens))
-    ]
+    found = _joined_by_and(
+        sentence,
+        [
+            name
+            for tokens in sentence.tokens.ents
+            if tokens.label_ in _KINDS
+            for part in _owner_apart(tokens)
+            if (name := _from_model(sentence, part))
+        ],
+    )
     taken = [name.span for name in found]
     for tokens in _capital_runs(sentence):
         span = sentence.place_of(tokens)
         if not any(span.start < other.end and other.start < span.end for other in taken):
             found.extend(_from_words(sentence, tokens))
     return tuple(sorted(found, key=lambda name: name.span))
+
+
+def _owner_apart(tokens: Tokens) -> list[Tokens]:
+    """Return "Toronto" and "Pearson" of "Toronto's Pearson"; "Lloyd's Bank" stays whole."""
+    for place in range(tokens.start + 1, tokens.end - 1):
+        if tokens.doc[place].tag_ != "POS":
+            continue
+        owner, rest = tokens.doc[tokens.start : place], tokens.doc[place + 1 : tokens.end]
+        is_body = rest[0].lower_ in words_of("organisations", "heads")
+        is_led = is_body and len(rest) > 1 and rest[1].lower_ in ("of", "for")
+        if is_led or gazetteer.country_code(owner.text) or gazetteer.cities(owner.text):
+            label = "PERSON" if is_led else "GPE"
+            return [
+                Tokens(tokens.doc, tokens.start, place, label=label),
+                Tokens(tokens.doc, place + 1, tokens.end, label=tokens.label_),
+            ]
+    return [tokens]
+
+
+def _joined_by_and(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """Join "Party of Action" and "Solidarity" where only "and" stands between."""
+    joined: list[Name] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last is not None and _goes_on(sentence, last, name):
+            span = Span(last.span.start, name.span.end)
+            text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+            joined[-1] = Name(span, text, "organisation")
+        else:
+            joined.append(name)
+    return joined
+
+
+def _goes_on(sentence: Sentence, first: Name, second: Name) -> bool:
+    between = sentence.text[
+        first.span.end - sentence.span.start : second.span.start - sentence.span.start
+    ]
+    words = first.text.lower().split()
+    return (
+        between == " and "
+        and first.kind == second.kind == "organisation"
+        and words[0] in words_of("organisations", "heads")
+        and words[1:2] in (["of"], ["for"])
+        and " " not in second.text
+        and not second.text.isupper()
+        and second.text not in words_of("organisations", "names")
+    )
 
 
 def _from_model(sentence: Sentence, tokens: Tokens) -> Name | None:
@@ -92,12 +137,17 @@ def _from_model(sentence: Sentence, tokens: Tokens) -> Name | None:
     if not _is_name(stripped) or _is_money(tokens):
         return None
     span = Span(sentence.offset + start, sentence.offset + start + len(stripped))
-    kind, code = _kind_of(stripped, kind)
+    kind, code = kind_of(stripped, kind)
     return Name(span, stripped, kind, code)
 
 
 def _is_name(text: str) -> bool:
     if not any(char.isalpha() for char in text) or text.lower() in words_of("not_names", "words"):
+        return False
+    is_common = text.lower() in words_of("organisations", "heads")
+    if is_common and text not in words_of("organisations", "names"):
+        return False
+    if text.isupper() and text.rsplit(" ", 1)[-1].lower() in words_of("not_names", "words"):
         return False
     return any(char.isupper() for char in text) and len(text) > 1 and "http" not in text
 
@@ -116,11 +166,15 @@ def _whole(tokens: Tokens) -> Tokens:
     while end < len(doc) and _is_head_of_organisation(doc[end]) and doc[end - 1].tag_ != "POS":
         end += 1
     label = "ORG" if end > tokens.end else tokens.label_
-    while end > start + 1 and doc[end - 1].lower_ in _INSIDE:
+    while end > start + 1 and (doc[end - 1].lower_ in _INSIDE or _is_pronoun(doc[end - 1])):
         end -= 1
     while start < end and (doc[start].tag_ in ("DT", "POS", "PRP$") or doc[start].is_punct):
         start += 1
     return Tokens(doc, start, end, label=label)
+
+
+def _is_pronoun(token: Token) -> bool:
+    return token.tag_ == "PRP" or token.lower_ in ("he", "she", "they", "it")
 
 
 def _is_head_of_organisation(token: Token) -> bool:
@@ -144,50 +198,6 @@ def _without_titles(tokens: Tokens) -> Tokens:
         if start == tokens.start
         else Tokens(tokens.doc, start, tokens.end, label=tokens.label_)
     )
-
-
-def _kind_of(text: str, kind: EntityKind) -> tuple[EntityKind, str | None]:
-    """Return the kind that public knowledge gives a name, else the model's, and its country."""
-    plain = text if not text.isupper() or len(text) <= 4 else text.title()
-    last = text.rsplit(" ", 1)[-1].lower().rstrip(".")
-    several = " " in text
-    if (code := gazetteer.country_code(plain)) and not (
-        kind == "person" and not several and len(text) > 3
-    ):
-        return "country", code
-    if code := gazetteer.country_code(plain):
-        return (
-            ("country", code)
-            if plain not in ("Chad", "Jordan", "Georgia", "Israel")
-            else (kind, None)
-        )
-    if text in words_of("organisations", "names"):
-        return "organisation", None
-    if code := gazetteer.people_code(plain):
-        return "group", code
-    if text in words_of("groups", "names"):
-        return "group", None
-    heads = words_of("organisations", "heads" if kind != "person" else "no_surnames")
-    if several and last in heads:
-        return "organisation", None
-    if several and last in words_of("laws", "heads"):
-        return "law", None
-    if several and last in words_of("events", "heads") and kind not in ("person", "organisation"):
-        return "event", None
-    if gazetteer.region(plain) or gazetteer.is_wide(plain):
-        return "place", None
-    if kind != "place" and not several and (cities := gazetteer.cities(plain)):
-        is_known = cities[0].population > _KNOWN_CITY
-        return (
-            ("place", None)
-            if is_known and kind in ("organisation", "product", "group")
-            else (kind, None)
-        )
-    return ("organisation", None) if kind == "group" and text.isupper() else (kind, None)
-
-
-#: A city so large is more likely meant than an organisation of its bare name.
-_KNOWN_CITY = 250_000
 
 
 def _capital_runs(sentence: Sentence) -> list[Tokens]:
@@ -221,32 +231,10 @@ def _from_words(sentence: Sentence, tokens: Tokens) -> list[Name]:
     while start < tokens.end:
         for end in range(tokens.end, start, -1):
             piece = tokens.doc[start:end]
-            kind_code = _known(piece.text, is_whole=len(piece) == len(tokens))
+            kind_code = known_kind(piece.text, is_whole=len(piece) == len(tokens))
             if kind_code and not _is_money(piece):
                 found.append(Name(sentence.place_of(piece), piece.text, *kind_code))
                 start = end - 1
                 break
         start += 1
     return found
-
-
-def _known(text: str, *, is_whole: bool) -> tuple[EntityKind, str | None] | None:
-    if text.lower() in words_of("not_names", "words"):
-        return None
-    plain = text.title() if text.isupper() and len(text) > 4 else text
-    if code := gazetteer.country_code(plain):
-        return "country", code
-    if text in words_of("organisations", "names"):
-        return "organisation", None
-    if code := gazetteer.people_code(plain):
-        return "group", code
-    if text in words_of("groups", "names"):
-        return "group", None
-    if gazetteer.region(plain) or gazetteer.is_wide(plain):
-        return "place", None
-    if plain != text and gazetteer.cities(plain):  # a dateline: "COLUMBIA --"
-        return "place", None
-    last = text.rsplit(" ", 1)[-1].lower()
-    if is_whole and " " in text and last in words_of("organisations", "heads"):
-        return "organisation", None
-    return None

@@ -18,7 +18,8 @@ from spacy.tokens import Token
 from onrecord.records import Span
 from onrecord.statements import gazetteer
 from onrecord.statements.lexicons import lexicon
-from onrecord.statements.names import Name, words_of
+from onrecord.statements.name_kinds import words_of
+from onrecord.statements.names import Name
 from onrecord.statements.people import is_role, sex_of_name
 from onrecord.statements.sentences import Sentence
 
@@ -53,7 +54,11 @@ def find_persons(names: Sequence[Name], sentences: Sequence[Sentence]) -> list[N
         if not (_is_bare(name) and name.text.lower() in ordinary)
     ]
     signs = _all_signs(kept, sentences)
-    return [_judged(name, signs[name.text]) if name.code is None else name for name in kept]
+    return [
+        _judged(name, signs[name.text]) if name.code is None else name
+        for name in kept
+        if not (_is_bare(name) and signs[name.text].is_measured)
+    ]
 
 
 def _by_sentence(names: Sequence[Name], sentences: Sequence[Sentence]) -> dict[int, list[Name]]:
@@ -68,10 +73,11 @@ def _by_sentence(names: Sequence[Name], sentences: Sequence[Sentence]) -> dict[i
 
 @dataclass(slots=True)
 class _Signs:
-    """How much the mentions of a name speak for a person, and for a place."""
+    """How much the mentions of a name speak for a person and a place; whether it has a rate."""
 
     person: int = 0
     place: int = 0
+    is_measured: bool = False
 
 
 def _judged(name: Name, signs: _Signs) -> Name:
@@ -112,6 +118,7 @@ def _all_signs(names: Sequence[Name], sentences: Sequence[Sentence]) -> dict[str
                 found.person += sum(_signs_for(match.group(), tokens, after))
                 found.person -= sum(_signs_against(match.group(), tokens))
                 found.place += sum(_signs_of_place(tokens))
+                found.is_measured = found.is_measured or _is_measured(tokens)
     return signs
 
 
@@ -245,6 +252,18 @@ def _signs_of_place(tokens: Tokens) -> Iterator[int]:
         yield 1
 
 
+def _is_measured(tokens: Tokens) -> bool:
+    """Whether it is the "Turnout" of "Turnout was 52%": what opens a sentence and has a rate."""
+    root = tokens.root
+    opens = tokens.start == root.sent.start and len(tokens) == 1
+    return (
+        opens
+        and root.dep_ == "nsubj"
+        and root.head.lemma_ in ("be", "stand", "reach", "hit")
+        and any(token.ent_type_ == "PERCENT" for token in root.head.subtree)
+    )
+
+
 def _says_of_self(root: Token) -> bool:
     """Whether what the name says goes on with "he" or "she": "Chong said she hoped"."""
     return root.dep_ == "nsubj" and any(
@@ -284,6 +303,17 @@ def _has_title(tokens: Tokens) -> bool:
 
 def _apposed(root: Token) -> Iterator[Token]:
     """Yield the nouns in apposition to a name, on either side."""
-    yield from (child for child in root.children if child.dep_ == "appos" and child.i > root.i)
+    for child in root.children:
+        if child.dep_ == "appos" and child.i > root.i:
+            yield child
+            yield from _members(child)
     if root.dep_ == "appos":
         yield root.head
+
+
+def _members(token: Token) -> Iterator[Token]:
+    """Yield the leaders of "one of its leaders"."""
+    if token.lower_ in ("one", "another", "some", "two"):
+        for child in token.children:
+            if child.lower_ == "of":
+                yield from (grand for grand in child.children if grand.dep_ == "pobj")
