@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from onrecord.records import Article, Certainty, Event, Span, Statement
+from onrecord.stories.actions import name_event
 from onrecord.stories.counts import Count, read_counts
 from onrecord.stories.dates import Days, bounds
 from onrecord.stories.names import Register
@@ -19,6 +20,10 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b", re.IGNORECASE)
+_OF = re.compile(r"\W+of(?:\W+the)?\W+")
+_OWNING = re.compile(r"['’]s?\b|['’]")
+#: After this long on one day a figure is a newer one and no contradiction.
+_HOURS = timedelta(hours=3)
 #: Certainties of something that is not claimed to have happened.
 OPEN: frozenset[Certainty] = frozenset({"demanded", "conditional", "unclear"})
 
@@ -46,7 +51,7 @@ class Account:
     negated: frozenset[str]
     counts: tuple[Count, ...]
     people: frozenset[str]
-    events: Mapping[tuple[str, str | None], frozenset[str]]
+    events: Mapping[str, frozenset[str]]
     days: Days | None
     day: date | None
     corrected: bool
@@ -102,11 +107,25 @@ class Account:
         return self.statement.sentence.of(self.article.text).strip()
 
     @property
+    def at(self) -> datetime | None:
+        """When the report was published, else fetched."""
+        return self.article.published_at or self.article.fetched_at
+
+    @property
     def order(self) -> tuple[str, str, int, str]:
         """Sorts accounts by publication, then by place in the article."""
-        at = self.article.published_at or self.article.fetched_at
-        stamp = at.isoformat() if at else "9999"
+        stamp = self.at.isoformat() if self.at else "9999"
         return stamp, self.article.id, self.statement.content.spans[0].start, self.statement.id
+
+
+def is_later(one: Account, other: Account) -> bool:
+    """Whether the second account was published on a later day, or hours later on one day.
+
+    A report without a time of day (published at midnight) has its day only.
+    """
+    if not one.at or not other.at:
+        return str(one.day) < str(other.day)
+    return str(one.day) < str(other.day) or other.at - one.at >= _HOURS
 
 
 def register_names(articles: Sequence[Article], statements: Sequence[Statement]) -> Register:
@@ -239,7 +258,10 @@ def _account(
         opening=words[0].stem if words and words[0].text[0].isupper() else "",
         runs=_runs(words, article.text),
         negated=negated_stems(words, article.text),
-        counts=read_counts(statement, article),
+        counts=tuple(
+            replace(count, owner=_owner(count, statement, article, register))
+            for count in read_counts(statement, article)
+        ),
         people=frozenset(
             name
             for mention, name in people
@@ -255,12 +277,33 @@ def _account(
     )
 
 
-def _events(
-    statement: Statement, register: Register
-) -> dict[tuple[str, str | None], frozenset[str]]:
-    found: dict[tuple[str, str | None], frozenset[str]] = {}
+def _owner(count: Count, statement: Statement, article: Article, register: Register) -> str:
+    """The party that a share or an amount is told of: named before it, or "of" it behind."""
+    if count.unit is None:
+        return ""
+    at = count.figure.span
+    mentions = [
+        (mention, entity.name)
+        for entity in article.entities
+        if entity.kind in {"person", "organisation", "group", "country"}
+        for mention in entity.mentions
+        if statement.sentence.start <= mention.start < statement.sentence.end
+    ]
+    for mention, name in mentions:
+        if _OF.fullmatch(article.text, at.end, mention.start):
+            return register.resolve(name)
+    before = [
+        (mention.end, name)
+        for mention, name in mentions
+        if mention.end <= at.start and not _OWNING.match(article.text, mention.end)
+    ]
+    return register.resolve(max(before)[1]) if before else ""
+
+
+def _events(statement: Statement, register: Register) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
     for event in statement.events:
-        key = (event.category, event.mode)
+        key = name_event(event)
         names = frozenset(register.resolve(name) for name in _named(event))
         found[key] = found.get(key, frozenset()) | names
     return found

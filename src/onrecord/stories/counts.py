@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.records import Article, Figure, Statement
+from onrecord.records import Article, Figure, Span, Statement
+from onrecord.stories.actions import clause_around, find_action
 from onrecord.stories.words import Word, load_table, read_words, stop_stems
 
 _NEAR_CHARS = 45
@@ -15,6 +16,10 @@ _NEAR_CHARS = 45
 _ABOUT = 0.1
 #: How far above the figure given "more than" is still said.
 _OPEN_REACH = 0.5
+#: Digits, zeros at the end aside, from which on a value tells what is meant: 52, 130,000, 47.6.
+_TELLING_DIGITS = 2
+#: Least number that stands for a thing named before it.
+_LEAST_BARE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,10 @@ class Count:
     """One figure of a statement.
 
     `head` stands for the noun counted and all its synonyms, `head_stem` is the stem of the noun
-    itself, `modifiers` are the stems of the words before it, `happening` the kind of event next
-    to the figure, `scopes` the marks of what it covers ("cumulative", "part" ...), `low` and
-    `high` the range its words allow.
+    itself, `modifiers` are the stems of the words before it, `happening` what is done to the
+    thing in the figure's clause, `scopes` the marks of what it covers ("cumulative", "part" ...),
+    `low` and `high` the range its words allow. A figure that names no thing has an empty head.
+    `owner` is the party it is told of, "" where none is named.
     """
 
     figure: Figure
@@ -32,11 +38,12 @@ class Count:
     head_stem: str
     modifiers: frozenset[str]
     unit: str | None
-    happening: tuple[str, str | None] | None
+    happening: str | None
     scopes: frozenset[str]
     standing: bool
     low: float
     high: float
+    owner: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -45,9 +52,17 @@ class Count:
 
     @property
     def is_distinctive(self) -> bool:
-        """Whether the value is exact and no round number, so that it tells what is meant."""
+        """Whether the value has two digits or more that are no zeros at the end.
+
+        Two figures of one such value in one story are hardly ever two things.
+        """
         value = self.figure.value
-        return value is not None and self.low == self.high == value and bool(value % 10)
+        return value is not None and _digits(value) >= _TELLING_DIGITS
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the figure names no thing."""
+        return not self.head
 
     def thing(self) -> tuple[str, frozenset[str], str | None]:
         """What is counted: figures of one thing belong to one series."""
@@ -74,7 +89,7 @@ class Count:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    table = load_table("scopes.toml")["things"]
+    table = load_table("synonyms.toml")["things"]
     return {name: thing for thing, names in table.items() for name in names}
 
 
@@ -147,6 +162,12 @@ def _last_digit(value: float) -> float:
     return 10.0 ** int(exponent)
 
 
+def _digits(value: float) -> int:
+    """How many digits a value has between its first and its last one that is not zero."""
+    digits = Decimal(repr(value)).normalize().as_tuple().digits
+    return len(digits)
+
+
 def _closed(count: Count) -> tuple[float, float]:
     low, high = count.low, count.high
     if math.isinf(high) and not math.isinf(low):
@@ -159,13 +180,14 @@ def _closed(count: Count) -> tuple[float, float]:
 def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
     """Return the figures of a statement that count or measure something.
 
-    Changes of a level are left out, and so is the value that a change starts from.
+    The value that a change starts from is left out. A number without a thing stands where its
+    words make it one: "all 52", "14 of those".
     """
     found = []
     for figure in statement.figures:
         share = figure.unit == "percent"
         counted = figure.counts or (figure.share_of if share else None)
-        if figure.change in {"up", "down"} or not (counted or _stands_alone(figure.unit)):
+        if not (counted or _stands_alone(figure.unit) or _stands_for_thing(figure, article.text)):
             continue
         if _is_starting_value(figure, article.text):
             continue
@@ -181,7 +203,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
                 head_stem=thing.stem,
                 modifiers=thing.modifiers,
                 unit=_base_unit(figure.unit),
-                happening=_happening(figure, statement),
+                happening=find_action(statement, article.text, figure.span, article.language),
                 scopes=marks - {"standing"},
                 standing="standing" in marks,
                 low=low,
@@ -189,6 +211,19 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             )
         )
     return tuple(found)
+
+
+_ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
+
+
+def _stands_for_thing(figure: Figure, text: str) -> bool:
+    """Whether a number without a noun counts what was named before: "all 52", "14 of those"."""
+    if figure.unit is not None or (figure.value or 0.0) < _LEAST_BARE:
+        return False
+    return bool(_ALL.search(text, max(0, figure.span.start - 8), figure.span.start)) or bool(
+        _OF_THEM.match(text, figure.span.end)
+    )
 
 
 @cache
@@ -216,23 +251,17 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
     """The kinds of words near a figure that say what it covers."""
     start = max(statement.sentence.start, figure.span.start - _NEAR_CHARS)
     end = min(statement.sentence.end, figure.span.end + _NEAR_CHARS)
+    clause = clause_around(text, statement.sentence, figure.span)
     places = {
-        "part": text[start : figure.span.start],
-        "portion": text[figure.span.end : end],
+        "part": Span(start, figure.span.start),
+        "portion": Span(figure.span.end, end),
+        "rate": Span(figure.span.end, end),
+        "open": clause,
     }
-    around = text[start:end]
-    return frozenset(
-        kind for kind, words in _scopes().items() if words.search(places.get(kind, around))
-    )
-
-
-def _happening(figure: Figure, statement: Statement) -> tuple[str, str | None] | None:
-    events = [
-        event
-        for event in statement.events
-        if statement.sentence.start <= event.trigger.start < statement.sentence.end
-    ]
-    if not events:
-        return None
-    nearest = min(events, key=lambda event: abs(event.trigger.start - figure.span.start))
-    return nearest.category, nearest.mode
+    around = Span(start, end)
+    found = {
+        kind for kind, words in _scopes().items() if words.search(places.get(kind, around).of(text))
+    }
+    if figure.change in {"up", "down"}:
+        found.add("change")
+    return frozenset(found)

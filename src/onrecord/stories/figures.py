@@ -10,7 +10,7 @@ from onrecord.stories.counts import Count, name_thing
 from onrecord.stories.names import Register
 
 _Thing = tuple[str, frozenset[str], str | None]
-_Key = tuple[str, frozenset[str], str | None, tuple[str, str | None] | None, frozenset[str]]
+_Key = tuple[str, frozenset[str], str | None, str | None, frozenset[str]]
 _Mentions = dict[_Key, list[tuple[Account, Count]]]
 #: A statement and a unit.
 _Place = tuple[str, str | None]

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from onrecord.records import Agreement, Point
-from onrecord.stories.accounts import Account, Weights
-from onrecord.stories.comparison import MATCH, Relation, compare, matter
+from onrecord.stories.accounts import Account, Weights, is_later
+from onrecord.stories.comparison import Relation, compare
 from onrecord.stories.disputes import Dispute, find_disputes
 from onrecord.stories.identity import make_id
+from onrecord.stories.matching import MATCH, is_ruled_out, matter, share_figure
 
 #: Each two statements of a point must reach this share of `MATCH`, so that points do not chain.
 _LEAST_LINK = 0.6
@@ -80,16 +81,27 @@ def _matters(accounts: Sequence[Account], weights: Weights) -> list[list[Account
         first, second = home[one], home[other]
         if first == second:
             continue
-        links = [
-            scores.get(pair) or matter(accounts[pair[0]], accounts[pair[1]], weights)
-            for pair in _across(members[first], members[second])
-        ]
-        if min(links) >= _LEAST_LINK * MATCH and sum(links) / len(links) >= MATCH:
+        across = [(accounts[a], accounts[b]) for a, b in _across(members[first], members[second])]
+        if _belong_together(across, weights):
             keep, drop = min(first, second), max(first, second)
             members[keep] = sorted(members[keep] + members.pop(drop))
             for number in members[keep]:
                 home[number] = keep
     return [[accounts[number] for number in members[key]] for key in sorted(members)]
+
+
+def _belong_together(across: Sequence[tuple[Account, Account]], weights: Weights) -> bool:
+    """Whether two groups are one matter: by what each pair shares, or by one figure in common.
+
+    Told by the figure, half of the pairs must give it, and none may speak against.
+    """
+    links = [matter(one, other, weights) for one, other in across]
+    if min(links) >= _LEAST_LINK * MATCH and sum(links) / len(links) >= MATCH:
+        return True
+    by_figure = sum(share_figure(one, other, weights) for one, other in across)
+    if 2 * by_figure < len(across):
+        return False
+    return not any(is_ruled_out(one, other, weights) for one, other in across)
 
 
 def _across(one: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -144,16 +156,16 @@ def _is_dispute(
 ) -> bool:
     """Whether two accounts that clash, of different sides, are meant for one time.
 
-    They are where both sides came up on one day, or where two sources of their own speak within a
-    day of each other; on a later day it is a change, an outlet that repeats the old words
-    notwithstanding. What is only planned or demanded disputes nothing.
+    They are where two sources of their own speak within a day of each other, or where both sides
+    came up on one day and one outlet did not report hours after the other; later it is a change,
+    an outlet that repeats the old words notwithstanding. What is only planned disputes nothing.
     """
     if first.voice == second.voice or first.is_plan or second.is_plan:
         return False
-    if _first_day(one) == _first_day(other):
-        return True
     near = bool(first.day and second.day and abs((first.day - second.day).days) <= 1)
-    return near and first.named_voice and second.named_voice
+    if first.named_voice and second.named_voice:
+        return near
+    return _first_day(one) == _first_day(other) and not is_later(first, second)
 
 
 def _first_day(side: Sequence[Account]) -> str:

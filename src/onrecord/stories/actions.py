@@ -1,0 +1,97 @@
+"""What is done to the things that a statement counts, whatever words it is told in."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from onrecord.records import Event, Span, Statement
+from onrecord.stories.words import Word, load_table, read_words
+
+#: Words that may stand inside a phrase: "lets 52 prisoners go".
+_GAP = 4
+
+
+@cache
+def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every phrase as its stems, with the action it means."""
+    table = load_table("synonyms.toml")["actions"]
+    return tuple(
+        (action, tuple(word.stem for word in read_words(phrase)))
+        for action, entry in table.items()
+        for phrase in entry["words"]
+    )
+
+
+@cache
+def _codes() -> dict[str, str]:
+    table = load_table("synonyms.toml")["actions"]
+    return {code: action for action, entry in table.items() for code in entry.get("plover", ())}
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    words = load_table("scopes.toml")["negation"]["clauses"]
+    return re.compile(r"[;:]|[.?!]\s|\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)
+
+
+def name_event(event: Event) -> str:
+    """Return the action that an event is: one name for all codes of the same deed."""
+    code = f"{event.category}/{event.mode}" if event.mode else event.category
+    return _codes().get(code, code)
+
+
+def clause_around(text: str, within: Span, span: Span) -> Span:
+    """Return the clause of a sentence that holds a span of it.
+
+    Clauses part at words such as "after" and "because", and at ``;`` and ``:``; what a relative
+    pronoun adds belongs to the clause.
+    """
+    before = [match.end() for match in _parting().finditer(text, within.start, span.start)]
+    after = _parting().search(text, span.end, within.end)
+    return Span(max(before, default=within.start), after.start() if after else within.end)
+
+
+def find_action(statement: Statement, text: str, span: Span, language: str | None) -> str | None:
+    """Return what is done to the thing counted at `span`: by its own clause, None if unsaid.
+
+    The word of the lexicon nearest to the figure decides; without one, the nearest event.
+    """
+    clause = clause_around(text, statement.sentence, span)
+    words = [
+        Word(word.start + clause.start, word.end + clause.start, word.text, word.stem)
+        for word in read_words(clause.of(text), language)
+    ]
+    found = [
+        (_distance(span, words[place]), action)
+        for action, phrase in _phrases()
+        for place in _places(words, phrase)
+    ]
+    if found:
+        return min(found)[1]
+    events = [
+        event for event in statement.events if clause.start <= event.trigger.start < clause.end
+    ]
+    if not events:
+        return None
+    return name_event(min(events, key=lambda event: abs(event.trigger.start - span.start)))
+
+
+def _distance(span: Span, word: Word) -> int:
+    return max(word.start - span.end, span.start - word.end, 0)
+
+
+def _places(words: Sequence[Word], phrase: Sequence[str]) -> list[int]:
+    """Where a phrase begins among the words, its own words at most `_GAP` others apart."""
+    places = []
+    for start, word in enumerate(words):
+        if word.stem != phrase[0]:
+            continue
+        at = start
+        for stem in phrase[1:]:
+            reach = range(at + 1, min(len(words), at + 2 + _GAP))
+            at = next((number for number in reach if words[number].stem == stem), -1)
+            if at < 0:
+                break
+        else:
+            places.append(start)
+    return places
