@@ -121,7 +121,7 @@ def example() -> str:
     sourced = [each for each in onrecord.find_statements(article) if each.source]
     shown = sourced[:EXAMPLE_STATEMENTS]
     quoted = [
-        block.span.of(article.text)
+        article.text[block.start : block.end]
         for block in article.blocks
         if any(block.start <= each.sentence.start < block.end for each in shown)
     ]

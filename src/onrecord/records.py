@@ -72,7 +72,7 @@ BlockKind = Literal[
 RUNNING_KINDS: frozenset[BlockKind] = frozenset(
     {"standfirst", "subhead", "paragraph", "list", "blockquote", "table", "correction"}
 )
-#: Kinds that belong to the article; all others are furniture or metadata.
+#: Kinds that belong to the article.
 BODY_KINDS: frozenset[BlockKind] = RUNNING_KINDS | {"headline", "caption"}
 META_KINDS: frozenset[BlockKind] = frozenset({"byline", "date", "dateline", "kicker"})
 
@@ -89,11 +89,6 @@ class Block:
     kind: BlockKind
     start: int
     end: int
-
-    @property
-    def span(self) -> Span:
-        """The block's place in the text."""
-        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ def _show_article(console: Console, article: Article) -> None:
     for block in article.blocks:
         blocks.add_row(
             Text(block.kind, _block_style(block)),
-            words(block.span.of(article.text), _block_style(block)),
+            words(article.text[block.start : block.end], _block_style(block)),
         )
     console.print(blocks)
     counts = Counter(block.kind for block in article.blocks)
