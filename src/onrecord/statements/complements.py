@@ -168,9 +168,11 @@ def is_infinitive(verb: Token) -> bool:
 
 def is_finite(head: Token) -> bool:
     """Whether a clause has a subject and a finite verb, if only its auxiliary."""
+    verbs = [head, *(child for child in head.children if child.dep_ in ("aux", "auxpass"))]
+    # the parse may hang the subject from the auxiliary
     has_subject = any(
         child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr", "advmod", "mark")
-        for child in head.children
+        for verb in verbs
+        for child in verb.children
     )
-    verbs = [head, *(child for child in head.children if child.dep_ in ("aux", "auxpass"))]
     return has_subject and any(verb.tag_ in _FINITE for verb in verbs)

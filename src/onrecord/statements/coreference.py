@@ -1,57 +1,50 @@
-"""Whom "she" and "the Belarusian president" mean, among the people an article names.
+"""Whom "she", "the Belarusian president" and "the airline" mean, among the names of an article.
 
-A pronoun goes to the person of fitting sex who stands out most: near, subject of a sentence,
-the last one quoted (the factors of Lappin and Leass 1994, weighted by hand). A description
-goes to the one named person whom the article, or the lexicon of offices, gives that role.
-Where two fit about equally well nobody is chosen: a wrong speaker is worse than none.
+A pronoun goes to the person of fitting sex who stands out most (`salience`). A description
+goes to the one named person whom the article, or the lexicon of offices, gives that role, or
+to the organisation that it fits best; among several to the one that clearly stands out.
+Where two do about equally well nobody is chosen.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from spacy.tokens import Token
 
 from onrecord.records import Entity
-from onrecord.statements.noun_phrases import noun_phrase
+from onrecord.statements.bodies import BodyNouns, names_body
+from onrecord.statements.gazetteer import country_code
+from onrecord.statements.noun_phrases import describing, noun_phrase
 from onrecord.statements.people import (
     Role,
     Sex,
     holds_office,
+    is_person,
     is_role,
     role_of,
     sex_of_name,
     sex_of_words,
 )
+from onrecord.statements.salience import Mention, Salience
 from onrecord.statements.sentences import Sentence
 
-#: Points of a mention by how many sentences lie between; farther ones have none.
-NEARNESS = (3.0, 2.6, 1.8, 1.0, 0.5)
-SUBJECT = 1.5
-SPEAKER = 1.5
 SEX_KNOWN = 1.5
-#: The best person must lead the next by this many points, and have at least so many.
+#: By how many points the best must lead: for a pronoun, and where a description fits several.
 MARGIN = 1.0
-FEWEST_POINTS = 2.5
+DESCRIPTION_MARGIN = 2.5
+#: The organisation an article is about: named so often, and so many times as often as others.
+FEWEST_OF_MAIN = 3
+MAIN_LEAD = 3
 
 _PRONOUNS: Mapping[str, Sex] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    person: Entity
-    place: int
-    sentence: int
-    is_subject: bool
-    is_speaker: bool
-    verb: int
-
-
-class People:
-    """The people of one article, where they are mentioned, and what is known of them."""
+class Referents:
+    """The people and organisations of one article: where they are mentioned, what is known."""
 
     def __init__(
         self,
@@ -61,26 +54,27 @@ class People:
         is_quoted: Callable[[int], bool],
         year: int | None,
     ) -> None:
-        """Go through the article once and resolve its pronouns in order.
+        """Go through the article once and resolve its pronouns and descriptions in order.
 
         Args:
             sentences: All sentences, in page order.
-            entities: The article's entities; persons among them are candidates.
+            entities: The article's entities; persons and organisations are candidates.
             speakers: Places in the article where a word starts that is the head of a source.
             is_quoted: Whether a place of the article is inside quotation marks.
             year: Year of publication, for the lexicon of offices.
         """
-        self._sentences = sentences
-        self._persons = [entity for entity in entities if entity.kind == "person"]
         self._speakers = speakers
         self._is_quoted = is_quoted
         self._year = year
         self._by_place = _places(entities)
+        self._persons: dict[str, Entity] = {e.id: e for e in entities if e.kind == "person"}
+        self._bodies = [entity for entity in entities if entity.kind == "organisation"]
+        self._nouns = BodyNouns(entities)
         self._sexes: dict[str, Sex | None] = {}
-        self._roles: dict[str, list[Role]] = {person.id: [] for person in self._persons}
-        self._mentions: list[_Mention] = []
-        self._pronouns: dict[int, Entity] = {}
-        self._learn()
+        self._roles: dict[str, list[Role]] = {}
+        self._salience = Salience()
+        self._meant: dict[int, Entity] = {}
+        self._learn(sentences)
         for number, sentence in enumerate(sentences):
             for token in sentence.tokens:
                 self._note(token, number, sentence)
@@ -89,126 +83,186 @@ class People:
         """Return the entity that a place of the article mentions by name."""
         return self._by_place.get(place)
 
+    def is_person(self, entity: Entity) -> bool:
+        """Whether an entity is a person, by its kind or by how the article describes it."""
+        return entity.id in self._persons
+
     def called(self, surname: str) -> Entity | None:
         """Return the one person whose full name ends in this surname."""
-        named = [one for one in self._persons if one.name.split()[1:][-1:] == [surname]]
+        named = [p for p in self._persons.values() if p.name.split()[1:][-1:] == [surname]]
         return named[0] if len(named) == 1 else None
 
-    def pronoun_at(self, place: int) -> Entity | None:
-        """Return whom the pronoun at a place means; None if that is not sure."""
-        return self._pronouns.get(place)
+    def meant_at(self, place: int) -> Entity | None:
+        """Return whom the pronoun or description whose head starts here means, if that is sure."""
+        return self._meant.get(place)
 
-    def described(self, noun: Token, sentence: Sentence) -> Entity | None:
-        """Return the named person whom a description ("the Belarusian president") means."""
-        words = noun_phrase(noun)
-        if not is_role(noun.lemma_.lower()) or not words or words[0].lower_ != "the":
-            return None
-        role = role_of(noun, words)
-        place = sentence.place(noun).start
-        named = [
-            person
-            for person in self._persons
-            if any(mention.start < place for mention in person.mentions)
-            and self._fits(person, role)
-        ]
-        return named[0] if len(named) == 1 else None
+    # -- one pass to learn, one to resolve -------------------------------------------------
 
-    def _fits(self, person: Entity, role: Role) -> bool:
-        """Whether the article or the lexicon gives the person this role."""
-        known = self._roles[person.id]
-        if not role.is_former and holds_office(person.name, role, self._year):
-            return True
-        return any(
-            one.noun == role.noun
-            and one.is_former == role.is_former
-            and (role.country is None or one.country in (None, role.country))
-            for one in known
-        )
-
-    # -- one pass over the article -------------------------------------------------------
-
-    def _learn(self) -> None:
-        """Gather sex and roles from the words beside every mention."""
-        words: dict[str, list[str]] = {person.id: [] for person in self._persons}
-        for sentence in self._sentences:
+    def _learn(self, sentences: Sequence[Sentence]) -> None:
+        """Gather sex, roles and class from the words beside every mention."""
+        words: dict[str, list[str]] = {}
+        for sentence in sentences:
             for token in sentence.tokens:
-                person = self._by_place.get(sentence.place(token).start)
-                if person is None or person.kind != "person":
+                entity = self._by_place.get(sentence.offset + token.idx)
+                if entity is None or entity.kind not in ("person", "organisation"):
                     continue
-                for noun in _describing(token):
-                    words[person.id].append(noun.text)
-                    if is_role(noun.lemma_.lower()):
+                for noun in describing(token):
+                    if self._by_place.get(sentence.offset + noun.idx) is entity:
+                        continue
+                    lemma = noun.lemma_.lower()
+                    words.setdefault(entity.id, []).append(noun.text)
+                    self._nouns.learn(entity, noun)
+                    if is_role(lemma):
                         phrase = [*noun.children, *(c for c in token.children if c.i < noun.i)]
-                        self._roles[person.id].append(role_of(noun, phrase))
-        for person in self._persons:
-            self._sexes[person.id] = sex_of_words(words[person.id]) or sex_of_name(person.name)
+                        self._roles.setdefault(entity.id, []).append(role_of(noun, phrase))
+                    if is_person(lemma) and _may_be_person(token, noun, entity):
+                        self._persons[entity.id] = entity
+        for person in self._persons.values():
+            known = sex_of_words(words.get(person.id, ())) or sex_of_name(person.name)
+            self._sexes[person.id] = known
 
     def _note(self, token: Token, number: int, sentence: Sentence) -> None:
-        """Add the mention that a token is: a name, or a pronoun that can be resolved."""
-        place = sentence.place(token).start
+        """Add the mention that a token is: a name, or a pronoun or description resolved."""
+        place = sentence.offset + token.idx
+        entity = self._by_place.get(place)
+        is_pronoun = entity is None and token.lower_ in _PRONOUNS
+        is_noun = entity is None and token.pos_ == "NOUN" and token.tag_ == "NN"
+        if entity is None and not is_pronoun and not is_noun:
+            return
         if self._is_quoted(place):
             return
-        person = self._by_place.get(place)
-        if person is not None and self._by_place.get(place - 1) is person:
+        if entity is not None and self._by_place.get(place - 1) is entity:
             return
-        if person is None and token.lower_ in _PRONOUNS:
-            person = self._resolve(token, number)
-            if person is not None:
-                self._pronouns[place] = person
-        if person is None or person.kind != "person":
+        if is_pronoun:
+            entity = self._pronoun(token, number, sentence)
+        elif is_noun:
+            entity = self._description(token, number, sentence)
+        if entity is None:
             return
-        head = _head_of_name(token, sentence, person, self._by_place)
-        first = head
-        while first.dep_ == "conj" and first.head.pos_ in ("PROPN", "NOUN", "PRON"):
-            first = first.head  # of two joined subjects neither stands out
-        self._mentions.append(
-            _Mention(
-                person=person,
-                place=place,
-                sentence=number,
-                is_subject=first.dep_ in _SUBJECTS,
-                is_speaker=sentence.place(first).start in self._speakers,
-                verb=first.head.i if first.dep_ in _SUBJECTS else -1,
-            )
+        if is_pronoun or is_noun:
+            self._meant[place] = entity
+        if entity.id in self._persons or entity.kind == "organisation":
+            self._salience.note(self._mention(token, number, sentence, entity))
+
+    def _mention(self, token: Token, number: int, sentence: Sentence, entity: Entity) -> Mention:
+        first = _head_of_name(token, sentence, entity, self._by_place)
+        while first.dep_ in ("conj", "appos") and first.head.pos_ in ("PROPN", "NOUN", "PRON"):
+            # of two joined subjects neither stands out; a name may stand behind its description
+            first = first.head
+        is_speaker = sentence.offset + first.idx in self._speakers
+        is_subject = first.dep_ in _SUBJECTS
+        return Mention(
+            entity=entity,
+            place=sentence.offset + token.idx,
+            sentence=number,
+            block=sentence.block.start,
+            is_subject=is_subject or is_speaker,
+            is_speaker=is_speaker,
+            verb=first.head.i if is_subject else -1,
         )
 
-    def _resolve(self, pronoun: Token, number: int) -> Entity | None:
+    # -- pronouns --------------------------------------------------------------------------
+
+    def _pronoun(self, pronoun: Token, number: int, sentence: Sentence) -> Entity | None:
         sex = _PRONOUNS[pronoun.lower_]
-        points: dict[str, float] = {}
-        persons: dict[str, Entity] = {}
-        for mention in reversed(self._mentions):
-            distance = number - mention.sentence
-            if distance >= len(NEARNESS):
-                break
-            known = self._sexes[mention.person.id]
-            if known not in (None, sex) or self._is_bound(pronoun, mention, distance):
-                continue
-            score = (
-                NEARNESS[distance]
-                + SUBJECT * mention.is_subject
-                + SPEAKER * mention.is_speaker
-                + SEX_KNOWN * (known is not None)
-            )
-            persons[mention.person.id] = mention.person
-            points[mention.person.id] = max(points.get(mention.person.id, 0.0), score)
-        ranked = sorted(points.items(), key=lambda item: -item[1])
-        if not ranked or ranked[0][1] < FEWEST_POINTS:
-            return None
-        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
-            return None
-        person = persons[ranked[0][0]]
-        if self._sexes[person.id] is None:
+
+        def fit(mention: Mention) -> float | None:
+            if mention.entity.id not in self._persons or _is_bound(pronoun, mention, number):
+                return None
+            known = self._sexes[mention.entity.id]
+            return None if known not in (None, sex) else SEX_KNOWN * (known is not None)
+
+        place = sentence.offset + pronoun.idx
+        person = self._salience.best(place, number, sentence.block.start, fit, MARGIN)
+        if person is not None and self._sexes[person.id] is None:
             self._sexes[person.id] = sex
         return person
 
-    def _is_bound(self, pronoun: Token, mention: _Mention, distance: int) -> bool:
-        """Whether grammar keeps the two apart: "Ruiz urged him" is not about Ruiz."""
-        return (
-            distance == 0
-            and pronoun.dep_ in ("dobj", "dative")
-            and not pronoun.lower_.endswith("self")
-            and pronoun.head.i == mention.verb
-        )
+    # -- descriptions ----------------------------------------------------------------------
+
+    def _description(self, noun: Token, number: int, sentence: Sentence) -> Entity | None:
+        """Return whom "the Belarusian president" or "the airline" means."""
+        lemma = noun.lemma_.lower()
+        is_definite = any(c.lower_ == "the" and c.dep_ == "det" for c in noun.children)
+        if not is_definite or not (is_role(lemma) or names_body(lemma)):
+            return None
+        if noun.dep_ in ("appos", "compound") or _says_which(noun):
+            return None
+        place = sentence.offset + noun.idx
+        fitting = self._fitting_persons(noun) if is_role(lemma) else self._fitting_bodies(noun)
+        fitting = [e for e in fitting if any(mention.start < place for mention in e.mentions)]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        ids = {entity.id for entity in fitting}
+
+        def fit(mention: Mention) -> float | None:
+            return 0.0 if mention.entity.id in ids else None
+
+        block = sentence.block.start
+        best = self._salience.best(place, number, block, fit, DESCRIPTION_MARGIN)
+        return best or (_main_one(fitting) if names_body(lemma) else None)
+
+    def _fitting_persons(self, noun: Token) -> list[Entity]:
+        role = role_of(noun, noun_phrase(noun))
+        return [
+            person
+            for person in self._persons.values()
+            if any(role.means(known) for known in self._roles.get(person.id, ()))
+            or (not role.is_former and holds_office(person.name, role, self._year))
+        ]
+
+    def _fitting_bodies(self, noun: Token) -> list[Entity]:
+        modifiers = [child.lower_ for child in noun.children if child.dep_ in _MODIFIERS]
+        fits = [(self._nouns.fit(e, noun.lemma_.lower(), modifiers), e) for e in self._bodies]
+        best = max((fit for fit, _ in fits), default=0)
+        return [entity for fit, entity in fits if fit == best and fit]
+
+
+def _is_bound(pronoun: Token, mention: Mention, number: int) -> bool:
+    """Whether grammar keeps the two apart: "Ruiz urged him" is not about Ruiz."""
+    return (
+        mention.sentence == number
+        and pronoun.dep_ in ("dobj", "dative")
+        and not pronoun.lower_.endswith("self")
+        and pronoun.head.i == mention.verb
+    )
+
+
+def _says_which(noun: Token) -> bool:
+    """Whether a description says itself whom it means: "the airline Belavia", "the head of it".
+
+    Of a country, an office is one like any ("the president of Belarus"); what a comma sets off
+    tells more about someone who is known already.
+    """
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ == "appos" and child.pos_ == "PROPN":
+            return True
+        if any(token.text == "," for token in noun.doc[noun.i : child.left_edge.i]):
+            continue
+        if child.dep_ in ("relcl", "acl"):
+            return True
+        if child.dep_ == "prep" and not any(country_code(c.text) for c in child.children):
+            return True
+    return False
+
+
+def _main_one(fitting: Sequence[Entity]) -> Entity | None:
+    """Return the one that the article names far more often than the others."""
+    first, second, *_ = sorted(fitting, key=lambda entity: -len(entity.mentions))
+    most, next_most = len(first.mentions), len(second.mentions)
+    return first if most >= FEWEST_OF_MAIN and most >= MAIN_LEAD * next_most else None
+
+
+def _may_be_person(name: Token, noun: Token, entity: Entity) -> bool:
+    """Whether a personal noun beside what passes for an organisation shows a person's name."""
+    return (
+        1 < len(entity.name.split()) <= 4
+        and not entity.name.isupper()
+        and not names_body(entity.name.split()[-1].lower())
+        and (noun.dep_ == "appos" or name.dep_ == "appos")
+    )
 
 
 def _places(entities: Sequence[Entity]) -> dict[int, Entity]:
@@ -221,24 +275,13 @@ def _places(entities: Sequence[Entity]) -> dict[int, Entity]:
 
 
 def _head_of_name(
-    token: Token, sentence: Sentence, person: Entity, places: Mapping[int, Entity]
+    token: Token, sentence: Sentence, entity: Entity, places: Mapping[int, Entity]
 ) -> Token:
     """Climb from the first word of a name to the head of the name."""
     while (
         token.head != token
         and token.dep_ in ("compound", "amod", "nmod", "flat")
-        and places.get(sentence.place(token.head).start) is person
+        and places.get(sentence.offset + token.head.idx) is entity
     ):
         token = token.head
     return token
-
-
-def _describing(name: Token) -> Iterator[Token]:
-    """Yield the nouns that describe a name: before it, in apposition, or as predicate."""
-    for child in name.children:
-        if child.dep_ in ("compound", "amod", "nmod", "appos"):
-            yield child
-    if name.dep_ == "appos":
-        yield name.head
-    if name.dep_ in _SUBJECTS and name.head.lemma_ == "be":
-        yield from (child for child in name.head.children if child.dep_ == "attr")

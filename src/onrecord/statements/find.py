@@ -16,7 +16,7 @@ from onrecord.records import (
 from onrecord.statements import entities as naming
 from onrecord.statements.attributions import Attribution, overlap
 from onrecord.statements.certainty import judge
-from onrecord.statements.coreference import People
+from onrecord.statements.coreference import Referents
 from onrecord.statements.facts import Facts, find_facts
 from onrecord.statements.identity import StatementIds
 from onrecord.statements.narration import find_narration
@@ -136,8 +136,8 @@ def _name_sources(
     article: Article,
 ) -> list[Source | None]:
     year = article.published_at.year if article.published_at else None
-    people = People(sentences.all, entities, speaker_places(attributed), is_quoted, year)
-    resolver = SourceResolver(article.text, people)
+    referents = Referents(sentences.all, entities, speaker_places(attributed), is_quoted, year)
+    resolver = SourceResolver(article.text, referents)
     order = sorted(range(len(attributed)), key=lambda place: _cue_place(attributed[place]))
     named = {place: resolver.resolve(attributed[place]) for place in order}
     return [named[place] for place in range(len(attributed))]

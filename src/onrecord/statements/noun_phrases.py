@@ -1,5 +1,7 @@
 """The words that name a source: the noun phrase of a head, and the subject of a verb."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -100,3 +102,14 @@ def subject_of(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def describing(name: Token) -> Iterator[Token]:
+    """Yield the nouns that describe a name: before it, in apposition, or as predicate."""
+    for child in name.children:
+        if child.dep_ in ("compound", "amod", "nmod", "appos"):
+            yield child
+    if name.dep_ == "appos":
+        yield name.head
+    if name.dep_ in _SUBJECTS and name.head.lemma_ == "be":
+        yield from (child for child in name.head.children if child.dep_ == "attr")

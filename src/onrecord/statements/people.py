@@ -21,17 +21,29 @@ _ARTICLES = ("the", "a", "an")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A description such as "the former Belarusian president": noun, country, and time."""
+    """A description such as "the former Belarusian foreign minister".
+
+    `fields` are the words that tell one office from another: "foreign", "prime", "trade".
+    """
 
     noun: str
     country: str | None
     is_former: bool
+    fields: frozenset[str] = frozenset()
+
+    def means(self, other: "Role") -> bool:
+        """Whether this description may be a shorter one of the other role."""
+        return (
+            self.noun == other.noun
+            and self.is_former == other.is_former
+            and self.fields <= other.fields
+            and (self.country is None or other.country in (None, self.country))
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    country: str
-    noun: str
+    role: Role
     families: tuple[str, ...]
     first: int
     last: int
@@ -42,10 +54,12 @@ class _Lexicon:
     titles: dict[str, Sex]
     nouns: dict[str, Sex]
     names: dict[str, Sex]
-    endings: tuple[str, ...]
+    endings: tuple[tuple[str, Sex], ...]
     roles: frozenset[str]
     bodies: frozenset[str]
     documents: frozenset[str]
+    fields: frozenset[str]
+    impersonal: frozenset[str]
 
 
 @functools.cache
@@ -60,10 +74,12 @@ def _lexicon() -> _Lexicon:
         titles=by_word("titles"),
         nouns=by_word("nouns"),
         names=by_word("names"),
-        endings=tuple(data["surnames"]["female"]),
+        endings=tuple((ending, sex) for sex in sexes for ending in data["surnames"][sex]),
         roles=frozenset(data["roles"]["nouns"]),
         bodies=frozenset(data["bodies"]["nouns"]),
         documents=frozenset(data["documents"]["nouns"]),
+        fields=frozenset(data["roles"]["fields"]),
+        impersonal=frozenset(data["roles"]["impersonal"]),
     )
 
 
@@ -71,9 +87,14 @@ def _lexicon() -> _Lexicon:
 def _offices() -> tuple[_Office, ...]:
     data = tomllib.loads(files(__package__).joinpath("office_holders.toml").read_text("utf-8"))
     return tuple(
-        _Office(country, office.split()[-1], tuple(families), first, last)
+        _Office(_office_role(country, office), tuple(families), first, last)
         for country, office, families, first, last in data["holders"]
     )
+
+
+def _office_role(country: str, office: str) -> Role:
+    *fields, noun = office.split()
+    return Role(noun, country, is_former=False, fields=frozenset(fields))
 
 
 def sex_of_name(name: str) -> Sex | None:
@@ -84,7 +105,7 @@ def sex_of_name(name: str) -> Sex | None:
     lexicon = _lexicon()
     if sex := lexicon.names.get(words[0]):
         return sex
-    return "female" if words[-1].endswith(lexicon.endings) else None
+    return next((sex for ending, sex in lexicon.endings if words[-1].endswith(ending)), None)
 
 
 def sex_of_words(words: Iterable[str]) -> Sex | None:
@@ -108,6 +129,11 @@ def is_role(lemma: str) -> bool:
     return lemma in _lexicon().roles or lemma in _lexicon().nouns
 
 
+def is_person(lemma: str) -> bool:
+    """Whether a noun can describe nothing but a person: "spokeswoman" but not "leader"."""
+    return is_role(lemma) and lemma not in _lexicon().impersonal
+
+
 def is_body(lemma: str) -> bool:
     """Whether a noun names a body of people, such as a ministry."""
     return lemma in _lexicon().bodies
@@ -122,12 +148,21 @@ def role_of(noun: Token, words: Iterable[Token]) -> Role:
     """Return the role that a noun and the words of its phrase describe."""
     country = None
     is_former = False
+    fields = set()
     for word in words:
         if word == noun:
             continue
-        country = country or people_code(word.text) or country_code(word.text)
+        code = people_code(word.text) or country_code(word.text)
+        country = country or code
         is_former = is_former or word.lower_ in ("former", "ex", "ousted", "late")
-    return Role(noun.lemma_.lower(), country, is_former)
+        is_before = word.i < noun.i and word.head in (noun, noun.head)
+        if code is None and is_before and _is_field(word):
+            fields.add(word.lower_)
+    return Role(noun.lemma_.lower(), country, is_former, frozenset(fields))
+
+
+def _is_field(word: Token) -> bool:
+    return word.is_alpha and (word.dep_ == "compound" or word.lower_ in _lexicon().fields)
 
 
 def holds_office(name: str, role: Role, year: int | None) -> bool:
@@ -140,8 +175,8 @@ def holds_office(name: str, role: Role, year: int | None) -> bool:
     """
     words = {word.casefold() for word in name.split()}
     return any(
-        role.country in (None, office.country)
-        and office.noun == role.noun
+        role.fields == office.role.fields
+        and role.means(office.role)
         and any(family.casefold() in words for family in office.families)
         and (year is None or office.first <= year <= office.last)
         for office in _offices()

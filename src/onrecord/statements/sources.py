@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from onrecord.records import Entity, EntityKind, Source, SourceKind, Span
 from onrecord.statements.attributions import Attribution, trim
-from onrecord.statements.coreference import People
+from onrecord.statements.bodies import names_body
+from onrecord.statements.coreference import Referents
 from onrecord.statements.people import is_body, is_document, is_role, is_title, without_article
 
 _KINDS: dict[EntityKind, SourceKind] = {
@@ -37,11 +38,12 @@ _PLURAL_KINDS = frozenset({"group", "organisation", "country"})
 class SourceResolver:
     """Names the sources of one article, in page order."""
 
-    def __init__(self, text: str, people: People) -> None:
-        """Remember the article's text and people; no source is known yet."""
+    def __init__(self, text: str, referents: Referents) -> None:
+        """Remember the article's text and referents; no source is known yet."""
         self._text = text
-        self._people = people
+        self._referents = referents
         self._attributes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._last: tuple[Source, Attribution] | None = None
 
     def resolve(self, attribution: Attribution) -> Source | None:
@@ -85,7 +87,7 @@ class SourceResolver:
         if word in _RELATIVES and head.pos_ == "PRON":
             return self._antecedent(attribution, span, head)
         if word in _PERSONAL:
-            person = self._people.pronoun_at(attribution.sentence.place(head).start)
+            person = self._referents.meant_at(attribution.sentence.place(head).start)
             if person is None:
                 return Source(span=span, text=words, name=words, kind="person")
             return self._of_entity(person, span, self._attributes.get(person.id))
@@ -121,43 +123,48 @@ class SourceResolver:
 
     def _entity_of(self, attribution: Attribution, head: Token) -> Entity | None:
         """Return the entity a word names; a lone surname is the person who bears it."""
-        entity = self._people.entity_at(attribution.sentence.place(head).start)
+        entity = self._referents.entity_at(attribution.sentence.place(head).start)
         is_sure = entity is not None and (entity.kind == "person" or " " in entity.name)
         if head.pos_ != "PROPN" or is_sure:
             return entity
-        return self._people.called(head.text) or entity
+        return self._referents.called(head.text) or entity
 
     def _named(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
         """Take the entity that the head of the words mentions, with what describes it."""
         entity = self._entity_of(attribution, head)
-        if entity is None or entity.kind != "person":
+        if entity is None or not self._referents.is_person(entity):
             entity = self._apposed(attribution, head) or entity
         if entity is None:
             return None
         attribute = self._describe(entity, span)
         if attribute:
             self._attributes.setdefault(entity.id, attribute)
-        source = self._of_entity(entity, span, attribute or self._attributes.get(entity.id))
-        if entity.kind == "organisation":
-            return dataclasses.replace(source, name=self._with_place(entity, span))
-        return source
+        if entity.kind == "organisation" and (name := self._with_place(entity, span)):
+            self._names.setdefault(entity.id, name)
+        return self._of_entity(entity, span, attribute or self._attributes.get(entity.id))
 
     def _apposed(self, attribution: Attribution, head: Token) -> Entity | None:
-        """Return the person named after a description: "the jobs minister, Ana Ruiz"."""
-        named = (
-            self._entity_of(attribution, child) for child in head.children if child.dep_ == "appos"
-        )
-        return next((one for one in named if one is not None and one.kind == "person"), None)
+        """Return who is named after a description: "the minister, Ana Ruiz", "the group Viasna"."""
+        is_body = names_body(head.lemma_.lower())
+        for child in head.children:
+            if child.dep_ != "appos":
+                continue
+            entity = self._entity_of(attribution, child)
+            if entity is None:
+                continue
+            if self._referents.is_person(entity) or (is_body and entity.kind == "organisation"):
+                return entity
+        return None
 
-    def _with_place(self, entity: Entity, span: Span) -> str:
+    def _with_place(self, entity: Entity, span: Span) -> str | None:
         """Return the name of a body with the place that tells it from others like it."""
         inside = [m for m in entity.mentions if span.start <= m.start and m.end <= span.end]
         rest = self._text[inside[0].end : span.end] if inside else ""
         preposition, _, place = rest.strip().partition(" ")
         start = span.end - len(place)
-        where = self._people.entity_at(start) if preposition == "in" and place else None
+        where = self._referents.entity_at(start) if preposition == "in" and place else None
         is_place = where is not None and any(m == Span(start, span.end) for m in where.mentions)
-        return f"{entity.name} in {place}" if is_place else entity.name
+        return f"{entity.name} in {place}" if is_place else None
 
     def _describe(self, entity: Entity, span: Span) -> str | None:
         """Return the words of the source before the name, else those after a comma."""
@@ -190,21 +197,23 @@ class SourceResolver:
         )
 
     def _described(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
-        """Resolve "the Belarusian president" to the person who is."""
-        person = self._people.described(head, attribution.sentence)
-        if person is None:
+        """Resolve "the Belarusian president" and "the airline" to whom they mean."""
+        entity = self._referents.meant_at(attribution.sentence.place(head).start)
+        if entity is None:
             return None
-        attribute = without_article(span.of(self._text))
-        self._attributes.setdefault(person.id, attribute)
-        return self._of_entity(person, span, attribute)
+        if not self._referents.is_person(entity):  # "the airline" tells nothing new
+            return self._of_entity(entity, span, self._attributes.get(entity.id))
+        attribute = _without_aside(without_article(span.of(self._text)))
+        self._attributes.setdefault(entity.id, attribute)
+        return self._of_entity(entity, span, attribute)
 
     def _of_entity(self, entity: Entity, span: Span, attribute: str | None) -> Source:
         return Source(
             span=span,
             text=span.of(self._text),
-            name=entity.name,
+            name=self._names.get(entity.id, entity.name),
             entity=entity.id,
-            kind=_KINDS[entity.kind],
+            kind="person" if self._referents.is_person(entity) else _KINDS[entity.kind],
             attribute=attribute,
         )
 
