@@ -10,11 +10,17 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from onrecord.records import Entity, Event, Place, Span, Time
-from onrecord.statements.participants import find_actors, find_recipients, participant
+from onrecord.statements.members import named_members
+from onrecord.statements.participants import (
+    MeantAt,
+    find_actors,
+    find_recipients,
+    no_one,
+    participant,
+)
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.triggers import (
     Trigger,
-    is_those_participle,
     plover,
     trigger_lexicon,
     trigger_of,
@@ -56,6 +62,7 @@ def find_events(
     entities: Sequence[Entity],
     times: Sequence[Time],
     places: Sequence[Place],
+    meant_at: MeantAt = no_one,
 ) -> tuple[Event, ...]:
     """Find the events of a sentence, in order of their triggers.
 
@@ -64,6 +71,8 @@ def find_events(
         entities: Those of the article; they name the participants.
         times: The sentence's times; an event gets the one in its clause.
         places: The sentence's places, likewise.
+        meant_at: Tells whom a pronoun or description that starts at a place of the article
+            means; without it they keep their own words as name.
 
     Returns:
         Events with at least one participant, in PLOVER's categories, modes and contexts.
@@ -80,7 +89,7 @@ def find_events(
         actors = find_actors(row, token)
         taken = {head.i for head in actors}
         recipients = [head for head in find_recipients(row, token) if head.i not in taken]
-        recipients += _among_those(token) if row.mode else []
+        recipients += named_members(sentence, token, recipients, entities)
         if not actors and not recipients:
             continue
         found.append(
@@ -89,8 +98,10 @@ def find_events(
                 category=coded[0],
                 mode=coded[1],
                 contexts=_contexts(sentence),
-                actors=tuple(participant(sentence, head, entities) for head in actors),
-                recipients=tuple(participant(sentence, head, entities) for head in recipients),
+                actors=tuple(participant(sentence, head, entities, meant_at) for head in actors),
+                recipients=tuple(
+                    participant(sentence, head, entities, meant_at) for head in recipients
+                ),
                 place=_place(sentence, token, places),
                 time=_time(sentence, token, times),
             )
@@ -187,22 +198,6 @@ def _follows_intention(token: Token) -> bool:
         return False
     has_to = any(child.tag_ == "TO" for child in token.children)
     return has_to and token.dep_ in _CLAUSES and token.head.lemma_.lower() in plans
-
-
-def _among_those(token: Token) -> list[Token]:
-    """Return the names after "Among those freed was": they are recipients too."""
-    those = token if is_those_participle(token) else token.head
-    if those is not token and (token.dep_ not in ("acl", "relcl") or those.i == token.i):
-        return []
-    preposition = those.head
-    if preposition.lower_ not in ("among", "of") or preposition.head.pos_ != "AUX":
-        return []
-    return [
-        name
-        for child in preposition.head.children
-        if child.dep_ in ("nsubj", "attr") and child.pos_ in ("PROPN", "NOUN")
-        for name in (child, *child.conjuncts)
-    ]
 
 
 def _contexts(sentence: Sentence) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from onrecord.records import Entity, Event, Figure, Place, Span, Time
 from onrecord.statements.attributions import overlap
 from onrecord.statements.events import find_events
 from onrecord.statements.figures import find_figures
+from onrecord.statements.participants import MeantAt, no_one
 from onrecord.statements.places import find_places
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.times import find_times
@@ -74,12 +75,16 @@ class Facts:
 
 
 def find_facts(
-    sentences: Iterable[Sentence], entities: tuple[Entity, ...], published_at: datetime | None
+    sentences: Iterable[Sentence],
+    entities: tuple[Entity, ...],
+    published_at: datetime | None,
+    meant_at: MeantAt = no_one,
 ) -> Facts:
     """Find the figures, times, places and events of every sentence.
 
     Times and places of the whole sentence serve its events, also those outside the content
-    that an event stands in.
+    that an event stands in. `meant_at` tells whom a pronoun or description that starts at a place
+    of the article means.
     """
     events: list[Event] = []
     figures: list[Figure] = []
@@ -88,7 +93,7 @@ def find_facts(
     for sentence in sentences:
         times = find_times(sentence, published_at)
         places = find_places(sentence, entities)
-        events.extend(find_events(sentence, entities, times, places))
+        events.extend(find_events(sentence, entities, times, places, meant_at))
         figures.extend(find_figures(sentence))
         all_times.extend(times)
         all_places.extend(places)

@@ -1,7 +1,7 @@
 """Who takes part in an event: its actors and recipients, with country and sector."""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -15,9 +15,13 @@ from onrecord.statements.triggers import (
     is_participle,
     is_person_word,
     objects_of,
+    patients_of,
     plover,
     trigger_lexicon,
 )
+
+#: Tells whom a pronoun or description that starts at a place of the article means.
+MeantAt = Callable[[int], Entity | None]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 #: Prepositions inside the words for a participant: "the president of Armenia".
@@ -26,9 +30,16 @@ _LONGEST = 12
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "you", "them", "him", "her"})
 
 
+def no_one(_place: int) -> Entity | None:
+    """Return nobody: what a pronoun means is not known."""
+    return None
+
+
 def find_actors(trigger: Trigger, token: Token) -> list[Token]:
     """Return the heads of the words for who did it."""
-    if token.pos_ == "VERB":
+    if trigger.of_subject and not objects_of(token):
+        return []
+    if token.pos_ in ("VERB", "AUX"):
         found = _subjects(token)
     else:
         found = _of_noun(token, ("by",))
@@ -47,7 +58,9 @@ def find_actors(trigger: Trigger, token: Token) -> list[Token]:
 
 def find_recipients(trigger: Trigger, token: Token) -> list[Token]:
     """Return the heads of the words for whom it was done to, or with."""
-    if token.pos_ == "VERB":
+    if trigger.of_subject:
+        found = patients_of(trigger, token)
+    elif token.pos_ in ("VERB", "AUX"):
         found = ([] if trigger.reverse else objects_of(token)) + _after(token, trigger.to)
     else:
         found = _after(token, trigger.to)
@@ -204,26 +217,30 @@ def _expanded(heads: list[Token]) -> list[Token]:
     return [found[index] for index in sorted(found)]
 
 
-def participant(sentence: Sentence, head: Token, entities: Sequence[Entity]) -> Participant:
+def participant(
+    sentence: Sentence, head: Token, entities: Sequence[Entity], meant_at: MeantAt
+) -> Participant:
     """Return the words for one who takes part, as a record.
 
-    `name` is the entity's where the head is part of a mention, else the words themselves;
-    `country` comes from the entity, an adjective of a country, its owner or its seat.
+    `name` is the entity's where the head is part of a mention, stands in apposition to one, or
+    is a pronoun or description that means one; else the words themselves. `country` comes from
+    the entity, an adjective of a country, its owner or its seat.
     """
     start, end = _edges(head)
     span = Span(
         sentence.offset + head.doc[start].idx,
         sentence.offset + head.doc[end].idx + len(head.doc[end]),
     )
-    place = sentence.place(head)
     inside = [
         (mention, entity)
         for entity in entities
         for mention in entity.mentions
         if span.start <= mention.start and mention.end <= span.end
     ]
-    own = next(
-        (entity for mention, entity in inside if mention.start <= place.start < mention.end), None
+    own = (
+        _mentioned(sentence, head, entities)
+        or _apposed(sentence, head, entities)
+        or meant_at(sentence.place(head).start)
     )
     text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
     words = [token.lower_ for token in head.doc[start : end + 1]]
@@ -235,6 +252,29 @@ def participant(sentence: Sentence, head: Token, entities: Sequence[Entity]) -> 
         country=_country(own, [entity for _, entity in sorted(inside, key=lambda pair: pair[0])]),
         sector=_sector(head, words, own),
     )
+
+
+def _mentioned(sentence: Sentence, head: Token, entities: Sequence[Entity]) -> Entity | None:
+    place = sentence.place(head).start
+    return next(
+        (
+            entity
+            for entity in entities
+            if any(mention.start <= place < mention.end for mention in entity.mentions)
+        ),
+        None,
+    )
+
+
+def _apposed(sentence: Sentence, head: Token, entities: Sequence[Entity]) -> Entity | None:
+    """Return the person that one noun stands beside: "our colleague Ana Ruiz, a journalist"."""
+    if head.tag_ != "NN":
+        return None
+    beside = [child for child in head.children if child.dep_ == "appos" and child.i > head.i]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    named = (_mentioned(sentence, other, entities) for other in beside if other.pos_ == "PROPN")
+    return next((one for one in named if one is not None and one.kind == "person"), None)
 
 
 def _edges(head: Token) -> tuple[int, int]:

@@ -8,8 +8,10 @@ from pydantic import TypeAdapter
 from spacy.tokens import Token
 
 from onrecord.statements.lexicons import lexicon
+from onrecord.statements.noun_phrases import subject_of
 
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
+_INTO = frozenset({"in", "to", "into", "behind"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -43,6 +45,10 @@ class Trigger:
     no_object: bool = False
     takes: bool = False
     reverse: bool = False
+    beside: frozenset[str] = frozenset()
+    into: frozenset[str] = frozenset()
+    passive: bool = False
+    of_subject: bool = False
 
 
 @functools.cache
@@ -63,7 +69,7 @@ def _by_lemma(part: str) -> dict[str, tuple[Trigger, ...]]:
 
 def trigger_of(token: Token) -> Trigger | None:
     """Return what the word triggers where it stands, ``None`` if it names no event."""
-    if token.pos_ == "VERB":
+    if token.pos_ in ("VERB", "AUX"):
         rows = _by_lemma("verb").get(token.lemma_.lower(), ())
         return next((row for row in rows if _fits_verb(row, token)), None)
     if is_those_participle(token):
@@ -101,6 +107,8 @@ def objects_of(verb: Token, prepositions: tuple[str, ...] = ()) -> list[Token]:
     if not found and is_participle(verb):
         found = [verb.head]
     if not found:
+        found = _turned_round(verb)
+    if not found:
         found = [
             grand
             for child in verb.children
@@ -112,6 +120,26 @@ def objects_of(verb: Token, prepositions: tuple[str, ...] = ()) -> list[Token]:
         if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
             found.extend(grand for grand in child.children if grand.dep_ == "pobj")
     return [beyond_quantity(token) for token in found]
+
+
+def patients_of(row: Trigger, verb: Token) -> list[Token]:
+    """Return the heads of whom a verb happens to: its objects, or its subject without one."""
+    found = objects_of(verb, row.to)
+    if not found and row.of_subject:
+        subject = subject_of(verb)
+        return [subject] if subject is not None else []
+    return found
+
+
+def _turned_round(verb: Token) -> list[Token]:
+    """Return the subject that follows its passive: "also freed was Ana Ruiz"."""
+    return [
+        grand
+        for child in verb.children
+        if child.dep_ == "auxpass" and child.i > verb.i
+        for grand in child.children
+        if grand.dep_ in ("nsubj", "nsubjpass", "attr") and grand.i > child.i
+    ]
 
 
 def _is_finite(verb: Token) -> bool:
@@ -157,7 +185,7 @@ def _person_words() -> frozenset[str]:
 
 
 def _fits_verb(row: Trigger, verb: Token) -> bool:
-    objects = objects_of(verb, row.to)
+    objects = patients_of(row, verb)
     heads = {token.lemma_.lower() for token in objects} | {token.lower_ for token in objects}
     direct = [child for child in verb.children if child.dep_ == "dobj"]
     words = heads | {child.lower_ for token in objects for child in token.lefts}
@@ -167,12 +195,35 @@ def _fits_verb(row: Trigger, verb: Token) -> bool:
         return False
     if row.persons and not any(is_person_word(token) for token in objects):
         return False
+    if not (_fits_beside(row, verb) and _fits_into(row, verb)):
+        return False
+    if row.passive and not any(child.dep_ == "auxpass" for child in verb.children):
+        return False
     if row.particles and not any(
         child.lower_ in row.particles and child.dep_ in ("prep", "prt", "mark")
         for child in verb.children
     ):
         return False
     return not row.needs_clause or any(child.dep_ in ("xcomp", "ccomp") for child in verb.children)
+
+
+def _fits_beside(row: Trigger, verb: Token) -> bool:
+    """Whether one of the words of `beside` hangs from the verb: "set free", "be back"."""
+    return not row.beside or any(child.lower_ in row.beside for child in verb.children)
+
+
+def _fits_into(row: Trigger, verb: Token) -> bool:
+    """Whether one of the nouns of `into` follows the verb with "in", "to" or "behind"."""
+    if not row.into:
+        return True
+    places = [verb, *(child for child in verb.children if child.lower_ in ("back", "away"))]
+    return any(
+        grand.dep_ == "pobj" and grand.lemma_.lower() in row.into
+        for place in places
+        for child in place.children
+        if child.dep_ == "prep" and child.lower_ in _INTO
+        for grand in child.children
+    )
 
 
 def _fits_noun(row: Trigger, noun: Token) -> bool:
