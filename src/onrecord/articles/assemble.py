@@ -39,7 +39,7 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         body=declared.body,
     )
     labels = label_clean(page, clues) if capture.media == "body" else label(page, clues)
-    completeness = judge_completeness(page, labels.kinds, declared)
+    completeness = judge_completeness(page, labels, declared)
     if capture.media == "body":
         completeness = "full"
     if completeness == "none":

@@ -1,11 +1,12 @@
 """Names for the blocks that are not the article's running text."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from onrecord.articles.bylines import is_name, opens_byline
 from onrecord.articles.measure import Measures, is_long, is_menu_line, is_paragraph
 from onrecord.articles.page import Clues, PageBlock, Sign
-from onrecord.articles.phrases import head_kind, is_caption, line_kind
+from onrecord.articles.phrases import head_kind, is_caption
 from onrecord.articles.printed_dates import is_date_line
 from onrecord.records import BlockKind
 
@@ -56,23 +57,24 @@ def open_sections(
     return sections
 
 
-def name_furniture(
-    block: PageBlock,
-    measured: Measures,
-    signs: frozenset[Sign],
-    section: str | None,
-    clues: Clues,
-    *,
-    above: bool,
-) -> BlockKind:
-    """Return the kind of one block outside the running text.
+class Seen(NamedTuple):
+    """What is seen of one block: `line` is its kind by its own words, `section` that of the
+    part of the page it stands in, `above` whether it stands before the running text, where
+    lines that say nothing else are the site's menu."""
 
-    `above` says that the block stands before the running text, where lines that say nothing
-    else are the site's menu.
-    """
+    block: PageBlock
+    measured: Measures
+    signs: frozenset[Sign]
+    line: str | None
+    section: str | None
+    above: bool
+
+
+def name_furniture(seen: Seen, clues: Clues) -> BlockKind:
+    """Return the kind of one block outside the running text."""
+    block, measured, signs, line, section, above = seen
     if kind := _meta_kind(block, measured, clues):
         return kind
-    line = line_kind(block.text)
     if line and line != "paywall":
         return as_kind(line)
     for sign, kind in _BY_SIGN:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from onrecord.articles.bylines import is_name, opens_byline
 from onrecord.articles.measure import Measures, is_menu_line
@@ -79,6 +80,7 @@ def repeats(text: str, other: str) -> bool:
     return similarity(_words(text), _words(other)) >= _NEARLY_SAME
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", fold(text)))
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from onrecord.articles.authors import find_printed_authors
 from onrecord.articles.bios import Bio, find_bios
-from onrecord.articles.furniture import as_kind, is_byline, name_furniture, open_sections
+from onrecord.articles.furniture import Seen, as_kind, is_byline, name_furniture, open_sections
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.measure import Measures, is_paragraph, measure
 from onrecord.articles.opening import Labelling, name_opening
@@ -29,9 +29,14 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What the labeller found: a kind for every block, the authors named, and their bios."""
+    """What the labeller found: a kind for every block, the authors named, and their bios.
+
+    `words` counts the words of every block; `walled` is whether a line asks for a subscription.
+    """
 
     kinds: tuple[BlockKind, ...]
+    words: tuple[int, ...]
+    walled: bool = False
     authors: tuple[str, ...] = ()
     bios: tuple[Bio, ...] = ()
 
@@ -76,16 +81,21 @@ def label(page: Page, clues: Clues) -> Labels:
         elif running[index]:
             kinds.append(_name_running(block, measures[index], signs[index], lines[index], clues))
         else:
-            kinds.append(
-                name_furniture(
-                    block, measures[index], signs[index], sections[index], clues, above=index < top
-                )
+            seen = Seen(
+                block, measures[index], signs[index], lines[index], sections[index], index < top
             )
+            kinds.append(name_furniture(seen, clues))
     _name_bio_lines(kinds, bios)
     if page.blocks and not page.marked_up and is_address(page.blocks[0].text):
         kinds[0] = "other"
     name_opening(Labelling(page, measures, signs, kinds), headline, clues)
-    return Labels(kinds=tuple(kinds), authors=authors, bios=tuple(bios))
+    return Labels(
+        kinds=tuple(kinds),
+        words=tuple(measured.words for measured in measures),
+        walled="paywall" in lines,
+        authors=authors,
+        bios=tuple(bios),
+    )
 
 
 def _guess_running(
@@ -106,14 +116,15 @@ def _guess_running(
 
 def label_clean(page: Page, clues: Clues) -> Labels:
     """Name the blocks of a text that is known to be an article and nothing else."""
+    measures = [measure(block) for block in page.blocks]
     kinds: list[BlockKind] = []
     for index, block in enumerate(page.blocks):
         if index == 0 and clues.headline and repeats(block.text, clues.headline):
             kinds.append("headline")
             continue
-        kind = _name_running(block, measure(block), frozenset(), None, clues)
+        kind = _name_running(block, measures[index], frozenset(), None, clues)
         kinds.append(kind if kind in BODY_KINDS else "paragraph")
-    return Labels(kinds=tuple(kinds))
+    return Labels(kinds=tuple(kinds), words=tuple(measured.words for measured in measures))
 
 
 def _blocks_of(bio: Bio) -> range:

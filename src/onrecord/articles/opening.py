@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.articles.headline import repeats
-from onrecord.articles.measure import Measures
+from onrecord.articles.measure import Measures, count_sentences
 from onrecord.articles.page import Clues, Page, PageBlock, Sign
 from onrecord.records import RUNNING_KINDS, BlockKind
 
@@ -84,10 +84,10 @@ def _name_standfirst_and_caption(labelling: Labelling, opening: int, between: ra
     the text. A short line without an end that stands after it is the caption: no subhead comes
     before the second paragraph.
     """
-    kinds, measures = labelling.kinds, labelling.measures
+    page, kinds, measures = labelling.page, labelling.kinds, labelling.measures
     lines = [i for i in between if kinds[i] in {"subhead", "other"} and not measures[i].sentence]
     apart = bool(lines) or any(kinds[i] in _SETS_APART for i in between)
-    if apart and measures[opening].sentences == 1 and kinds[opening] == "paragraph":
+    if apart and count_sentences(page.blocks[opening].text) == 1 and kinds[opening] == "paragraph":
         kinds[opening] = "standfirst"
     for index in lines:
         kinds[index] = "caption"

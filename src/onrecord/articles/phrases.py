@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[\s(\[]*\d+[)\]]*")
 _MAX_HEAD_CHARS = 60
 #: A longer line says something of its own even if such words stand in it.
 _SHORT_WORDS = 30
-_MAX_CAPTION_CHARS = 400
+_MAX_CAPTION_CHARS, _CREDIT_CHARS = 400, 120
 
 
 class _Table(NamedTuple):
@@ -29,7 +29,8 @@ class _Phrases(NamedTuple):
     openings: _Table
     lines: _Table
     inside: _Table
-    credits: re.Pattern[str]
+    credit_begins: re.Pattern[str]
+    credit_ends: re.Pattern[str]
     errors: re.Pattern[str]
 
 
@@ -39,13 +40,13 @@ def _phrases() -> _Phrases:
     ends = rf"(?:{_any_of(data['captions']['ends'])})[\])/\w\s.]{{0,20}}$"
     # "(Agency/Ana Ruiz)" at the end names who took the picture, whatever the agency.
     named = r"\([^()/]{2,40}/[^()/]{2,40}\)\W*$"
-    begins = rf"^(?:{_any_of(data['captions']['begins'])})"
     return _Phrases(
         heads={phrase.strip(_EDGES): kind for phrase, kind in _kinds(data["heads"]).items()},
         openings=_table(data["openings"]),
         lines=_table(data["lines"]),
         inside=_table(data["inside"]),
-        credits=re.compile(f"{ends}|{named}|{begins}"),
+        credit_begins=re.compile(_any_of(data["captions"]["begins"])),
+        credit_ends=re.compile(f"{ends}|{named}"),
         errors=re.compile(_any_of(data["errors"]["titles"])),
     )
 
@@ -83,10 +84,10 @@ def head_kind(text: str) -> str | None:
 
 def line_kind(text: str) -> str | None:
     """Return the furniture kind of a line that is furniture by itself, else None."""
+    if len(text.split(maxsplit=_SHORT_WORDS)) > _SHORT_WORDS:
+        return None
     lines, inside = _phrases().lines, _phrases().inside
     plain = fold(text[:400]).lstrip(" •·*-–—»›>[(")
-    if len(plain.split(maxsplit=_SHORT_WORDS)) > _SHORT_WORDS:
-        return None
     if found := lines.pattern.match(plain):
         return lines.kinds[found.group()]
     if found := inside.pattern.search(plain):
@@ -96,7 +97,11 @@ def line_kind(text: str) -> str | None:
 
 def is_caption(text: str) -> bool:
     """Whether a block ends or begins with a picture credit ("Photo: ...", ".../Reuters")."""
-    return len(text) <= _MAX_CAPTION_CHARS and bool(_phrases().credits.search(fold(text)))
+    if len(text) > _MAX_CAPTION_CHARS:
+        return False
+    phrases, plain = _phrases(), fold(text)
+    begun = phrases.credit_begins.match(plain)
+    return bool(begun or phrases.credit_ends.search(plain[-_CREDIT_CHARS:]))
 
 
 def is_error(title: str) -> bool:

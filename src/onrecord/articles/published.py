@@ -12,6 +12,8 @@ from onrecord.records import BlockKind
 
 #: A printed date this many blocks from the headline or the first paragraph is the article's.
 _NEAR_BLOCKS = 12
+#: Dates stand in the head of a page and around its text; htmldate is slow on what is longer.
+_SEARCHED_CHARS = 1_000_000
 _DATED_KINDS: frozenset[BlockKind] = frozenset({"date", "byline", "dateline", "kicker"})
 
 # htmldate reports every page without a date as a warning of its own.
@@ -38,7 +40,9 @@ def find_printed_date(page: Page, kinds: Sequence[BlockKind]) -> datetime | None
 def search_date(html: str, url: str | None) -> datetime | None:
     """Return the day htmldate finds in the page or its address, as midnight UTC."""
     try:
-        found = find_date(html, original_date=True, extensive_search=True, url=url)
+        found = find_date(
+            html[:_SEARCHED_CHARS], original_date=True, extensive_search=True, url=url
+        )
     except (ValueError, TypeError, RecursionError):
         return None
     return datetime.fromisoformat(found).replace(tzinfo=UTC) if found else None
