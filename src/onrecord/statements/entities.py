@@ -179,12 +179,13 @@ def _other_mentions(
 ) -> dict[int, set[Span]]:
     """Return where the same forms stand elsewhere, by group, without the model's having seen them.
 
-    A form that two groups share is not looked for.
+    A form that two groups share is not looked for. A person's family name is, also where the
+    model saw it nowhere.
     """
     owners: dict[str, set[int]] = {}
-    for index, (_, members) in enumerate(groups):
-        for member in members:
-            owners.setdefault(member.text, set()).add(index)
+    for index, (fullest, members) in enumerate(groups):
+        for form in {member.text for member in members} | _family_name(fullest):
+            owners.setdefault(form, set()).add(index)
     sought = {
         form: min(indexes)
         for form, indexes in owners.items()
@@ -204,6 +205,17 @@ def _other_mentions(
             if not _is_busy(span, busy):
                 found.setdefault(sought[match.group()], set()).add(span)
     return found
+
+
+def _family_name(name: Name) -> set[str]:
+    """Return the last word of a person's full name, with the particles before it."""
+    words = name.text.split()
+    if name.kind != "person" or len(words) == 1:
+        return set()
+    start = len(words) - 1
+    while start > 1 and words[start - 1].islower():
+        start -= 1
+    return {" ".join(words[start:]), words[-1]} - {name.text}
 
 
 def _is_busy(span: Span, busy: list[Span]) -> bool:

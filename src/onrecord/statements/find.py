@@ -83,10 +83,11 @@ def find_statements(article: Article) -> tuple[Statement, ...]:
     # a cue without a source is told by the outlet, which narrates it
     attributed = [one for one in joined if _is_attributed(one)]
     hedges = [one for one in joined if not _is_attributed(one)]
-    sources = _name_sources(attributed, sentences, entities, is_quoted, article)
+    referents = _referents(attributed, sentences, entities, is_quoted, article)
+    sources = _name_sources(attributed, article.text, referents)
     told = [*attributed, *_narrate(sentences, attributed, hedges, is_quoted, article.text)]
     sources.extend([None] * (len(told) - len(attributed)))
-    facts = find_facts(sentences.all, entities, article.published_at)
+    facts = find_facts(sentences.all, entities, article.published_at, referents.meant_at)
     pairs = sorted(zip(told, sources, strict=True), key=lambda pair: _content_place(pair[0]))
     ids = StatementIds(article.id)
     return tuple(_statement(article, one, source, sentences, facts, ids) for one, source in pairs)
@@ -128,16 +129,21 @@ def _quoted_places(quotations: Sequence[Quotation]) -> IsQuoted:
     return places.__contains__
 
 
-def _name_sources(
+def _referents(
     attributed: Sequence[Attribution],
     sentences: SentenceIndex,
     entities: Sequence[Entity],
     is_quoted: IsQuoted,
     article: Article,
-) -> list[Source | None]:
+) -> Referents:
     year = article.published_at.year if article.published_at else None
-    referents = Referents(sentences.all, entities, speaker_places(attributed), is_quoted, year)
-    resolver = SourceResolver(article.text, referents)
+    return Referents(sentences.all, entities, speaker_places(attributed), is_quoted, year)
+
+
+def _name_sources(
+    attributed: Sequence[Attribution], text: str, referents: Referents
+) -> list[Source | None]:
+    resolver = SourceResolver(text, referents)
     order = sorted(range(len(attributed)), key=lambda place: _cue_place(attributed[place]))
     named = {place: resolver.resolve(attributed[place]) for place in order}
     return [named[place] for place in range(len(attributed))]

@@ -30,7 +30,8 @@ def named_members(
         entities: Those of the article: only persons among them are members of a list.
     """
     found: dict[int, Token] = {}
-    for head in (*heads, *([token] if is_those_participle(token) else [])):
+    those = [token, token.head] if is_those_participle(token) else []
+    for head in (*heads, *those):
         for member in (*_by_being(head), *_apposed(head)):
             found[member.i] = member
         if _is_group(head):

@@ -5,6 +5,7 @@ import functools
 from onrecord.records import EntityKind
 from onrecord.statements import gazetteer
 from onrecord.statements.lexicons import lexicon
+from onrecord.statements.people import sex_of_name
 
 #: A city so large is more likely meant than an organisation of its bare name.
 _KNOWN_CITY = 250_000
@@ -78,7 +79,14 @@ def known_kind(text: str, *, is_whole: bool) -> tuple[EntityKind, str | None] | 
         return "place", None
     if plain != text and gazetteer.cities(plain):  # a dateline: "COLUMBIA --"
         return "place", None
-    last = text.rsplit(" ", 1)[-1].lower()
-    if is_whole and " " in text and last in words_of("organisations", "heads"):
+    words = text.split()
+    if is_whole and len(words) > 1 and words[-1].lower() in words_of("organisations", "heads"):
         return "organisation", None
+    if is_whole and len(words) in (2, 3) and is_first_name(words[0]) and not text.isupper():
+        return "person", None
     return None
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is a first name that the lexicon of names has."""
+    return sex_of_name(f"{word} X") is not None

@@ -280,6 +280,8 @@ def _apposed(sentence: Sentence, head: Token, entities: Sequence[Entity]) -> Ent
 def _edges(head: Token) -> tuple[int, int]:
     """Return the first and last token of the words for a participant."""
     start = end = head.i
+    if head.tag_ == "PRP":
+        return start, end
     for child in head.lefts:
         if child.dep_ in ("compound", "amod", "poss", "nummod", "nmod", "advmod", "quantmod"):
             start = min(start, child.left_edge.i)

@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from onrecord.records import Span
 from onrecord.statements import gazetteer
 from onrecord.statements.lexicons import lexicon
-from onrecord.statements.name_kinds import words_of
+from onrecord.statements.name_kinds import is_first_name, words_of
 from onrecord.statements.names import Name
 from onrecord.statements.people import is_role, sex_of_name
 from onrecord.statements.sentences import Sentence
@@ -43,7 +43,7 @@ def find_persons(names: Sequence[Name], sentences: Sequence[Sentence]) -> list[N
         word that only begins sentences and is an ordinary word elsewhere is left out.
     """
     joined = {
-        number: _with_particles(sentences[number], found)
+        number: _with_particles(sentences[number], _with_first_names(sentences[number], found))
         for number, found in _by_sentence(names, sentences).items()
     }
     ordinary = _ordinary_words(sentences)
@@ -148,7 +148,28 @@ def _describes_noun(token: Token) -> bool:
     return token.tag_ in ("JJ", "NN", "NNS") and token.dep_ in ("compound", "amod")
 
 
-# -- Particles --------------------------------------------------------------------------------
+# -- First names and particles -----------------------------------------------------------------
+
+
+def _with_first_names(sentence: Sentence, names: Sequence[Name]) -> list[Name]:
+    """Return the names of a sentence, grown over a first name that the model left out."""
+    grown: list[Name] = []
+    for name in names:
+        before = sentence.text[: name.span.start - sentence.span.start]
+        match = re.search(r"(?<![\w.’'-])([^\W\d_a-z][\w’'-]+)\s$", before)
+        start = name.span.start - len(match.group()) if match else 0
+        is_free = not grown or grown[-1].span.end <= start
+        if match and is_free and _takes_first_name(name, match[1]):
+            text = f"{match.group()}{name.text}"
+            grown.append(Name(Span(start, name.span.end), text, "person"))
+        else:
+            grown.append(name)
+    return grown
+
+
+def _takes_first_name(name: Name, word: str) -> bool:
+    is_single = name.text.isalpha() and not name.text.isupper()
+    return is_single and name.kind in (*_UNSURE, "person") and is_first_name(word)
 
 
 @functools.cache
