@@ -112,6 +112,11 @@ class Account:
         return self.article.published_at or self.article.fetched_at
 
     @property
+    def stands_at(self) -> datetime | None:
+        """The time of the words as they stand: that of the last update, if there was one."""
+        return self.article.updated_at or self.at
+
+    @property
     def order(self) -> tuple[str, str, int, str]:
         """Sorts accounts by publication, then by place in the article."""
         stamp = self.at.isoformat() if self.at else "9999"
@@ -119,13 +124,14 @@ class Account:
 
 
 def is_later(one: Account, other: Account) -> bool:
-    """Whether the second account was published on a later day, or hours later on one day.
+    """Return whether the second account is of a later day, or of some hours later on one day.
 
-    A report without a time of day (published at midnight) has its day only.
+    What counts is when the words were last updated, else published.
     """
-    if not one.at or not other.at:
-        return str(one.day) < str(other.day)
-    return str(one.day) < str(other.day) or other.at - one.at >= _HOURS
+    first, second = one.stands_at, other.stands_at
+    if not first or not second:
+        return False
+    return first.date() < second.date() or second - first >= _HOURS
 
 
 def register_names(articles: Sequence[Article], statements: Sequence[Statement]) -> Register:

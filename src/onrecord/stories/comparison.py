@@ -10,9 +10,10 @@ from onrecord.stories.matching import (
     hold_one_role,
     is_negated,
     matter,
+    share_figure,
     tells_of_one_party,
 )
-from onrecord.stories.pairing import Pair, are_alone, comparable
+from onrecord.stories.pairing import Pair, comparable, lone_pairs
 
 #: Share of all their words, small ones too, that two prints of one quotation have in common.
 _REPEATED = 0.85
@@ -35,17 +36,17 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         weights: Of the story.
     """
     score = matter(one, other, weights)
-    pairs = comparable(one, other)
-    alone = are_alone(pairs, one, other)
-    clash = alone and _clash(pairs[0], one, other)
+    lone = lone_pairs(one, other)
+    clash = any(_clash(pair, one, other) for pair in lone)
     if clash and score >= MATCH and tells_of_one_party(one, other, weights):
         return "differs"
     if score >= CLASH and (is_negated(one, other, weights) or _persons_clash(one, other)):
         return "opposes"
-    if is_later(one, other) and alone and not pairs[0][0].is_near(pairs[0][1]):
+    if is_later(one, other) and any(not first.is_near(second) for first, second in lone):
         return "moves"
-    came_true = not pairs and has_moved(one, other) and not _is_repeated(one, other)
-    return "moves" if came_true else "agrees"
+    if comparable(one, other) or share_figure(one, other, weights) or _is_repeated(one, other):
+        return "agrees"
+    return "moves" if has_moved(one, other) else "agrees"
 
 
 def _clash(pair: Pair, one: Account, other: Account) -> bool:

@@ -187,6 +187,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
     for figure in statement.figures:
         share = figure.unit == "percent"
         counted = figure.counts or (figure.share_of if share else None)
+        counted = counted or (_measured(figure, statement, article.text) if share else None)
         if not (counted or _stands_alone(figure.unit) or _stands_for_thing(figure, article.text)):
             continue
         if _is_starting_value(figure, article.text):
@@ -211,6 +212,23 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             )
         )
     return tuple(found)
+
+
+@cache
+def _measuring() -> re.Pattern[str]:
+    """A noun phrase at the head of a clause, and the verb that gives its value."""
+    table = load_table("scopes.toml")["measures"]
+    verbs, hedges = ("|".join(map(re.escape, table[key])) for key in ("verbs", "hedges"))
+    noun = r"(?:(?:the|a|an|its|their|his|her)\s+)?((?:[\w-]+\s+){0,2}[\w-]+)"
+    return re.compile(rf"^\W*{noun}\s+(?:{verbs})\s+(?:(?:{hedges})\s+)*$", re.IGNORECASE)
+
+
+def _measured(figure: Figure, statement: Statement, text: str) -> str | None:
+    """The thing that a share measures as the subject of its clause: "turnout was 52.2 %"."""
+    clause = clause_around(text, statement.sentence, figure.span)
+    before = text[clause.start : figure.span.start].rpartition(",")[2]
+    match = _measuring().match(before)
+    return match.group(1) if match else None
 
 
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)

@@ -14,6 +14,8 @@ _Key = tuple[str, frozenset[str], str | None, str | None, frozenset[str]]
 _Mentions = dict[_Key, list[tuple[Account, Count]]]
 #: A statement and a unit.
 _Place = tuple[str, str | None]
+#: Marks that do not part series: what is on top of something, or still to come.
+_NO_SCOPES = frozenset({"further", "open"})
 #: Half of the last digit that a whole percentage gives, in percentage points.
 _ROUNDING = 0.5
 
@@ -43,9 +45,13 @@ def find_figures(
         if account.denied or account.corrected:
             continue
         for count in account.counts:
+            if "change" in count.scopes:
+                continue
             thing = things.get((account.id, count.unit)) if not count.head else count.thing()
             if thing:
-                mentions[(*thing, count.happening, count.scopes)].append((account, count))
+                mentions[(*thing, count.happening, count.scopes - _NO_SCOPES)].append(
+                    (account, count)
+                )
     series = [
         _series(mentions[key], register)
         for key in _merge_unplaced(mentions, points)

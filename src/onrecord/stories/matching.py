@@ -6,11 +6,11 @@ from onrecord.stories.accounts import OPEN, Account, Weights, is_later
 from onrecord.stories.dates import are_apart
 from onrecord.stories.pairing import (
     alike,
-    are_alone,
     comparable,
     have_one_owner,
     is_revised,
     is_same_figure,
+    lone_pairs,
 )
 from onrecord.stories.words import load_table, read_words
 
@@ -61,7 +61,8 @@ def matter(one: Account, other: Account, weights: Weights) -> float:
     revised = is_revised(one, other) or have_one_owner(one, other)
     if share_figure(one, other, weights) or (revised and is_later(one, other)):
         score = max(_COUNTED, score)
-    apart = are_alone(pairs, one, other) and not pairs[0][0].overlaps(pairs[0][1])
+    lone = lone_pairs(one, other)
+    apart = bool(lone) and not any(first.overlaps(second) for first, second in lone)
     if apart and not (is_later(one, other) or tells_of_one_party(one, other, weights)):
         return 0.0
     clear = score >= CLASH and _may_clash(one, other) and one.article.id != other.article.id
@@ -172,7 +173,7 @@ def _counts_part(one: Account, other: Account) -> bool:
     same = [pair for pair in alike(one, other) if pair[0].head]
     if not same or any(first.overlaps(second) for first, second in same):
         return False
-    return not are_alone(comparable(one, other), one, other)
+    return not lone_pairs(one, other)
 
 
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:

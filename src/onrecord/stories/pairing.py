@@ -1,6 +1,5 @@
 """Figures of two statements side by side: do they count the same, and are they the same?"""
 
-from collections.abc import Sequence
 from functools import cache
 
 from onrecord.records import Figure
@@ -14,8 +13,10 @@ _LEAST_COUNT = 10.0
 _TELLING_COUNT = 100.0
 #: How far two counts of one thing in one kind of happening lie apart that correct each other.
 _REVISED = 0.1
-#: What is said of a number that is more on top of another one.
+#: What may be said of one of two figures that are the same: that it comes on top of another one.
 _ON_TOP = frozenset({"further"})
+#: What does not tell what a figure covers, but that it is not reached yet.
+_OPEN = frozenset({"open"})
 
 Pair = tuple[Count, Count]
 
@@ -51,6 +52,8 @@ def is_same_figure(one: Account, other: Account, pair: Pair, *, linked: bool) ->
         return first.happening == second.happening or unsaid or first.low >= _TELLING_COUNT
     if first.modifiers != second.modifiers or _scopes_differ(first, second):
         return False
+    if (first.scopes ^ second.scopes) & _OPEN:
+        return False
     if first.is_bare or second.is_bare:
         return False
     if equal and linked:
@@ -63,16 +66,21 @@ def is_same_figure(one: Account, other: Account, pair: Pair, *, linked: bool) ->
 def is_revised(one: Account, other: Account) -> bool:
     """Whether each gives one figure, of one thing and one deed, and the two nearly agree.
 
-    "All 52 crossed" and "51 crossed" are one matter told twice, not two matters.
+    "All 52 crossed" and "51 crossed" are one matter told twice, not two matters; so are two
+    values of one measure ("turnout was 51.9 %").
     """
-    pairs = comparable(one, other)
-    if not are_alone(pairs, one, other) or one.asks or other.asks:
+    pairs = lone_pairs(one, other)
+    if len(pairs) != 1 or one.asks or other.asks:
         return False
     first, second = pairs[0]
-    if first.happening is None or first.happening != second.happening:
+    if first.happening != second.happening or not (first.happening or _is_measure(first)):
         return False
     low, high = sorted((first.figure.value or 0.0, second.figure.value or 0.0))
     return low >= _LEAST_COUNT and 0.0 < high - low <= _REVISED * high
+
+
+def _is_measure(count: Count) -> bool:
+    return count.is_share and not count.is_bare and count.figure.share_of is None
 
 
 def have_one_owner(one: Account, other: Account) -> bool:
@@ -87,12 +95,21 @@ def have_one_owner(one: Account, other: Account) -> bool:
     )
 
 
-def are_alone(pairs: Sequence[Pair], one: Account, other: Account) -> bool:
-    """Whether each side gives one figure of the kind only, so that the figure is the matter."""
-    return len(pairs) == 1 and all(
+def lone_pairs(one: Account, other: Account) -> list[Pair]:
+    """Return the comparable pairs if each side gives one figure of the kind, else none.
+
+    Then the figure is the matter. Figures of several parties are one for each party.
+    """
+    pairs = comparable(one, other)
+    owners = {first.owner for first, _ in pairs}
+    if len(pairs) > 1 and ("" in owners or len(owners) < len(pairs)):
+        return []
+    alone = all(
         sum(_is_of_kind(figure, count, account) for figure in account.statement.figures) == 1
-        for count, account in zip(pairs[0], (one, other), strict=True)
+        for pair in pairs
+        for count, account in zip(pair, (one, other), strict=True)
     )
+    return pairs if alone else []
 
 
 def _is_of_kind(figure: Figure, count: Count, account: Account) -> bool:
@@ -152,7 +169,7 @@ def _covers_the_same(one: Count, other: Count) -> bool:
 
 def _scopes_differ(one: Count, other: Count) -> bool:
     """Whether the two cover different things; "another 105" may be the 105 that came on top."""
-    differing = one.scopes ^ other.scopes
+    differing = (one.scopes ^ other.scopes) - _OPEN
     return bool(differing - _ON_TOP) or bool(differing and not one.overlaps(other))
 
 

@@ -25,15 +25,16 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
         accounts: Every statement of the story, in order of publication.
 
     Returns:
-        Points, those of the most independent voices first, then in order of publication. Each
-        statement is in one point; one that says what another denies is also in the point of
-        that dispute.
+        Points, those of the most independent voices first, then in order of publication. A
+        statement is in one point; one of several figures can be in a point for each of them,
+        and one that says what another denies is also in the point of that dispute.
     """
     weights = Weights(accounts)
     disputes = find_disputes(accounts, weights)
     denying = {account.id for dispute in disputes for account in dispute.denying}
     others = [account for account in accounts if account.id not in denying]
-    found = [_point(group, weights) for group in _matters(others, weights)]
+    matters = _share_statements(_matters(others, weights), weights)
+    found = [_point(group, weights) for group in matters]
     found += [_disputed(dispute) for dispute in disputes]
     voices = {account.id: account.voice for account in accounts}
     rank = {account.id: number for number, account in enumerate(accounts)}
@@ -48,12 +49,15 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
 
 
 def _candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that share two telling words, or a kind of event and the thing counted."""
+    """Yield the pairs that share two telling words, a telling figure, or a deed that counts."""
     holders: dict[object, list[int]] = defaultdict(list)
     for number, account in enumerate(accounts):
         keys: list[object] = list(account.stems)
         keys += [(key, count.head) for key in account.events for count in account.counts]
-        for key in keys:
+        for count in account.counts:
+            keys += [(count.unit, count.figure.value)] if count.is_distinctive else []
+            keys += [(count.happening, count.unit)] if count.happening else []
+        for key in dict.fromkeys(keys):
             holders[key].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for key, numbers in holders.items():
@@ -90,6 +94,30 @@ def _matters(accounts: Sequence[Account], weights: Weights) -> list[list[Account
     return [[accounts[number] for number in members[key]] for key in sorted(members)]
 
 
+def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list[list[Account]]:
+    """Put a statement of several figures into the matter of each figure it gives.
+
+    "The party has 50.2% and 55 of the seats" is on two matters: it joins another one where half
+    of the statements give a figure of it and none speaks against it.
+    """
+    compound = [(home, account) for home in groups for account in home if len(account.counts) > 1]
+    added: dict[int, list[Account]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        articles = {account.article.id for account in group}
+        for home, account in compound:
+            if home is group or account.article.id in articles:
+                continue
+            across = [_in_order(account, other) for other in group]
+            by_figure = sum(share_figure(*pair, weights) for pair in across)
+            ruled_out = any(is_ruled_out(*pair, weights) for pair in across)
+            if by_figure and 2 * by_figure >= len(across) and not ruled_out:
+                added[number].append(account)
+    return [
+        sorted([*group, *added[number]], key=lambda account: account.order)
+        for number, group in enumerate(groups)
+    ]
+
+
 def _belong_together(across: Sequence[tuple[Account, Account]], weights: Weights) -> bool:
     """Whether two groups are one matter: by what each pair shares, or by one figure in common.
 
@@ -102,6 +130,10 @@ def _belong_together(across: Sequence[tuple[Account, Account]], weights: Weights
     if 2 * by_figure < len(across):
         return False
     return not any(is_ruled_out(one, other, weights) for one, other in across)
+
+
+def _in_order(one: Account, other: Account) -> tuple[Account, Account]:
+    return (one, other) if one.order <= other.order else (other, one)
 
 
 def _across(one: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, int]]:
