@@ -58,8 +58,7 @@ def matter(one: Account, other: Account, weights: Weights) -> float:
         score += _COUNT_BONUS
     elif bool(one.counts) != bool(other.counts):
         score *= _UNCOUNTED
-    revised = is_revised(one, other) or have_one_owner(one, other)
-    if share_figure(one, other, weights) or (revised and is_later(one, other)):
+    if tie_by_figure(one, other, weights):
         score = max(_COUNTED, score)
     lone = lone_pairs(one, other)
     apart = bool(lone) and not any(first.overlaps(second) for first, second in lone)
@@ -77,6 +76,15 @@ def share_figure(one: Account, other: Account, weights: Weights) -> bool:
         return False
     linked = weights.total(_predicate(one, other)) >= _LEAST_PREDICATE
     return any(is_same_figure(one, other, pair, linked=linked) for pair in alike(one, other))
+
+
+def tie_by_figure(one: Account, other: Account, weights: Weights) -> bool:
+    """Return whether a figure puts the two on one matter: the same one, or a later value of it."""
+    if share_figure(one, other, weights):
+        return True
+    if one.denied != other.denied or one.corrected != other.corrected:
+        return False
+    return is_later(one, other) and (is_revised(one, other) or have_one_owner(one, other))
 
 
 def tells_of_one_party(one: Account, other: Account, weights: Weights) -> bool:

@@ -9,7 +9,7 @@ from onrecord.stories.accounts import Account, Weights, is_later
 from onrecord.stories.comparison import Relation, compare
 from onrecord.stories.disputes import Dispute, find_disputes
 from onrecord.stories.identity import make_id
-from onrecord.stories.matching import MATCH, is_ruled_out, matter, share_figure
+from onrecord.stories.matching import MATCH, is_ruled_out, matter, tie_by_figure
 
 #: Each two statements of a point must reach this share of `MATCH`, so that points do not chain.
 _LEAST_LINK = 0.6
@@ -108,7 +108,7 @@ def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list
             if home is group or account.article.id in articles:
                 continue
             across = [_in_order(account, other) for other in group]
-            by_figure = sum(share_figure(*pair, weights) for pair in across)
+            by_figure = sum(tie_by_figure(*pair, weights) for pair in across)
             ruled_out = any(is_ruled_out(*pair, weights) for pair in across)
             if by_figure and 2 * by_figure >= len(across) and not ruled_out:
                 added[number].append(account)
@@ -126,7 +126,7 @@ def _belong_together(across: Sequence[tuple[Account, Account]], weights: Weights
     links = [matter(one, other, weights) for one, other in across]
     if min(links) >= _LEAST_LINK * MATCH and sum(links) / len(links) >= MATCH:
         return True
-    by_figure = sum(share_figure(one, other, weights) for one, other in across)
+    by_figure = sum(tie_by_figure(one, other, weights) for one, other in across)
     if 2 * by_figure < len(across):
         return False
     return not any(is_ruled_out(one, other, weights) for one, other in across)
