@@ -79,3 +79,13 @@ def test_mangled_html_is_read_or_refused(parts):
         return
     assert article.text == "\n".join(article.text[b.start : b.end] for b in article.blocks)
     assert all(b.start < b.end for b in article.blocks)
+
+
+def test_links_that_nothing_parts_are_words_of_their_own():
+    page = read('<div><a href="/news">News</a><a href="/sport">Sport</a></div>')
+    assert page.text == "News Sport"
+
+
+def test_a_link_cut_in_two_stays_one_word():
+    page = read('<p>The <a href="/mayor">may</a><a href="/mayor">or</a> said.</p>')
+    assert page.text == "The mayor said."

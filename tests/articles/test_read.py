@@ -186,3 +186,30 @@ def test_read_journalists_in_the_news_are_no_authors():
     article = read(text)
     assert [author.name for author in article.authors] == ["Ana Ruiz"]
     assert "Ihar Losko is a journalist" in article.body
+
+
+@pytest.mark.parametrize(
+    ("declared", "language"), [("en-GB", "en-GB"), ("EN-us", "en-US"), ("de-DE", "en"), ("", "en")]
+)
+def test_declared_language_is_kept_with_its_region_where_the_words_agree(declared, language):
+    assert read(HTML.replace("<html>", f'<html lang="{declared}">')).language == language
+
+
+def test_newsletter_between_paragraphs_is_not_in_the_body():
+    promo = "Our editors choose the five stories of the town, every weekday at seven."
+    box = f'<aside class="newsletter-inline"><h3>Town Letter</h3><p>{promo}</p></aside>'
+    paragraphs = f"<p>{PARAGRAPH}</p><p>{PARAGRAPH}</p>"
+    article = read(
+        f"<html><h1>Council agrees plan</h1><article>{paragraphs}{box}{paragraphs}</article></html>"
+    )
+    assert promo not in article.body
+    assert "Town Letter" not in article.body
+    assert article.body.count(PARAGRAPH) == 4
+
+
+def test_line_under_the_word_advertisement_is_an_advert():
+    advert = "River ferry deals: weekend breaks from £49 per person"
+    article = read(f"Council agrees plan\n\n{PARAGRAPH}\n\nAdvertisement\n{advert}\n\n{PARAGRAPH}")
+    kinds = {article.text[block.start : block.end]: block.kind for block in article.blocks}
+    assert kinds[advert] == kinds["Advertisement"] == "advert"
+    assert article.body == f"{PARAGRAPH}\n\n{PARAGRAPH}"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from onrecord.articles.bylines import is_name, opens_byline
 from onrecord.articles.measure import Measures, is_long, is_menu_line, is_paragraph
-from onrecord.articles.page import Clues, PageBlock, Sign
+from onrecord.articles.page import Clues, Page, PageBlock, Sign
 from onrecord.articles.phrases import head_kind, is_caption
 from onrecord.articles.printed_dates import is_date_line
 from onrecord.records import BlockKind
@@ -55,6 +55,22 @@ def open_sections(
         since += 1
         sections.append(current)
     return sections
+
+
+def printed_adverts(page: Page, measures: Sequence[Measures]) -> list[int]:
+    """Return the lines of a pasted page that belong to the word "Advertisement" above them.
+
+    They stand right under it, and a blank line sets the two apart from what is around them.
+    """
+    blocks = page.blocks
+    return [
+        index
+        for index in range(1, len(blocks) - 1)
+        if not page.marked_up
+        and (blocks[index - 1].gap, blocks[index].gap, blocks[index + 1].gap) == (True, False, True)
+        and not is_long(measures[index])
+        and head_kind(blocks[index - 1].text) == "advert"
+    ]
 
 
 class Seen(NamedTuple):

@@ -136,9 +136,10 @@ class _Frame:
 
 @dataclass(slots=True)
 class _Line:
-    """Text gathered since the last line end."""
+    """Text gathered since the last line end; `after_link` is where the last link ended."""
 
     parts: list[str] = field(default_factory=list)
+    after_link: tuple[int, str | None] | None = None
     container: int = -1
     inline: frozenset[str] = frozenset()
     linked: int = 0
@@ -235,14 +236,23 @@ class _Walk:
         if tag in _INLINE:
             if tag in {"td", "th"}:
                 self._line.parts.append(" ")
-            href = attributes.get("href") if tag == "a" else outer.href
+            href = self._open_link(attributes.get("href")) if tag == "a" else outer.href
             inline = outer.inline | signs if signs else outer.inline
             return _Frame(outer.container, inline, href)
         self._flush()
         self._containers.append(_Open(outer.container, tag, signs))
         return _Frame(len(self._containers) - 1, outer.inline, outer.href)
 
+    def _open_link(self, href: str | None) -> str | None:
+        """Part two links that nothing parts: a menu is written without white space."""
+        ended = self._line.after_link
+        if ended and ended[0] == len(self._line.parts) and ended[1] != href:
+            self._line.parts.append(" ")
+        return href
+
     def _leave(self, node: LexborNode, frame: _Frame) -> None:
+        if node.tag == "a":
+            self._line.after_link = len(self._line.parts), frame.href
         if node.tag not in _INLINE and node.tag != "br":
             self._flush()
             self._containers[frame.container].end = len(self._containers)

@@ -8,7 +8,14 @@ from typing import Protocol
 
 from onrecord.articles.authors import find_printed_authors
 from onrecord.articles.bios import Bio, find_bios
-from onrecord.articles.furniture import Seen, as_kind, is_byline, name_furniture, open_sections
+from onrecord.articles.furniture import (
+    Seen,
+    as_kind,
+    is_byline,
+    name_furniture,
+    open_sections,
+    printed_adverts,
+)
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.measure import Measures, is_paragraph, measure
 from onrecord.articles.opening import Labelling, name_opening
@@ -55,9 +62,12 @@ def label(page: Page, clues: Clues) -> Labels:
     """
     measures = [measure(block) for block in page.blocks]
     lines = [line_kind(block.text) for block in page.blocks]
+    for index in printed_adverts(page, measures):
+        lines[index] = "advert"
     headline = find_headline(page, measures, clues, _guess_running(page, measures, lines))
     first = 0 if headline is None else headline + 1
     signs = find_signs(page, measures, headline)
+    lines = [line or _set_apart(sign) for line, sign in zip(lines, signs, strict=True)]
     authors = clues.authors or find_printed_authors(page, measures, signs, headline)
     clues = dataclasses.replace(clues, authors=authors)
     bios = find_bios(page, measures, authors)
@@ -96,6 +106,12 @@ def label(page: Page, clues: Clues) -> Labels:
         authors=authors,
         bios=tuple(bios),
     )
+
+
+def _set_apart(signs: frozenset[Sign]) -> str | None:
+    """Name what is not the article's although it stands between its paragraphs."""
+    # Other names (ad, banner, follow) mislead too often.
+    return "newsletter" if "newsletter" in signs else None
 
 
 def _guess_running(

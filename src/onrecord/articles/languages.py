@@ -8,17 +8,25 @@ _SAMPLE_CHARS = 3000
 
 
 def find_language(words: str, declared: str | None) -> str | None:
-    """Return the primary BCP 47 subtag of the language of `words`, such as ``en``.
+    """Return the BCP 47 tag of the language of `words`, such as ``en`` or ``en-GB``.
 
-    Sites declare the language of their menus, so the words win where they are many; a short
-    text has the declared language, or None if nothing is declared.
+    Sites declare the language of their menus, so the words win where they are many; a declared
+    tag that they agree with is kept, with its region. A short text has the declared language,
+    or None if nothing is declared. Letters have the case that RFC 5646 recommends.
 
     Args:
         words: The article's running text.
         declared: A BCP 47 tag the page declares, such as ``en-US``.
     """
-    primary = declared.split("-")[0].lower() if declared else None
+    tag = _in_case(declared) if declared else None
     if len(words) < _MIN_CHARS:
-        return primary
+        return tag
     language, _ = py3langid.classify(words[:_SAMPLE_CHARS])
-    return str(language)
+    return tag if tag and tag.split("-")[0] == language else str(language)
+
+
+def _in_case(tag: str) -> str:
+    """Return a tag as RFC 5646, section 2.1.1, writes it: ``zh-Hant-TW``."""
+    primary, *others = tag.lower().split("-")
+    cases = {2: str.upper, 4: str.title}
+    return "-".join([primary, *(cases.get(len(part), str)(part) for part in others)])
