@@ -194,3 +194,41 @@ def test_what_stands_beside_an_attribution_is_narration():
     assert any("talks took place in Oslo" in words for words in told)
     assert any("exercises in the Baltic Sea are set to begin" in words for words in told)
     assert not any("mine" in words for words in told)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "content"),
+    [
+        (
+            "The minister made clear that the ban stays.",
+            "made clear",
+            "that the ban stays",
+        ),
+        (
+            "Rescuers put the toll at more than 40.",
+            "put",
+            "the toll at more than 40",
+        ),
+        (
+            "The mayor said after voting that the count had been slow.",
+            "said",
+            "that the count had been slow",
+        ),
+        (
+            "The mayor spoke of dozens of complaints.",
+            "spoke of",
+            "dozens of complaints",
+        ),
+    ],
+)
+def test_set_phrases_and_misplaced_clauses(sentence, cue, content):
+    found = only(sentence)
+    assert (found.cue.text, found.content.text) == (cue, content)
+
+
+def test_a_network_of_one_letter_ends_its_sentence():
+    first, second = attributed(
+        "“It is over,” Maria Lopez wrote on X. She added that the road was open."
+    )
+    assert first.source.name == second.source.name == "Maria Lopez"
+    assert second.source.text == "She"

@@ -26,7 +26,7 @@ def content_of(verb: Token, cue: VerbCue, subject: Token) -> Content | None:
     after = [child for child in verb.children if child.i > verb.i]
     before = [child for child in verb.children if child.i < verb.i]
     children = [child for child in (*after, *before) if child != subject]
-    for match in (_order, _naming, _clause, _prepositional, _object):
+    for match in (_order, _measure, _naming, _clause, _misplaced, _prepositional, _object):
         if content := match(verb, children, cue):
             return content
     return _parenthetical(verb, cue, subject)
@@ -73,6 +73,30 @@ def _is_subjunctive(clause: Token) -> bool:
     return is_marked and bool(dependants & {"nsubj", "nsubjpass", "expl"})
 
 
+def _measure(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
+    if "measure" not in cue.frames:
+        return None
+    objects = [child for child in children if child.dep_ == "dobj" and child.i > verb.i]
+    for at in (*children, *(child for noun in objects for child in noun.children)):
+        if _opens(at, cue) and any(token.like_num for token in at.subtree):
+            return Content([*objects, at], cue.frames["measure"], []) if objects else None
+    return None
+
+
+def _misplaced(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
+    """Find the clause that the parse hangs from words between: "said after voting that ..."."""
+    if "clause" not in cue.frames:
+        return None
+    for child in children:
+        if child.dep_ not in ("prep", "advmod", "npadvmod") or child.i < verb.i:
+            continue
+        for clause in child.subtree:
+            marks = [c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"]
+            if clause.dep_ in ("ccomp", "advcl") and marks and marks[0] == clause.left_edge.i:
+                return Content([clause], cue.frames["clause"], [])
+    return None
+
+
 def _naming(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
     named = [child for child in children if child.dep_ == "dobj"]
     # the parse may hang "as a sign" from "the visit" and not from "see"
@@ -104,6 +128,8 @@ def _opens(child: Token, cue: VerbCue) -> bool:
 def _prepositional(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
     if "naming" in cue.frames or "object" in cue.frames:
         return None
+    if not cue.frames and verb.dep_ == "advcl":
+        return None  # "speaking of trade, ..."
     for child in children:
         if _opens(child, cue) and child.i > verb.i:
             heads = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
@@ -145,7 +171,28 @@ def _parenthetical(verb: Token, cue: VerbCue, subject: Token) -> Content | None:
 
 
 def phrase_content(verb: Token, cues: Cues) -> Content | None:
-    """Read a verb with its particle: "called for talks", "called on them to go"."""
+    """Read a verb with its particle or adjective: "called for talks", "made clear that"."""
+    return _with_adjective(verb, cues) or _with_particle(verb, cues)
+
+
+def _with_adjective(verb: Token, cues: Cues) -> Content | None:
+    adjectives = cues.set_phrases.get(verb.lemma_.lower(), ())
+    adjective = next((child for child in verb.children if child.lower_ in adjectives), None)
+    if adjective is None or adjective.i < verb.i:
+        return None
+    clauses = [
+        clause
+        for clause in (*verb.children, *adjective.children)
+        if clause.i > adjective.i
+        and clause.dep_ in ("ccomp", "advcl", "xcomp")
+        and any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+    ]
+    if not clauses:
+        return None
+    return Content(clauses[:1], None, list(verb.doc[verb.i + 1 : adjective.i + 1]))
+
+
+def _with_particle(verb: Token, cues: Cues) -> Content | None:
     for phrase in cues.phrases.get(verb.lemma_.lower(), ()):
         for child in verb.children:
             if child.lower_ != phrase.particle or child.dep_ not in ("prep", "prt"):

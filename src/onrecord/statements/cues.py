@@ -38,6 +38,7 @@ class Cues:
 
     verbs: Mapping[str, VerbCue]
     phrases: Mapping[str, tuple[PhraseCue, ...]]
+    set_phrases: Mapping[str, frozenset[str]]
     nouns: Mapping[str, Certainty]
     attributing: tuple[tuple[str, ...], ...]
 
@@ -51,9 +52,14 @@ def load_cues() -> Cues:
         verb, particle = entry["words"]
         cue = PhraseCue(particle, entry.get("certainty"), entry.get("clause", False))
         phrases[verb] = (*phrases.get(verb, ()), cue)
+    set_phrases: dict[str, frozenset[str]] = {}
+    for entry in data["set_phrases"]:
+        verb, adjective = entry["words"]
+        set_phrases[verb] = set_phrases.get(verb, frozenset()) | {adjective}
     return Cues(
         verbs=_verbs(data["verbs"]),
         phrases=phrases,
+        set_phrases=set_phrases,
         nouns={noun: certainty for certainty, nouns in data["nouns"].items() for noun in nouns},
         attributing=tuple(tuple(phrase.split()) for phrase in data["attributing"]["phrases"]),
     )

@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Sequence
 from typing import Protocol
 
+from spacy.symbols import ORTH
 from spacy.tokens import Doc
 
 from onrecord.errors import MissingModelError
@@ -47,6 +48,8 @@ class SpacyReader:
                 raise
             message = f"The language model {package} is not installed. Run: {INSTALL_LINE}"
             raise MissingModelError(message) from error
+        # "wrote on X. She added": the network, and not the initial that the tokenizer knows
+        self._pipeline.tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])
 
     def read(self, pieces: Sequence[str]) -> list[Doc]:
         """Return one parsed document per piece, in order."""

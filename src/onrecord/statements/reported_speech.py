@@ -73,7 +73,8 @@ def find_reported_speech(
 def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribution | None:
     lemma = verb.lemma_.lower()
     cue = cues.verbs.get(lemma)
-    if verb.pos_ not in ("VERB", "AUX") or (cue is None and lemma not in cues.phrases):
+    is_phrase = lemma in cues.phrases or lemma in cues.set_phrases
+    if verb.pos_ not in ("VERB", "AUX") or (cue is None and not is_phrase):
         return None
     if _is_unreal(verb):
         return None
