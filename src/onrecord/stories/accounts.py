@@ -20,6 +20,11 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"^\W*(?:correction|clarification)\b"
+    r"|\b(?:earlier|previous) version of th(?:is|e) (?:story|article|report)",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\W+of(?:\W+the)?\W+")
 _OWNING = re.compile(r"['’]s?\b|['’]")
 #: After this long on one day a figure is a newer one and no contradiction.
@@ -43,6 +48,7 @@ class Account:
     statement: Statement
     article: Article
     voice: str
+    report: str
     words: tuple[Word, ...]
     stems: frozenset[str]
     names: frozenset[str]
@@ -182,7 +188,7 @@ def make_accounts(
         _account(
             statement,
             by_id[statement.article],
-            _voice(statement, voices, register),
+            (_voice(statement, voices, register), voices[statement.article]),
             people[statement.article],
             register,
         )
@@ -242,7 +248,7 @@ def _names(words: Sequence[Word]) -> frozenset[str]:
 def _account(
     statement: Statement,
     article: Article,
-    voice: str,
+    voices: tuple[str, str],
     people: Sequence[tuple[Span, str]],
     register: Register,
 ) -> Account:
@@ -257,7 +263,8 @@ def _account(
     return Account(
         statement=statement,
         article=article,
-        voice=voice,
+        voice=voices[0],
+        report=voices[1],
         words=tuple(words),
         stems=frozenset(word.stem for word in words) - stop_stems("en") - _timing(),
         names=_names(words),
@@ -276,7 +283,8 @@ def _account(
         events=_events(statement, register),
         days=_days(statement),
         day=at.date() if at else None,
-        corrected=any(
+        corrected=_CORRECTION.search(statement.sentence.of(article.text)) is not None
+        or any(
             block.kind == "correction" and block.start <= spans[0].start < block.end
             for block in article.blocks
         ),

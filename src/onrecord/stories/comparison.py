@@ -6,6 +6,7 @@ from onrecord.stories.accounts import Account, Weights, is_later
 from onrecord.stories.matching import (
     CLASH,
     MATCH,
+    WORDED_ALIKE,
     has_moved,
     hold_one_role,
     is_negated,
@@ -44,9 +45,18 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "opposes"
     if is_later(one, other) and any(not first.is_near(second) for first, second in lone):
         return "moves"
-    if comparable(one, other) or share_figure(one, other, weights) or _is_repeated(one, other):
+    if comparable(one, other) or share_figure(one, other, weights) or is_repeated(one, other):
         return "agrees"
-    return "moves" if has_moved(one, other) else "agrees"
+    return "moves" if _came_true(one, other, weights) else "agrees"
+
+
+def _came_true(one: Account, other: Account, weights: Weights) -> bool:
+    """Whether the later account states as done what the earlier one planned or demanded."""
+    if not has_moved(one, other):
+        return False
+    same_deed = bool(one.events.keys() & other.events.keys())
+    planned = one.statement.certainty == "planned"
+    return same_deed or (planned and weights.likeness(one, other) >= WORDED_ALIKE)
 
 
 def _clash(pair: Pair, one: Account, other: Account) -> bool:
@@ -54,8 +64,8 @@ def _clash(pair: Pair, one: Account, other: Account) -> bool:
     return one.is_settled and other.is_settled and not pair[0].overlaps(pair[1])
 
 
-def _is_repeated(one: Account, other: Account) -> bool:
-    """Whether the two are one quotation, printed again with a word more or less."""
+def is_repeated(one: Account, other: Account) -> bool:
+    """Return whether the two are one quotation, printed again with a word more or less."""
     first = {word.text.lower() for word in one.words}
     second = {word.text.lower() for word in other.words}
     return len(first & second) >= _REPEATED * len(first | second)

@@ -7,6 +7,7 @@ from onrecord.stories.dates import are_apart
 from onrecord.stories.pairing import (
     alike,
     comparable,
+    count_apart,
     have_one_owner,
     is_revised,
     is_same_figure,
@@ -31,7 +32,7 @@ _NEARLY_EQUAL = 0.8
 #: What is left of the score of two contents that share two words and are not nearly equal.
 _BARELY = 0.6
 #: Likeness from which on two contents are the same words but for a figure or a tense.
-_WORDED_ALIKE = 0.65
+WORDED_ALIKE = 0.65
 #: Least score at which what was planned or demanded is the matter of what happened.
 _MOVED = 0.6
 _LEAST_PREDICATE = 2.0
@@ -90,7 +91,7 @@ def tie_by_figure(one: Account, other: Account, weights: Weights) -> bool:
 def tells_of_one_party(one: Account, other: Account, weights: Weights) -> bool:
     """Whether the two name a party in common, or are worded alike."""
     common = (one.names | {one.opening}) & (other.names | {other.opening}) - {""}
-    return bool(common) or weights.likeness(one, other) >= _WORDED_ALIKE
+    return bool(common) or weights.likeness(one, other) >= WORDED_ALIKE
 
 
 def _may_clash(one: Account, other: Account) -> bool:
@@ -177,11 +178,8 @@ def _titles() -> frozenset[str]:
 
 
 def _counts_part(one: Account, other: Account) -> bool:
-    """Whether both count one thing, no value fits both, and neither is plainly the matter."""
-    same = [pair for pair in alike(one, other) if pair[0].head]
-    if not same or any(first.overlaps(second) for first, second in same):
-        return False
-    return not lone_pairs(one, other)
+    """Whether the two count different things of one kind, and neither count is the matter."""
+    return count_apart(one, other) and not lone_pairs(one, other)
 
 
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:

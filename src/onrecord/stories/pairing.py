@@ -36,6 +36,22 @@ def comparable(one: Account, other: Account) -> list[Pair]:
     return [pair for pair in alike(one, other) if _covers_the_same(*pair)]
 
 
+def count_apart(one: Account, other: Account) -> bool:
+    """Whether both count what one deed was done to, or one thing, and no value fits both."""
+    same = [
+        (first, second)
+        for first in one.counts
+        for second in other.counts
+        if first.unit == second.unit
+        and ((first.head and _can_be_one(first, second)) or _tell_one_deed(first, second))
+    ]
+    return bool(same) and not any(first.overlaps(second) for first, second in same)
+
+
+def _tell_one_deed(one: Count, other: Count) -> bool:
+    return one.unit is None and one.happening is not None and one.happening == other.happening
+
+
 def is_same_figure(one: Account, other: Account, pair: Pair, *, linked: bool) -> bool:
     """Whether two figures are plainly one: enough to put two statements on one matter.
 
@@ -170,7 +186,8 @@ def _covers_the_same(one: Count, other: Count) -> bool:
 def _scopes_differ(one: Count, other: Count) -> bool:
     """Whether the two cover different things; "another 105" may be the 105 that came on top."""
     differing = (one.scopes ^ other.scopes) - _OPEN
-    return bool(differing - _ON_TOP) or bool(differing and not one.overlaps(other))
+    equal = one.figure.value == other.figure.value
+    return bool(differing - _ON_TOP) or bool(differing and not equal)
 
 
 def _fit(one: frozenset[str], other: frozenset[str]) -> bool:

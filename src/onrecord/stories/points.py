@@ -1,12 +1,12 @@
 """Statements of different articles on one matter, and where they stand to each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from onrecord.records import Agreement, Point
 from onrecord.stories.accounts import Account, Weights, is_later
-from onrecord.stories.comparison import Relation, compare
+from onrecord.stories.comparison import Relation, compare, is_repeated
 from onrecord.stories.disputes import Dispute, find_disputes
 from onrecord.stories.identity import make_id
 from onrecord.stories.matching import MATCH, is_ruled_out, matter, tie_by_figure
@@ -36,12 +36,12 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
     matters = _share_statements(_matters(others, weights), weights)
     found = [_point(group, weights) for group in matters]
     found += [_disputed(dispute) for dispute in disputes]
-    voices = {account.id: account.voice for account in accounts}
+    by_id = {account.id: account for account in accounts}
     rank = {account.id: number for number, account in enumerate(accounts)}
     return sorted(
         found,
         key=lambda point: (
-            -len({voices[name] for name in point.statements}),
+            -len(independent_voices([by_id[name] for name in point.statements])),
             rank[point.statements[0]],
             point.id,
         ),
@@ -156,6 +156,33 @@ def _point(group: Sequence[Account], weights: Weights) -> Point:
     return _make(group, sides, _state(sides, weights, done))
 
 
+def independent_voices(accounts: Sequence[Account]) -> frozenset[str]:
+    """Return the voices that vouch for what the accounts have in common, each counted once.
+
+    One report is one voice, however many people agree in it; what its outlet tells itself does
+    not count beside what a source says there. A source that several reports cite is one voice,
+    and so is a quotation under several names.
+    """
+    by_report: dict[str, list[Account]] = defaultdict(list)
+    for account in accounts:
+        by_report[account.report].append(account)
+    found: dict[str, Account] = {}
+    for report in sorted(by_report, key=lambda name: (len(by_report[name]), name)):
+        members = by_report[report]
+        cited = [account for account in members if account.named_voice] or members
+        new = [a for a in cited if a.voice not in found and not _is_quoted(a, found.values())]
+        if new:
+            found[new[0].voice] = new[0]
+    return frozenset(found)
+
+
+def _is_quoted(account: Account, others: Iterable[Account]) -> bool:
+    """Whether one of the others has the words in quotation marks too."""
+    if account.statement.form not in {"quotation", "mixed"}:
+        return False
+    return any(is_repeated(account, other) for other in others)
+
+
 def _relation(one: Account, other: Account, weights: Weights, done: str) -> Relation:
     """How two accounts stand; an article, or a voice on one day, does not dispute itself.
 
@@ -173,7 +200,7 @@ def _relation(one: Account, other: Account, weights: Weights, done: str) -> Rela
 
 def _state(sides: Sequence[Sequence[Account]], weights: Weights, done: str) -> Agreement:
     if len(sides) == 1:
-        return "agreed" if len({account.voice for account in sides[0]}) > 1 else "single"
+        return "agreed" if len(independent_voices(sides[0])) > 1 else "single"
     for one, other in combinations(sides, 2):
         for first in one:
             for second in other:
@@ -228,7 +255,7 @@ def _make(
 
 
 def _strongest(sides: Sequence[Sequence[Account]]) -> Sequence[Account]:
-    return max(sides, key=lambda side: len({account.voice for account in side}))
+    return max(sides, key=lambda side: len(independent_voices(side)))
 
 
 def best_account(accounts: Sequence[Account]) -> Account:
