@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.articles.bylines import is_name, opens_byline
+from onrecord.articles.comments import find_thread
 from onrecord.articles.measure import Measures, is_long, is_menu_line, is_paragraph
 from onrecord.articles.page import Clues, Page, PageBlock, Sign
 from onrecord.articles.phrases import head_kind, is_caption
@@ -35,11 +36,14 @@ def open_sections(
     A part opens with a head line ("Related stories") and ends at the next one, at two
     paragraphs in a row, or after some lines. What stands above `first` opens nothing below.
     """
+    thread = find_thread(blocks, measures, first, _PARAGRAPHS_BEFORE_COMMENTS)
     sections: list[str | None] = []
     current: str | None = None
     since = paragraphs = 0
     for index, block in enumerate(blocks):
         opened = head_kind(block.text) if measures[index].words <= _MAX_HEAD_WORDS else None
+        if index == thread:
+            opened = "comments"
         if opened:
             current, since = opened, 0
         elif index == first:
