@@ -5,7 +5,7 @@ import pytest
 from onrecord.statements.certainty import factuality_of
 from onrecord.statements.reader import default_reader
 
-from .articles import only, statements_of
+from .articles import attributed, only, statements_of
 
 CASES = [
     # sentence, certainty, factuality
@@ -30,6 +30,13 @@ CASES = [
     ("The senator hinted at a boycott.", "possible", 1),
     ("Police reported that the man had apparently fled.", "believed", 2),
     ("The agency confirmed that the road may be closed.", "possible", 1),
+    ("The company said it would not comment.", "planned", -2),
+    ("“It is over. We lost. They will pay for that.” the mayor said.", "stated", 3),
+    (
+        "“It is over. They will pay dearly for every stone that they took,” said Lopez.",
+        "planned",
+        2,
+    ),
 ]
 
 
@@ -48,6 +55,7 @@ def test_cue_and_content_decide_together(sentence, certainty, factuality):
         ("Joint drills are set to begin on Friday.", "planned"),
         ("The government will lift the ban.", "planned"),
         ("The road may be closed.", "possible"),
+        ("The prisoner would not cross the border.", "stated"),
         ("The man reportedly fled the country.", "possible"),
         ("The ship appears to have sunk.", "possible"),
         ("Will the road be closed?", "unclear"),
@@ -79,3 +87,9 @@ def test_factuality_of_any_word(sentence, word, low, high):
     (doc,) = default_reader().read([sentence])
     (token,) = [token for token in doc if token.text == word]
     assert low <= factuality_of(token) <= high
+
+
+def test_who_tells_of_a_demand_states_it():
+    first, second = attributed("The mayor said her team had asked the police to look for him.")
+    assert (first.source.name, first.certainty) == ("mayor", "stated")
+    assert (second.source.name, second.certainty) == ("her team", "demanded")

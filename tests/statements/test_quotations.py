@@ -142,3 +142,8 @@ def test_another_speaker_is_not_given_the_words():
         ("Ana Lopez", "“The road is closed,”"),
         ("Jan Novak", "“The road is open,” “Anybody can use it.”"),
     ]
+
+
+def test_words_beside_the_marks_make_it_mixed():
+    assert only("The offer was “far below what we had asked for,” the mayor said.").form == "mixed"
+    assert only("The mayor said that “the offer is an insult.”").form == "quotation"

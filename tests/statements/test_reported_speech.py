@@ -232,3 +232,22 @@ def test_a_network_of_one_letter_ends_its_sentence():
     )
     assert first.source.name == second.source.name == "Maria Lopez"
     assert second.source.text == "She"
+
+
+def test_narration_keeps_its_subject_and_drops_what_leads_nowhere():
+    found = statements_of(
+        "Ruiz was arrested in May after announcing that he would run, and was freed in June."
+    )
+    told = [one.content.text for one in found if one.form == "narration"]
+    assert told[0].startswith("Ruiz was arrested in May")
+    assert not any(words.endswith("after") for words in told)
+
+
+def test_a_closing_phrase_attributes_the_whole_sentence():
+    found = attributed(
+        "The party had 46% of the vote after most ballots had been counted, "
+        "according to the Central Election Commission."
+    )
+    assert [one.content.text for one in found] == [
+        "The party had 46% of the vote after most ballots had been counted"
+    ]

@@ -87,8 +87,11 @@ def judge(
     polarity = 1
     if head is not None:
         own, polarity = _of_clause(head)
-    if is_reported and head is not None and own == "conditional" and _is_shifted_will(head):
-        own = "planned"
+    if head is not None and own == "conditional" and _is_shifted_will(head):
+        if is_reported:
+            own = "planned"
+        elif polarity < 0:
+            own = "stated"  # "he would not cross": he refused to
     if cue_negated:
         return _under_negation(cue, polarity)
     if hedge is not None and own in ("stated", "planned"):
@@ -149,18 +152,31 @@ def _raised(head: Token) -> Certainty | None:
     """Read the verb or adjective before an infinitive: "is set to", "appears to"."""
     lists = _lists()
     for word in (head, *(child for child in head.children if child.dep_ == "acomp")):
-        infinitive = any(
-            child.dep_ in ("xcomp", "ccomp") and child.i > word.i and _has_to(child)
+        infinitives = [
+            child
             for child in word.children
-        )
-        if not infinitive:
+            if child.dep_ in ("xcomp", "ccomp") and child.i > word.i and _has_to(child)
+        ]
+        if not infinitives:
             continue
         certainty = lists.raising.get(word.lemma_.lower())
+        if certainty == "demanded" and _is_asking(word, infinitives[0]):
+            continue
         if word.lemma_ == "go" and word.tag_ != "VBG":
             continue  # "is going to", not "went to"
         if certainty:
             return certainty
     return None
+
+
+def _is_asking(verb: Token, infinitive: Token) -> bool:
+    """Whether it tells that others asked someone: "they had asked him to go", "we ask you to"."""
+    has_object = any(
+        child.dep_ in ("nsubj", "dobj", "dative") and verb.i < child.i < infinitive.i
+        for child in (*verb.children, *infinitive.children)
+    )
+    is_own = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in verb.children)
+    return has_object and not is_own
 
 
 def is_negated(head: Token) -> bool:

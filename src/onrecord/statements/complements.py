@@ -184,7 +184,7 @@ def _with_adjective(verb: Token, cues: Cues) -> Content | None:
         clause
         for clause in (*verb.children, *adjective.children)
         if clause.i > adjective.i
-        and clause.dep_ in ("ccomp", "advcl", "xcomp")
+        and clause.dep_ in ("ccomp", "advcl", "xcomp", "csubj")
         and any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
     ]
     if not clauses:

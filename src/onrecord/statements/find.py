@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from spacy.tokens import Token
+
 from onrecord.records import (
     BODY_KINDS,
     Article,
@@ -23,7 +25,7 @@ from onrecord.statements.narration import find_narration
 from onrecord.statements.quotations import Quotation, find_quotations
 from onrecord.statements.quoted_speech import attach_quotations
 from onrecord.statements.reported_speech import IsQuoted, find_reported_speech
-from onrecord.statements.sentences import SentenceIndex, parse_article
+from onrecord.statements.sentences import Sentence, SentenceIndex, parse_article
 from onrecord.statements.sources import SourceResolver, speaker_places
 
 
@@ -190,18 +192,41 @@ def _words(text: str, spans: Sequence[Span]) -> Words:
 
 
 def _judge(one: Attribution, sentences: SentenceIndex) -> tuple[Certainty, float]:
-    """Judge by the first sentence of the content: a quotation of several opens with its point."""
-    first = sentences.touching(one.content[0])[0]
-    # all of a paraphrase is one clause, also where the cue parts it
-    spans = [span for span in one.content if overlap(span, first.span)]
-    tokens = [
-        token for token in first.tokens if any(overlap(first.place(token), span) for span in spans)
-    ]
+    """Judge by most of the words: a quotation of several sentences is judged sentence by sentence.
+
+    Among certainties with as many words the first stands.
+    """
     is_narration = one.form == "narration"
-    return judge(
-        tokens,
-        None if is_narration else one.certainty,
-        cue_negated=one.negated,
-        hedge=one.certainty if is_narration else None,
-        is_reported=one.form in ("reported", "mixed"),
-    )
+    weights: dict[Certainty, int] = {}
+    values: dict[Certainty, float] = {}
+    for tokens in list(_judged(one, sentences)) or [[]]:
+        certainty, factuality = judge(
+            tokens,
+            None if is_narration else one.certainty,
+            cue_negated=one.negated,
+            hedge=one.certainty if is_narration else None,
+            is_reported=one.form in ("reported", "mixed"),
+        )
+        weights[certainty] = weights.get(certainty, 0) + sum(token.is_alpha for token in tokens)
+        values.setdefault(certainty, factuality)
+    most = max(weights, key=lambda certainty: weights[certainty])
+    return most, values[most]
+
+
+def _judged(one: Attribution, sentences: SentenceIndex) -> Iterator[list[Token]]:
+    """Yield the words to judge by sentence; all of a paraphrase is one clause, also when parted."""
+    touched: dict[int, Sentence] = {}
+    for span in one.content:
+        for sentence in sentences.touching(span):
+            touched.setdefault(sentence.span.start, sentence)
+    chosen = list(touched.values())
+    if one.form in ("reported", "narration"):
+        del chosen[1:]
+    for sentence in chosen:
+        tokens = [
+            token
+            for token in sentence.tokens
+            if any(overlap(sentence.place(token), span) for span in one.content)
+        ]
+        if tokens:
+            yield tokens

@@ -1,6 +1,6 @@
 """What the outlet tells in its own voice: sentences and clauses without a source."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -88,15 +88,26 @@ def _clause(head: Token, sentence: Sentence, taken: Sequence[Span]) -> list[Toke
         if child.dep_ in ("advcl", "conj", "parataxis") and _is_finite(child)
         for token in child.subtree
     }
+    # who acts here may be a source as well: "she thanked them and called for more"
+    subject = {
+        token.i for child in head.children if child.dep_ in _SUBJECTS for token in child.subtree
+    }
     words = [
         token
         for token in head.subtree
         if token.i not in foreign
-        and not _is_inside(sentence.place(token), taken)
+        and (token.i in subject or not _is_inside(sentence.place(token), taken))
+        and not _leads_to(token, foreign)
         and not (token.dep_ in ("mark", "cc") and token.head == head and token.i < head.i)
     ]
     is_enough = head in words and sum(token.is_alpha for token in words) >= _FEWEST_WORDS
     return words if is_enough else []
+
+
+def _leads_to(token: Token, foreign: Collection[int]) -> bool:
+    """Whether a preposition is left without what it leads to: "after (announcing that ...)"."""
+    led = [child for child in token.children if child.dep_ in ("pcomp", "pobj")]
+    return bool(led) and token.dep_ == "prep" and all(child.i in foreign for child in led)
 
 
 def _narrate(

@@ -19,8 +19,8 @@ from onrecord.statements.quotations import Quotation
 from onrecord.statements.reported_speech import IsQuoted
 from onrecord.statements.sentences import Sentence, SentenceIndex
 
-#: Share of the content's letters in quotation marks from which on it is a quotation whole.
-QUOTED_WHOLE = 0.8
+#: Share of the content's words in quotation marks from which on it is a quotation whole.
+QUOTED_WHOLE = 0.95
 #: Longest way in code points between a quotation and the cue before or behind it.
 _REACH = 160
 #: How many sentences before and after a quotation are looked at for its cue.
@@ -34,6 +34,7 @@ _JOINTS = frozenset({"and", "or", ", and", ", or", ","})
 #: Fewest words of a quotation that may stand without cue.
 _FEWEST_WORDS = 3
 
+_WORD = re.compile(r"\w[\w'’-]*")
 _STOP = re.compile(r"[.!?…][)\]”’\"']*\s+(?=[\"“‘«A-Z])|\n")
 _REST_OF_SENTENCE = re.compile(r"[^.!?:]*[.!?]?[)\]”’\"']*\s*")
 #: What may stand between a cue and the second part: “...,” he said in Riga on Monday, “...”.
@@ -342,14 +343,20 @@ def _is_next(before: Attribution, sentence: Sentence, text: str) -> bool:
 
 
 def _form(one: Attribution, text: str, is_quoted: IsQuoted) -> Form:
-    """Tell a quotation from a paraphrase by the share of letters in quotation marks."""
-    letters = [
-        place
+    """Tell a quotation from a paraphrase: how much of the content is in quotation marks.
+
+    A word or two beside the marks make "the offer was “an insult”" a mixed statement, unless
+    they are next to nothing beside what is quoted.
+    """
+    words = [
+        span.start + match.start()
         for span in one.content
-        for place in range(span.start, span.end)
-        if text[place].isalnum()
+        for match in _WORD.finditer(span.of(text))
     ]
-    quoted = sum(map(is_quoted, letters))
+    quoted = sum(map(is_quoted, words))
     if not quoted:
         return "reported"
-    return "quotation" if quoted >= QUOTED_WHOLE * len(letters) else "mixed"
+    rest = [place for place in words if not is_quoted(place)]
+    is_opening = [text[place : place + 5].lower() for place in rest] == ["that "]
+    is_whole = not rest or is_opening or quoted >= QUOTED_WHOLE * len(words)
+    return "quotation" if is_whole else "mixed"

@@ -299,7 +299,7 @@ def _by_phrase(token: Token, cues: Cues, sentence: Sentence, text: str) -> Attri
             continue
         last = doc[end - 1]
         sources = [child for child in last.children if child.dep_ == "pobj"]
-        clause = _clause_around(token)
+        clause = _clause_around(token, sentence)
         if not sources or clause is None:
             return None
         cue_tokens = list(doc[token.i : end])
@@ -332,9 +332,32 @@ def _by_colon(sentence: Sentence, text: str) -> Attribution | None:
     )
 
 
-def _clause_around(token: Token) -> Token | None:
-    """Return the finite verb of the clause a phrase belongs to."""
+def _clause_around(token: Token, sentence: Sentence) -> Token | None:
+    """Return the finite verb of the clause a phrase belongs to.
+
+    A phrase that a comma sets off at the end of its sentence belongs to all of the sentence,
+    where the parse hangs it from a clause of time or reason before it.
+    """
+    is_closing = (
+        token.i > sentence.tokens.start
+        and token.nbor(-1).text == ","
+        and all(
+            not t.is_alpha or token.is_ancestor(t)
+            for t in token.doc[token.i + 1 : sentence.tokens.end]
+        )
+    )
     for head in token.ancestors:
+        if is_closing and _is_joined_loosely(head):
+            continue
         if head.pos_ in ("VERB", "AUX") and (head.dep_ == "ROOT" or is_finite(head)):
             return head
     return None
+
+
+def _is_joined_loosely(verb: Token) -> bool:
+    """Whether a clause is one of time or reason, or is joined without "and" or "but"."""
+    if verb.dep_ == "advcl":
+        return True
+    between = verb.doc[verb.head.i : verb.left_edge.i]
+    is_parted = any(t.text == ";" or (t.dep_ == "cc" and t.head == verb.head) for t in between)
+    return verb.dep_ == "conj" and not is_parted
