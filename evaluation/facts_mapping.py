@@ -13,6 +13,7 @@ Item = dict[str, Any]
 #: Names of units as the gold set writes them, where they differ.
 _UNITS = {
     "percent": {"percentage", "percent"},
+    "time": {"count"},
     "USD": {"dollar", "us dollar"},
     "GBP": {"pound sterling", "pound"},
     "EUR": {"euro"},

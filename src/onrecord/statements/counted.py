@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.numbers import number_lexicon
+from onrecord.statements.people import is_body, is_role
 from onrecord.statements.sentences import Sentence
 
 _NOUNS = ("NOUN", "PROPN")
@@ -30,7 +31,12 @@ def share_of(sentence: Sentence, last: Token) -> str | None:
     after = _next(sentence, last)
     if after is None or after.lower_ not in ("of", "among"):
         return None
-    return _object_phrase(after)
+    noun = _object_noun(after)
+    if noun is None:
+        return _those(after)
+    if noun.ent_type_ in ("ORG", "PERSON") and last.left_edge.lower_ == "the":
+        return None  # "the 24% of the Green Party" is what it has, not a part of it
+    return _phrase(noun, after=after.i)
 
 
 def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> str | None:
@@ -50,12 +56,75 @@ def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> 
         return _measured(sentence, first, last, unit)
     noun = _counted_noun(sentence, last)
     if noun is None:
-        return _counted_by_subject(first) or _outcome_alone(first)
+        return (
+            _counted_as(sentence, last)
+            or _counted_by_subject(first)
+            or _outcome_alone(first)
+            or _put_at(first)
+        )
+    if _is_hyphened(last):
+        return last.doc[last.i + 2].lower_
     phrase = _phrase(noun, after=last.i)
     if phrase and phrase.rsplit(" ", 1)[-1] in number_lexicon()["outcomes"]["heads"]:
         outcome = _outcome(noun)
-        return f"people {outcome}" if outcome else phrase
+        return f"people {outcome}" if outcome else _people(phrase)
     return phrase
+
+
+def _people(phrase: str) -> str:
+    """Return "people" for "others", which tells nothing; any other phrase as it is."""
+    return "people" if phrase in ("other", "others", "more") else phrase
+
+
+def _is_hyphened(number: Token) -> bool:
+    """Whether a hyphen joins the number to what it counts: the seats of "101-seat"."""
+    doc = number.doc
+    return (
+        number.i + 2 < len(doc)
+        and doc[number.i + 1].text == "-"
+        and not doc[number.i + 1].whitespace_
+        and doc[number.i + 2].pos_ in _NOUNS
+    )
+
+
+def _those(preposition: Token) -> str | None:
+    """Return whom "those" stands for: "those released", "those recognised as prisoners"."""
+    those = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if those is None or those.lower_ != "those":
+        return None
+    for child in those.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            for role in child.children:
+                if role.lower_ == "as" and (noun := _object_noun(role)):
+                    return _phrase(noun, after=role.i)
+            outcomes = number_lexicon()["outcomes"]
+            return f"people {outcomes.get(child.lemma_.lower(), child.lower_)}"
+        if child.dep_ == "prep" and (noun := _object_noun(child)) and noun.lemma_ in _PRISON:
+            return f"people {child.lower_} {noun.lower_}"
+    return None
+
+
+def _counted_as(sentence: Sentence, last: Token) -> str | None:
+    """Return what some of a group are, else the group: "14 of those freed were foreigners"."""
+    after = _next(sentence, last)
+    if after is None or after.lower_ != "of":
+        return None
+    if last.dep_ == "nsubj" and last.head.lemma_ == "be":
+        for child in last.head.children:
+            if child.dep_ == "attr" and child.tag_ in ("NNS", "NNPS"):
+                return _phrase(child, after=last.head.i)
+    return _those(after)
+
+
+def _put_at(number: Token) -> str | None:
+    """Return what is counted in "put the number of prisoners at 52"."""
+    if number.dep_ != "pobj" or number.head.lower_ != "at":
+        return None
+    for child in number.head.head.children:
+        if child.dep_ == "dobj" and child.lemma_ in _NUMBER_NOUNS:
+            of = next((grand for grand in child.children if grand.lower_ == "of"), None)
+            return (_object_phrase(of) or _those(of)) if of is not None else None
+    return None
 
 
 def _next(sentence: Sentence, token: Token) -> Token | None:
@@ -95,10 +164,15 @@ def _phrase(noun: Token, after: int) -> str | None:
     while words and words[0].text == "-":
         words.pop(0)
     text = "".join(
-        (token.text if token.pos_ == "PROPN" else token.lower_) + token.whitespace_
+        (token.text if _keeps_capital(token) else token.lower_) + token.whitespace_
         for token in words
     )
     return text.strip() or None
+
+
+def _keeps_capital(token: Token) -> bool:
+    """Whether it is a name or made of one; the first word of a sentence may be neither."""
+    return token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start)
 
 
 def _counted_noun(sentence: Sentence, last: Token) -> Token | None:
@@ -143,9 +217,12 @@ def _measured(sentence: Sentence, first: Token, last: Token, unit: str) -> str |
             and noun.pos_ == "NOUN"
             and unit not in _SENTENCE_UNITS
             and not noun.ent_type_
+            and noun.lemma_.lower() not in number_lexicon()["manners"]["words"]
         ):
             return _phrase(noun, after=after.i)
     head = last
+    if head.dep_ == "conj" and head.head.dep_ in ("nmod", "nummod", "amod", "compound"):
+        head = head.head  # "a 7- or 8-inch screen"
     while (
         head.dep_ in ("nummod", "quantmod", "compound", "amod", "npadvmod", "nmod")
         and head.head.i != head.i
@@ -157,9 +234,9 @@ def _measured(sentence: Sentence, first: Token, last: Token, unit: str) -> str |
                 if _is_near(last, head) and unit != "year of age"
                 else None
             )
-    if unit in _SENTENCE_UNITS or unit == "year of age":
+    if unit in _SENTENCE_UNITS or unit in ("year of age", "time"):
         return None
-    return _counted_by_owner(first, last) or _counted_by_subject(first)
+    return _counted_by_owner(first, last) or _counted_by_subject(first, unit)
 
 
 def _counted_by_owner(first: Token, last: Token) -> str | None:
@@ -174,19 +251,27 @@ def _counted_by_owner(first: Token, last: Token) -> str | None:
     return _phrase(owner, after=-1) if owner.lemma_ not in _AMOUNT_NOUNS else None
 
 
-def _counted_by_subject(number: Token) -> str | None:
-    """Return the subject of "rose to", "stands at", "was" before a number."""
-    verb = number
+def _counted_by_subject(number: Token, unit: str | None = None) -> str | None:
+    """Return the subject of "rose to", "stands at", "was" before a number.
+
+    Someone is not what a bare number counts, nor what a percentage that they have measures.
+    """
+    verb, of_noun = number, False
     for _ in range(5):
         if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
             break
+        if verb.dep_ == "conj" and verb.pos_ in _NOUNS and verb.i < number.i:
+            return None  # "the party stood at 42% and the bloc at 29%": it is the bloc's
+        of_noun = of_noun or (verb.pos_ == "NOUN" and unit is None)
         verb = verb.head
     if verb.lemma_.lower() not in _MOVES:
         return None
     subject = subject_of(verb)
     if subject is None or subject.pos_ not in _NOUNS or subject.i > number.i:
         return None
-    if subject.ent_type_ in ("PERSON", "GPE", "NORP"):
+    if of_noun and subject.ent_type_ == "ORG":
+        return None  # "The EU added 105 vessels, for a total of 444"
+    if unit in (None, "percent") and _is_someone(subject, unit):
         return None
     if tolled := number_lexicon()["tolls"].get(_phrase(subject, after=-1) or ""):
         return str(tolled)
@@ -194,6 +279,15 @@ def _counted_by_subject(number: Token) -> str | None:
         of = next((child for child in subject.children if child.lower_ == "of"), None)
         return _object_phrase(of) if of is not None else None
     return _phrase(subject, after=-1)
+
+
+def _is_someone(subject: Token, unit: str | None) -> bool:
+    if subject.ent_type_ in ("GPE", "NORP"):
+        return True
+    if subject.ent_type_ == "PERSON":
+        return not (subject.is_sent_start and unit is not None)  # "Turnout was 52%"
+    is_level = subject.head.lemma_ in ("stand", "be", "remain", "reach", "hit", "poll")
+    return is_level and (is_body(subject.lemma_.lower()) or is_role(subject.lemma_.lower()))
 
 
 def _outcome_alone(number: Token) -> str | None:
