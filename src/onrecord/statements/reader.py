@@ -9,7 +9,6 @@ import importlib
 from collections.abc import Sequence
 from typing import Protocol
 
-from spacy.symbols import ORTH
 from spacy.tokens import Doc
 
 from onrecord.errors import MissingModelError
@@ -49,7 +48,7 @@ class SpacyReader:
             message = f"The language model {package} is not installed. Run: {INSTALL_LINE}"
             raise MissingModelError(message) from error
         # "wrote on X. She added": the network, and not the initial that the tokenizer knows
-        self._pipeline.tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])
+        self._pipeline.tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
 
     def read(self, pieces: Sequence[str]) -> list[Doc]:
         """Return one parsed document per piece, in order."""
