@@ -19,7 +19,9 @@ _PRONOUN = re.compile(
     r"|still|also)\b",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b|\bwhether\b", re.IGNORECASE)
+#: Words before a time that make it another one than that of what is told.
+_COMPARED = re.compile(r"\b(?:than|since|compared (?:with|to)|up from|down from)\b[^,;.]*$", re.I)
 _CORRECTION = re.compile(
     r"^\W*(?:correction|clarification)\b"
     r"|\b(?:earlier|previous) version of th(?:is|e) (?:story|article|report)",
@@ -78,6 +80,11 @@ class Account:
         return self.voice.startswith("source:")
 
     @property
+    def is_quoted(self) -> bool:
+        """Whether the words stand in quotation marks, in part at least."""
+        return self.statement.form in {"quotation", "mixed"}
+
+    @property
     def denied(self) -> bool:
         """Whether the statement as a whole denies its content."""
         return self.statement.certainty == "denied"
@@ -99,8 +106,8 @@ class Account:
 
     @property
     def asks(self) -> bool:
-        """Whether the content is worded as a question, as headlines like to be."""
-        return _QUESTION.match(self.statement.content.text) is not None
+        """Whether the content is worded as a question, as headlines like to be, or leaves one."""
+        return _QUESTION.search(self.statement.content.text) is not None
 
     @property
     def leans_on_context(self) -> bool:
@@ -281,7 +288,7 @@ def _account(
             if any(span.start <= mention.start and mention.end <= span.end for span in spans)
         ),
         events=_events(statement, register),
-        days=_days(statement),
+        days=_days(statement, article),
         day=at.date() if at else None,
         corrected=_CORRECTION.search(statement.sentence.of(article.text)) is not None
         or any(
@@ -292,8 +299,8 @@ def _account(
 
 
 def _owner(count: Count, statement: Statement, article: Article, register: Register) -> str:
-    """The party that a share or an amount is told of: named before it, or "of" it behind."""
-    if count.unit is None:
+    """The party that a share is told of: named before it, or "of" it behind."""
+    if not count.is_share:
         return ""
     at = count.figure.span
     mentions = [
@@ -323,12 +330,24 @@ def _events(statement: Statement, register: Register) -> dict[str, frozenset[str
     return found
 
 
-def _days(statement: Statement) -> Days | None:
-    """The span of all the days that the statement tells of, those of its events first."""
+def told_times(statement: Statement, article: Article) -> list[str]:
+    """Return the times a statement tells of, those of its events first.
+
+    What a thing is compared with, or lasts since, is not the time of it: "more than in 2021".
+    """
     values = [event.time for event in statement.events if event.time]
-    if not values:
-        values = [time.value for time in statement.times if time.value and time.type == "date"]
-    spans = [days for value in values if (days := bounds(value))]
+    return values or [
+        time.value
+        for time in statement.times
+        if time.value
+        and time.type == "date"
+        and not _COMPARED.search(article.text[statement.sentence.start : time.span.start])
+    ]
+
+
+def _days(statement: Statement, article: Article) -> Days | None:
+    """The span of all the days that the statement tells of."""
+    spans = [days for value in told_times(statement, article) if (days := bounds(value))]
     if not spans:
         return None
     return min(first for first, _ in spans), max(last for _, last in spans)

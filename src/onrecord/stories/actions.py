@@ -9,6 +9,8 @@ from onrecord.stories.words import Word, load_table, read_words
 
 #: Words that may stand inside a phrase: "lets 52 prisoners go".
 _GAP = 4
+#: Characters that a comma is worth: what stands behind it is mostly done to something else.
+_COMMA = 200
 
 
 @cache
@@ -62,7 +64,7 @@ def find_action(statement: Statement, text: str, span: Span, language: str | Non
         for word in read_words(clause.of(text), language)
     ]
     found = [
-        (_distance(span, words[place]), action)
+        (_distance(span, words[place], text), action)
         for action, phrase in _phrases()
         for place in _places(words, phrase)
     ]
@@ -76,8 +78,11 @@ def find_action(statement: Statement, text: str, span: Span, language: str | Non
     return name_event(min(events, key=lambda event: abs(event.trigger.start - span.start)))
 
 
-def _distance(span: Span, word: Word) -> int:
-    return max(word.start - span.end, span.start - word.end, 0)
+def _distance(span: Span, word: Word, text: str) -> int:
+    """Characters between a figure and a word, a comma between them counting for many."""
+    first, last = sorted((span, Span(word.start, word.end)))
+    between = text[first.end : last.start]
+    return len(between) + _COMMA * between.count(",")
 
 
 def _places(words: Sequence[Word], phrase: Sequence[str]) -> list[int]:

@@ -16,8 +16,11 @@ from onrecord.stories.matching import (
 )
 from onrecord.stories.pairing import Pair, comparable, lone_pairs
 
-#: Share of all their words, small ones too, that two prints of one quotation have in common.
+#: Share of the shorter one's words, small ones too, that two prints of one sentence have in common.
 _REPEATED = 0.85
+#: Fewer words are alike by chance, in quotation marks and without.
+_LEAST_QUOTED = 5
+_LEAST_WORDS = 12
 
 #: ``differs`` is another figure, ``opposes`` a denial, ``moves`` a plan that came true, or a
 #: figure that took the place of an earlier one.
@@ -43,16 +46,23 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "differs"
     if score >= CLASH and (is_negated(one, other, weights) or _persons_clash(one, other)):
         return "opposes"
-    if is_later(one, other) and any(not first.is_near(second) for first, second in lone):
+    if is_later(one, other) and any(_has_drifted(pair) for pair in lone):
         return "moves"
     if comparable(one, other) or share_figure(one, other, weights) or is_repeated(one, other):
         return "agrees"
     return "moves" if _came_true(one, other, weights) else "agrees"
 
 
+def _has_drifted(pair: Pair) -> bool:
+    """Whether two figures, both with a value, are too far apart to be the same."""
+    first, second = pair
+    vague = None in (first.figure.value, second.figure.value)
+    return not vague and not first.is_near(second)
+
+
 def _came_true(one: Account, other: Account, weights: Weights) -> bool:
     """Whether the later account states as done what the earlier one planned or demanded."""
-    if not has_moved(one, other):
+    if not has_moved(one, other) or not other.is_settled:
         return False
     same_deed = bool(one.events.keys() & other.events.keys())
     planned = one.statement.certainty == "planned"
@@ -65,10 +75,18 @@ def _clash(pair: Pair, one: Account, other: Account) -> bool:
 
 
 def is_repeated(one: Account, other: Account) -> bool:
-    """Return whether the two are one quotation, printed again with a word more or less."""
+    """Return whether the words of one are those of the other, cut or with a word more or less.
+
+    Such words have one origin, whoever prints them.
+    """
     first = {word.text.lower() for word in one.words}
     second = {word.text.lower() for word in other.words}
-    return len(first & second) >= _REPEATED * len(first | second)
+    if {word for word in first ^ second if word[0].isdigit()}:
+        return False
+    quoted = one.is_quoted and other.is_quoted
+    least = min(len(first), len(second))
+    enough = least >= (_LEAST_QUOTED if quoted else _LEAST_WORDS)
+    return enough and len(first & second) >= _REPEATED * least
 
 
 def _persons_clash(one: Account, other: Account) -> bool:

@@ -231,6 +231,7 @@ def _measured(figure: Figure, statement: Statement, text: str) -> str | None:
     return match.group(1) if match else None
 
 
+_MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
 
@@ -282,4 +283,6 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
     }
     if figure.change in {"up", "down"}:
         found.add("change")
+    if _MORE.match(text, figure.span.end) or _MORE.match(figure.counts or ""):
+        found.add("further")
     return frozenset(found)

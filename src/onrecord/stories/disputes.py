@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.stories.accounts import Account, Weights
 from onrecord.stories.negation import denied_things, is_hedged
+from onrecord.stories.words import Word
 
 #: Share of what is denied, by weight, that the other side's words must hold.
 _CONTAINED = 0.6
@@ -14,6 +15,8 @@ _CONTAINED = 0.6
 _WHOLE = 0.85
 #: Rarity in the news of the rarest word that both sides share: a common verb alone makes none.
 _LEAST_RARITY = 1.5
+#: Words between which a thing is still one phrase: "violation of sanctions".
+_TOGETHER = 3
 #: How the content of a denial starts that is a clause: "that it ...", "interfering in ...".
 _CLAUSE = re.compile(r"\W*(?:that|it|he|she|they|there|we|i|any|\w+ing)\b", re.IGNORECASE)
 _AFFIRMING = frozenset({"stated", "confirmed", "believed"})
@@ -89,6 +92,8 @@ def _opposes(account: Account, denial: Account, core: frozenset[str], weights: W
         account.statement.content.text, account.article.language
     ):
         return False
+    if not denial.denied and not _stand_together(account.words, core):
+        return False
     shared = core & account.stems
     if not shared or max(weights.rarity(stem) for stem in shared) < _LEAST_RARITY:
         return False
@@ -96,6 +101,18 @@ def _opposes(account: Account, denial: Account, core: frozenset[str], weights: W
     if not any(_holds(shared, phrase, weights) for phrase in phrases):
         return False
     return _share(core, shared, weights) >= _CONTAINED
+
+
+def _stand_together(words: Sequence[Word], thing: frozenset[str]) -> bool:
+    """Whether all words of a thing stand near each other: then the thing itself is told of.
+
+    "A tribute to the singer, with a hologram" is no hologram of the singer.
+    """
+    places = {stem: [n for n, word in enumerate(words) if word.stem == stem] for stem in thing}
+    return any(
+        all(any(abs(place - first) <= _TOGETHER for place in found) for found in places.values())
+        for first in (number for found in places.values() for number in found)
+    )
 
 
 def _holds(shared: frozenset[str], phrase: frozenset[str], weights: Weights) -> bool:

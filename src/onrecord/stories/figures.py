@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.records import FigureSeries, FigureValue, Point
-from onrecord.stories.accounts import Account
+from onrecord.stories.accounts import Account, told_times
 from onrecord.stories.counts import Count, name_thing
 from onrecord.stories.names import Register
 
@@ -161,10 +161,7 @@ def _source(account: Account, register: Register) -> str | None:
 
 def _as_of(account: Account) -> str | None:
     """The time the statement tells of, where it is one; else the day of the report."""
-    events = {event.time for event in account.statement.events if event.time}
-    times = events or {
-        time.value for time in account.statement.times if time.value and time.type == "date"
-    }
+    times = set(told_times(account.statement, account.article))
     if len(times) == 1:
         return next(iter(times))
     return account.day.isoformat() if account.day else None

@@ -1,5 +1,6 @@
 """Two statements side by side: are they on one matter?"""
 
+from datetime import timedelta
 from functools import cache
 
 from onrecord.stories.accounts import OPEN, Account, Weights, is_later
@@ -36,6 +37,8 @@ WORDED_ALIKE = 0.65
 #: Least score at which what was planned or demanded is the matter of what happened.
 _MOVED = 0.6
 _LEAST_PREDICATE = 2.0
+#: What was counted this long before a report is not what the report counts.
+_PAST = timedelta(days=60)
 #: Share of the common meaning that one side negates and the other does not.
 _NEGATED_SHARE = 0.4
 
@@ -145,6 +148,8 @@ def is_ruled_out(one: Account, other: Account, weights: Weights) -> bool:
     standing = any(count.standing for count in (*one.counts, *other.counts))
     if are_apart(one.days, other.days) and not standing:
         return True
+    if one.counts and other.counts and (_is_of_past(one, other) or _is_of_past(other, one)):
+        return True
     if (
         one.people
         and other.people
@@ -177,6 +182,13 @@ def _titles() -> frozenset[str]:
     return frozenset(word.stem for word in read_words(words))
 
 
+def _is_of_past(one: Account, other: Account) -> bool:
+    """Whether the first tells of a time long before the other one's report, which tells none."""
+    if one.days is None or other.days is not None or other.day is None:
+        return False
+    return one.days[1] < other.day - _PAST
+
+
 def _counts_part(one: Account, other: Account) -> bool:
     """Whether the two count different things of one kind, and neither count is the matter."""
     return count_apart(one, other) and not lone_pairs(one, other)
@@ -185,7 +197,7 @@ def _counts_part(one: Account, other: Account) -> bool:
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:
     """Whether one side negates a good part of what both say, and the other side states it."""
     shared = one.stems & other.stems
-    flipped = (one.negated & shared) ^ (other.negated & shared)
+    flipped = ((one.negated & shared) ^ (other.negated & shared)) - one.names - other.names
     return weights.total(flipped) >= _NEGATED_SHARE * weights.total(shared) > 0.0
 
 

@@ -37,7 +37,7 @@ def comparable(one: Account, other: Account) -> list[Pair]:
 
 
 def count_apart(one: Account, other: Account) -> bool:
-    """Whether both count what one deed was done to, or one thing, and no value fits both."""
+    """Whether both count one thing, what one deed was done to, or in one unit, and nothing fits."""
     same = [
         (first, second)
         for first in one.counts
@@ -49,7 +49,8 @@ def count_apart(one: Account, other: Account) -> bool:
 
 
 def _tell_one_deed(one: Count, other: Count) -> bool:
-    return one.unit is None and one.happening is not None and one.happening == other.happening
+    deed = one.happening is not None and one.happening == other.happening
+    return one.unit is not None or deed
 
 
 def is_same_figure(one: Account, other: Account, pair: Pair, *, linked: bool) -> bool:
@@ -89,7 +90,9 @@ def is_revised(one: Account, other: Account) -> bool:
     if len(pairs) != 1 or one.asks or other.asks:
         return False
     first, second = pairs[0]
-    if first.happening != second.happening or not (first.happening or _is_measure(first)):
+    if first.happening != second.happening or not (
+        first.happening or (_is_measure(first) and _is_measure(second))
+    ):
         return False
     low, high = sorted((first.figure.value or 0.0, second.figure.value or 0.0))
     return low >= _LEAST_COUNT and 0.0 < high - low <= _REVISED * high
@@ -170,9 +173,10 @@ def _can_be_one(one: Count, other: Count) -> bool:
 
 
 def _belong_apart(one: Count, other: Count) -> bool:
-    """Whether the two are told of different parties, and not equal."""
-    apart = bool(one.owner and other.owner and one.owner != other.owner)
-    return apart and not one.overlaps(other)
+    """Whether the two are told of different parties, or one of none and nothing, and not equal."""
+    bare = one.is_bare or other.is_bare
+    known = bool(one.owner and other.owner) or bare
+    return known and one.owner != other.owner and not one.overlaps(other)
 
 
 def _covers_the_same(one: Count, other: Count) -> bool:
@@ -186,7 +190,7 @@ def _covers_the_same(one: Count, other: Count) -> bool:
 def _scopes_differ(one: Count, other: Count) -> bool:
     """Whether the two cover different things; "another 105" may be the 105 that came on top."""
     differing = (one.scopes ^ other.scopes) - _OPEN
-    equal = one.figure.value == other.figure.value
+    equal = one.figure.value == other.figure.value and one.is_distinctive
     return bool(differing - _ON_TOP) or bool(differing and not equal)
 
 

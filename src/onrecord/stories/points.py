@@ -33,9 +33,12 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
     disputes = find_disputes(accounts, weights)
     denying = {account.id for dispute in disputes for account in dispute.denying}
     others = [account for account in accounts if account.id not in denying]
-    matters = _share_statements(_matters(others, weights), weights)
-    found = [_point(group, weights) for group in matters]
-    found += [_disputed(dispute) for dispute in disputes]
+    matters = _matters(others, weights)
+    found = [
+        _point(group, weights, name=own[0].id)
+        for own, group in zip(matters, _share_statements(matters, weights), strict=True)
+    ]
+    found += [_disputed(_widen(dispute, matters, weights)) for dispute in disputes]
     by_id = {account.id: account for account in accounts}
     rank = {account.id: number for number, account in enumerate(accounts)}
     return sorted(
@@ -57,6 +60,7 @@ def _candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
         for count in account.counts:
             keys += [(count.unit, count.figure.value)] if count.is_distinctive else []
             keys += [(count.happening, count.unit)] if count.happening else []
+            keys += [("measure", count.head, count.unit)] if count.unit and count.head else []
         for key in dict.fromkeys(keys):
             holders[key].append(number)
     shared: Counter[tuple[int, int]] = Counter()
@@ -142,8 +146,11 @@ def _across(one: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, int
             yield min(first, second), max(first, second)
 
 
-def _point(group: Sequence[Account], weights: Weights) -> Point:
-    """Divide the accounts of a matter into sides, each into the first that it agrees with."""
+def _point(group: Sequence[Account], weights: Weights, name: str) -> Point:
+    """Divide the accounts of a matter into sides, each into the first that it agrees with.
+
+    The point is named after the first statement that is on this matter and no other.
+    """
     done = _first_day([account for account in group if not account.is_plan])
     sides: list[list[Account]] = []
     for account in group:
@@ -153,7 +160,7 @@ def _point(group: Sequence[Account], weights: Weights) -> Point:
                 break
         else:
             sides.append([account])
-    return _make(group, sides, _state(sides, weights, done))
+    return _make(name, group, sides, _state(sides, weights, done))
 
 
 def independent_voices(accounts: Sequence[Account]) -> frozenset[str]:
@@ -161,7 +168,7 @@ def independent_voices(accounts: Sequence[Account]) -> frozenset[str]:
 
     One report is one voice, however many people agree in it; what its outlet tells itself does
     not count beside what a source says there. A source that several reports cite is one voice,
-    and so is a quotation under several names.
+    and so are the same words under several names.
     """
     by_report: dict[str, list[Account]] = defaultdict(list)
     for account in accounts:
@@ -170,16 +177,14 @@ def independent_voices(accounts: Sequence[Account]) -> frozenset[str]:
     for report in sorted(by_report, key=lambda name: (len(by_report[name]), name)):
         members = by_report[report]
         cited = [account for account in members if account.named_voice] or members
-        new = [a for a in cited if a.voice not in found and not _is_quoted(a, found.values())]
+        new = [a for a in cited if a.voice not in found and not _is_copied(a, found.values())]
         if new:
             found[new[0].voice] = new[0]
     return frozenset(found)
 
 
-def _is_quoted(account: Account, others: Iterable[Account]) -> bool:
-    """Whether one of the others has the words in quotation marks too."""
-    if account.statement.form not in {"quotation", "mixed"}:
-        return False
+def _is_copied(account: Account, others: Iterable[Account]) -> bool:
+    """Whether one of the others gives the same words."""
     return any(is_repeated(account, other) for other in others)
 
 
@@ -231,14 +236,28 @@ def _first_day(side: Sequence[Account]) -> str:
     return min((str(account.day) for account in side), default="9999")
 
 
+def _widen(dispute: Dispute, matters: Sequence[Sequence[Account]], weights: Weights) -> Dispute:
+    """Add to those who say what is denied those who say it in other words, by the same figure."""
+    saying = {account.id: account for account in dispute.affirming}
+    against = {account.voice for account in dispute.denying}
+    for group in matters:
+        held = [account for account in group if account.id in saying]
+        for account in group if held else ():
+            tied = any(tie_by_figure(*_in_order(account, other), weights) for other in held)
+            if tied and account.voice not in against:
+                saying.setdefault(account.id, account)
+    return dispute._replace(affirming=tuple(sorted(saying.values(), key=lambda a: a.order)))
+
+
 def _disputed(dispute: Dispute) -> Point:
     """The point of a denial: who says it and who denies it, the earlier side first."""
     group = sorted([*dispute.affirming, *dispute.denying], key=lambda account: account.order)
     sides = sorted(dispute, key=lambda side: side[0].order)
-    return _make(group, sides, "disputed", dispute.denying)
+    return _make(group[0].id, group, sides, "disputed", dispute.denying)
 
 
 def _make(
+    name: str,
     group: Sequence[Account],
     sides: Sequence[Sequence[Account]],
     agreement: Agreement,
@@ -246,7 +265,7 @@ def _make(
 ) -> Point:
     best = best_account(best_of or _strongest(sides))
     return Point(
-        id=make_id("point-", agreement if best_of else "", group[0].id),
+        id=make_id("point-", agreement if best_of else "", name),
         agreement=agreement,
         statements=tuple(account.id for account in group),
         sides=tuple(tuple(account.id for account in side) for side in sides),
