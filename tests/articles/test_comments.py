@@ -36,3 +36,12 @@ def test_one_such_line_opens_no_thread():
 def test_headlines_that_end_in_says_open_no_thread():
     lines = ["Bridge to open in May, the mayor says", "Ferry to run until June, the mayor says"]
     assert body_of(*lines, OPINION, OPINION).endswith(OPINION)
+
+
+def test_times_inside_a_thread_stay_in_it():
+    article = read(
+        "\n\n".join(
+            ["Council agrees plan for old bridge", *PARAGRAPHS, "Comments (1)", "Ana 2 hours ago"]
+        )
+    )
+    assert [block.kind for block in article.blocks][-2:] == ["comments", "comments"]

@@ -176,3 +176,27 @@ def test_is_caption():
     assert is_caption("The bridge in March. Photograph: Lea Brandt/Reuters")
     assert is_caption("Photo by Lea Brandt")
     assert not is_caption("The council agreed on a plan for the bridge.")
+
+
+PLEA = (
+    "The River Mail has no owner but its readers. You can read all of it for nothing because "
+    "people like you support our work: if it is of use to you, please think of a donation, once "
+    "or every month, so that we can go on asking the questions that nobody else asks in town."
+)
+
+
+def test_plea_for_money_is_told_at_any_length():
+    assert line_kind(PLEA) == "advert"
+
+
+def test_quoted_plea_is_no_plea():
+    said = (
+        "“You can help us with a donation, since our readers pay for all of our work,” said the "
+        "editor of the paper, who has asked the town to save it from its owners, and who hopes "
+        "that the council will decide before the end of the month whether it gives a loan."
+    )
+    assert line_kind(said) is None
+
+
+def test_cookie_notice_is_told_at_any_length():
+    assert line_kind(f"This website uses cookies. {PLEA}") == "legal"

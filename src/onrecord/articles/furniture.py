@@ -93,7 +93,7 @@ class Seen(NamedTuple):
 def name_furniture(seen: Seen, clues: Clues) -> BlockKind:
     """Return the kind of one block outside the running text."""
     block, measured, signs, line, section, above = seen
-    if kind := _meta_kind(block, measured, clues):
+    if section != "comments" and (kind := _meta_kind(block, measured, clues)):
         return kind
     if line and line != "paywall":
         return as_kind(line)

@@ -21,6 +21,7 @@ _MIN_STRETCH = 0.05
 _ENOUGH_SHARED, _CONTENT_LETTERS = 4, 4
 _STANDFIRST_LEAD = 0.75
 _PER_LINE, _BYLINE_NEAR = 0.04, 4
+_NUMBER = re.compile(r"^\d{1,2}\.\s+")
 _BREADCRUMB = re.compile(r"\s[»›>→]\s|https?://")
 _SAME, _NEARLY_SAME = 0.7, 0.8
 
@@ -107,6 +108,9 @@ def _find_in_text(page: Page, measures: Sequence[Measures], running: Sequence[bo
     for index in range(max(0, first - _LOOK_BACK), first):
         text = page.blocks[index].text
         if not _can_be_headline(text, measures[index]):
+            continue
+        if (crumb := _NUMBER.sub("", fold(text))) != fold(text) and lines[crumb]:
+            # The last crumb of a numbered list repeats the headline that stands below.
             continue
         words = _content_words(text)
         shared = len(words & taken_up)

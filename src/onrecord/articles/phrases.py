@@ -11,7 +11,9 @@ _SPACE = re.compile(r"\s+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\xa0": " ", "\0": None})
 _EDGES = " \t:.|•·»›>*-–—!?…#_"
 _NUMBER = re.compile(r"[\s(\[]*\d+[)\]]*")
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _MAX_HEAD_CHARS = 60
+_NOTICE_CHARS, _MAX_PLEA_CHARS, _ENOUGH_ASKS = 60, 800, 2
 #: A longer line says something of its own even if such words stand in it.
 _SHORT_WORDS = 30
 _MAX_CAPTION_CHARS, _CREDIT_CHARS = 400, 120
@@ -29,6 +31,8 @@ class _Phrases(NamedTuple):
     openings: _Table
     lines: _Table
     inside: _Table
+    notices: _Table
+    pleas: dict[str, re.Pattern[str]]
     credit_begins: re.Pattern[str]
     credit_ends: re.Pattern[str]
     errors: re.Pattern[str]
@@ -45,6 +49,8 @@ def _phrases() -> _Phrases:
         openings=_table(data["openings"]),
         lines=_table(data["lines"]),
         inside=_table(data["inside"]),
+        notices=_table(data["notices"]),
+        pleas={name: re.compile(rf"\b(?:{_any_of(p)})") for name, p in data["pleas"].items()},
         credit_begins=re.compile(_any_of(data["captions"]["begins"])),
         credit_ends=re.compile(f"{ends}|{named}"),
         errors=re.compile(_any_of(data["errors"]["titles"])),
@@ -84,15 +90,40 @@ def head_kind(text: str) -> str | None:
 
 def line_kind(text: str) -> str | None:
     """Return the furniture kind of a line that is furniture by itself, else None."""
+    phrases = _phrases()
     if len(text.split(maxsplit=_SHORT_WORDS)) > _SHORT_WORDS:
-        return None
-    lines, inside = _phrases().lines, _phrases().inside
+        return _long_kind(text, phrases)
+    lines, inside, notices = phrases.lines, phrases.inside, phrases.notices
     plain = fold(text[:400]).lstrip(" •·*-–—»›>[(")
+    if found := notices.pattern.match(plain):
+        return notices.kinds[found.group()]
     if found := lines.pattern.match(plain):
         return lines.kinds[found.group()]
     if found := inside.pattern.search(plain):
         return inside.kinds[found.group()]
+    return "advert" if _is_plea(plain, phrases) else None
+
+
+def _long_kind(text: str, phrases: _Phrases) -> str | None:
+    """Return the kind of a block too long for the lists of lines."""
+    if found := phrases.notices.pattern.match(fold(text[:_NOTICE_CHARS])):
+        return phrases.notices.kinds[found.group()]
+    if len(text) <= _MAX_PLEA_CHARS and _is_plea(fold(text), phrases):
+        return "advert"
     return None
+
+
+def _is_plea(plain: str, phrases: _Phrases) -> bool:
+    """Whether a paragraph asks its readers for money; what is quoted is somebody else's plea."""
+    pleas = phrases.pleas
+    if not pleas["readers"].search(plain):
+        return False
+    own = _QUOTED.sub(" ", plain)
+    return (
+        len(set(pleas["asks"].findall(own))) >= _ENOUGH_ASKS
+        and bool(pleas["readers"].search(own))
+        and bool(pleas["outlet"].search(own))
+    )
 
 
 def is_caption(text: str) -> bool:

@@ -9,6 +9,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _EARLIEST_YEAR = 1990
+_AGE = re.compile(
+    r"\b(?:\d{1,2}|an?)\s+(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s+ago\b", re.IGNORECASE
+)
 
 
 class _Patterns(NamedTuple):
@@ -145,7 +148,8 @@ def is_date_line(text: str) -> bool:
     patterns = _patterns()
     rest, dates = patterns.date.subn(" ", text)
     rest, clocks = patterns.clock.subn(" ", rest)
-    if not dates and not clocks:
+    rest, ages = _AGE.subn(" ", rest)
+    if not dates and not clocks and not ages:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", rest) if len(word) > 2]
     return len(words) <= (4 if dates else 2)
