@@ -91,3 +91,22 @@ def test_the_speaker_of_the_paragraph_goes_on_speaking():
         "Lithuania's president, Jonas Petraitis, said all had come home. Six were ill, he wrote.",
     )
     assert found[-1].source.name == "Jonas Petraitis"
+
+
+def test_the_company_is_the_one_the_article_is_about():
+    opening = (
+        "Volkswagen closed a plant in Emden.",
+        "Volkswagen said orders had fallen. Volkswagen built 900,000 cars last year.",
+    )
+    assert last_source(*opening, "The company said no jobs were lost.").name == "Volkswagen"
+    assert last_source(*opening, "The museum said it was open.").name == "museum"
+
+
+def test_the_police_are_not_the_one_force_named():
+    source = last_source("British Transport Police came.", "The police said nobody was hurt.")
+    assert source.entity is None
+
+
+def test_a_title_before_the_name_leaves_what_stands_behind_it():
+    source = last_source("Dr. John Fisher, president of the college, said the road was closed.")
+    assert source.attribute == "president of the college"

@@ -52,6 +52,11 @@ def names_body(lemma: str) -> bool:
     return lemma in _all_nouns() or is_body(lemma)
 
 
+def may_be_any(lemma: str) -> bool:
+    """Whether a noun may stand for an organisation of which nothing else is known."""
+    return lemma in lexicon("bodies.toml")["any"]
+
+
 class BodyNouns:
     """The words that may stand for each organisation of one article."""
 
@@ -89,6 +94,10 @@ class BodyNouns:
             return SAME
         return WIDER if any(noun in one.wider for one in classes) else 0
 
+    def is_unknown(self, entity: Entity) -> bool:
+        """Whether neither the article nor the name tells what an organisation is."""
+        return entity.id in self._names and not self._own[entity.id]
+
 
 def _shown_by(name: str) -> set[str]:
     """Return the nouns that a name shows: the last word of its first part, and its class."""
@@ -97,7 +106,7 @@ def _shown_by(name: str) -> set[str]:
         return {known[name]}
     head = re.sub(r"\W+$", "", _BEFORE_PLACE.split(name)[0]).rsplit(" ", 1)[-1].lower()
     words = set(re.findall(r"\w+", name.lower()))
-    nouns = {head} if names_body(head) else set()
+    nouns = {head} if names_body(head) and head not in lexicon("bodies.toml")["many"] else set()
     for one in classes:
         if one.in_names & words and not nouns:
             nouns |= one.nouns

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from spacy.tokens import Token
 
 from onrecord.records import Entity
-from onrecord.statements.bodies import BodyNouns, names_body
+from onrecord.statements.bodies import BodyNouns, may_be_any, names_body
 from onrecord.statements.gazetteer import country_code
 from onrecord.statements.noun_phrases import describing, noun_phrase
 from onrecord.statements.people import (
@@ -191,6 +191,8 @@ class Referents:
         place = sentence.offset + noun.idx
         fitting = self._fitting_persons(noun) if is_role(lemma) else self._fitting_bodies(noun)
         fitting = [e for e in fitting if any(mention.start < place for mention in e.mentions)]
+        if not fitting and may_be_any(lemma) and not _modifiers(noun):
+            return _main_one([body for body in self._bodies if self._may_be_company(body)])
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         ids = {entity.id for entity in fitting}
@@ -212,10 +214,22 @@ class Referents:
         ]
 
     def _fitting_bodies(self, noun: Token) -> list[Entity]:
-        modifiers = [child.lower_ for child in noun.children if child.dep_ in _MODIFIERS]
-        fits = [(self._nouns.fit(e, noun.lemma_.lower(), modifiers), e) for e in self._bodies]
+        lemma, modifiers = noun.lemma_.lower(), _modifiers(noun)
+        fits = [(self._nouns.fit(body, lemma, modifiers), body) for body in self._bodies]
         best = max((fit for fit, _ in fits), default=0)
         return [entity for fit, entity in fits if fit == best and fit]
+
+    def _may_be_company(self, body: Entity) -> bool:
+        """Whether an organisation of unknown kind speaks somewhere in the article."""
+        return self._nouns.is_unknown(body) and any(
+            place in self._speakers
+            for mention in body.mentions
+            for place in range(mention.start, mention.end)
+        )
+
+
+def _modifiers(noun: Token) -> list[str]:
+    return [child.lower_ for child in noun.children if child.dep_ in _MODIFIERS]
 
 
 def _is_bound(pronoun: Token, mention: Mention, number: int) -> bool:
@@ -250,9 +264,12 @@ def _says_which(noun: Token) -> bool:
 
 def _main_one(fitting: Sequence[Entity]) -> Entity | None:
     """Return the one that the article names far more often than the others."""
-    first, second, *_ = sorted(fitting, key=lambda entity: -len(entity.mentions))
-    most, next_most = len(first.mentions), len(second.mentions)
-    return first if most >= FEWEST_OF_MAIN and most >= MAIN_LEAD * next_most else None
+    if not fitting:
+        return None
+    first, *others = sorted(fitting, key=lambda entity: -len(entity.mentions))
+    most = len(first.mentions)
+    is_main = all(most >= MAIN_LEAD * len(other.mentions) for other in others)
+    return first if is_main and most >= FEWEST_OF_MAIN else None
 
 
 def _may_be_person(name: Token, noun: Token, entity: Entity) -> bool:

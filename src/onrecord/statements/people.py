@@ -52,6 +52,7 @@ class _Office:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     titles: dict[str, Sex]
+    neutral: frozenset[str]
     nouns: dict[str, Sex]
     names: dict[str, Sex]
     endings: tuple[tuple[str, Sex], ...]
@@ -72,6 +73,7 @@ def _lexicon() -> _Lexicon:
 
     return _Lexicon(
         titles=by_word("titles"),
+        neutral=frozenset(data["titles"]["neutral"]),
         nouns=by_word("nouns"),
         names=by_word("names"),
         endings=tuple((ending, sex) for sex in sexes for ending in data["surnames"][sex]),
@@ -121,7 +123,8 @@ def sex_of_words(words: Iterable[str]) -> Sex | None:
 
 def is_title(words: str) -> bool:
     """Whether the words are nothing but a form of address such as "Ms."."""
-    return words in _lexicon().titles or f"{words}." in _lexicon().titles
+    titles = _lexicon().titles.keys() | _lexicon().neutral
+    return words in titles or f"{words}." in titles
 
 
 def is_role(lemma: str) -> bool:

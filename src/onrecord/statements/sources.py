@@ -175,6 +175,8 @@ class SourceResolver:
         before = trim(self._text, Span(span.start, name.start)).of(self._text)
         after = trim(self._text, Span(name.end, span.end))
         follows_comma = "," in self._text[name.end : after.start]
+        if is_title(before):
+            before = ""
         words = before or (after.of(self._text) if follows_comma else "")
         words = without_article(words) if words else ""
         is_description = any(char.isalpha() for char in words) and not is_title(words)
