@@ -82,9 +82,22 @@ def known_kind(text: str, *, is_whole: bool) -> tuple[EntityKind, str | None] | 
     words = text.split()
     if is_whole and len(words) > 1 and words[-1].lower() in words_of("organisations", "heads"):
         return "organisation", None
-    if is_whole and len(words) in (2, 3) and is_first_name(words[0]) and not text.isupper():
+    if is_whole and _is_full_name(words):
         return "person", None
     return None
+
+
+def _is_full_name(words: list[str]) -> bool:
+    """Whether words are a known first name and others that name nothing else."""
+    if len(words) not in (2, 3) or not is_first_name(words[0]):
+        return False
+    return not any(
+        word.isupper()
+        or word.lower() in words_of("organisations", "heads") | words_of("places", "nouns")
+        or gazetteer.cities(word)
+        or gazetteer.region(word)
+        for word in words
+    )
 
 
 def is_first_name(word: str) -> bool:

@@ -81,7 +81,9 @@ class _Signs:
 
 
 def _judged(name: Name, signs: _Signs) -> Name:
-    is_person = signs.person >= _ENOUGH and signs.person > signs.place
+    is_city = name.kind == "place" and bool(gazetteer.cities(name.text))
+    needed = 2 * _ENOUGH if is_city else _ENOUGH
+    is_person = signs.person >= needed and signs.person > signs.place
     if name.kind in _UNSURE and is_person and not _is_known_place(name.text):
         return name._replace(kind="person")
     if name.kind in ("person", "product", "organisation") and _could_be_place(name.text):
@@ -169,6 +171,8 @@ def _with_first_names(sentence: Sentence, names: Sequence[Name]) -> list[Name]:
 
 def _takes_first_name(name: Name, word: str) -> bool:
     is_single = name.text.isalpha() and not name.text.isupper()
+    if name.kind == "place" and (gazetteer.cities(name.text) or _is_known_place(name.text)):
+        return False
     return is_single and name.kind in (*_UNSURE, "person") and is_first_name(word)
 
 
