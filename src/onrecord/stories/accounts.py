@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from onrecord.records import Article, Certainty, Event, Span, Statement
-from onrecord.stories.actions import name_event
+from onrecord.stories.actions import clause_around, name_event
 from onrecord.stories.counts import Count, read_counts
 from onrecord.stories.dates import Days, bounds
 from onrecord.stories.names import Register
@@ -303,12 +303,13 @@ def _owner(count: Count, statement: Statement, article: Article, register: Regis
     if not count.is_share:
         return ""
     at = count.figure.span
+    clause = clause_around(article.text, statement.sentence, at)
     mentions = [
         (mention, entity.name)
         for entity in article.entities
         if entity.kind in {"person", "organisation", "group", "country"}
         for mention in entity.mentions
-        if statement.sentence.start <= mention.start < statement.sentence.end
+        if clause.start <= mention.start < clause.end
     ]
     for mention, name in mentions:
         if _OF.fullmatch(article.text, at.end, mention.start):

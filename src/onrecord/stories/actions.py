@@ -33,7 +33,7 @@ def _codes() -> dict[str, str]:
 @cache
 def _parting() -> re.Pattern[str]:
     words = load_table("scopes.toml")["negation"]["clauses"]
-    return re.compile(r"[;:]|[.?!]\s|\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)
+    return re.compile(r";|[.?!]\s|\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)
 
 
 def name_event(event: Event) -> str:
@@ -45,7 +45,7 @@ def name_event(event: Event) -> str:
 def clause_around(text: str, within: Span, span: Span) -> Span:
     """Return the clause of a sentence that holds a span of it.
 
-    Clauses part at words such as "after" and "because", and at ``;`` and ``:``; what a relative
+    Clauses part at words such as "after" and "because", and at ``;``; what a relative
     pronoun adds belongs to the clause.
     """
     before = [match.end() for match in _parting().finditer(text, within.start, span.start)]

@@ -13,6 +13,7 @@ from onrecord.stories.pairing import (
     is_revised,
     is_same_figure,
     lone_pairs,
+    share_no_party,
 )
 from onrecord.stories.words import load_table, read_words
 
@@ -145,6 +146,8 @@ def is_ruled_out(one: Account, other: Account, weights: Weights) -> bool:
         return True
     if same_figure:
         return False
+    if share_no_party(one, other):
+        return True
     standing = any(count.standing for count in (*one.counts, *other.counts))
     if are_apart(one.days, other.days) and not standing:
         return True

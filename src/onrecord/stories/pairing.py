@@ -48,9 +48,17 @@ def count_apart(one: Account, other: Account) -> bool:
     return bool(same) and not any(first.overlaps(second) for first, second in same)
 
 
+def share_no_party(one: Account, other: Account) -> bool:
+    """Whether the shares of both are told of parties, and of none in common."""
+    first, second = ({count.owner for count in account.counts} - {""} for account in (one, other))
+    return bool(first and second) and not first & second
+
+
 def _tell_one_deed(one: Count, other: Count) -> bool:
-    deed = one.happening is not None and one.happening == other.happening
-    return one.unit is not None or deed
+    """Whether both count what one deed was done to, or measure in one unit; shares can differ."""
+    if one.unit is None:
+        return one.happening is not None and one.happening == other.happening
+    return not one.is_share and not _belong_apart(one, other)
 
 
 def is_same_figure(one: Account, other: Account, pair: Pair, *, linked: bool) -> bool:
@@ -137,11 +145,18 @@ def _is_of_kind(figure: Figure, count: Count, account: Account) -> bool:
     Figures of another party do not compete: "46% for one party and 27% for another".
     """
     same = next((other for other in account.counts if other.figure is figure), None)
-    if same and same.owner and count.owner and same.owner != count.owner:
+    if same and _differ_in_subject(same, count):
         return False
     if count.figure.unit is not None:
         return figure.unit == count.figure.unit
     return same is not None and same.head == count.head
+
+
+def _differ_in_subject(one: Count, other: Count) -> bool:
+    """Whether two figures of one statement are told of two parties or of two things."""
+    things = bool(one.head and other.head and one.head != other.head)
+    known = bool(one.owner and other.owner) or one.is_bare or other.is_bare
+    return things or (known and one.owner != other.owner)
 
 
 @cache
