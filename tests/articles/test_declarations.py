@@ -99,6 +99,7 @@ def test_dates_of_any_text_are_in_utc_or_none(text):
     [
         ("Published 11 September 2025 at 14:05", True),
         ("14:05 GMT", True),
+        ("Updated 2 hours ago", True),
         ("On 11 September 2025 the council agreed on a plan for the bridge", False),
         ("The bridge", False),
     ],

@@ -50,7 +50,10 @@ def _phrases() -> _Phrases:
         lines=_table(data["lines"]),
         inside=_table(data["inside"]),
         notices=_table(data["notices"]),
-        pleas={name: re.compile(rf"\b(?:{_any_of(p)})") for name, p in data["pleas"].items()},
+        pleas={
+            name: re.compile(rf"\b(?:{_any_of(p)})", re.IGNORECASE)
+            for name, p in data["pleas"].items()
+        },
         credit_begins=re.compile(_any_of(data["captions"]["begins"])),
         credit_ends=re.compile(f"{ends}|{named}"),
         errors=re.compile(_any_of(data["errors"]["titles"])),
@@ -108,7 +111,9 @@ def _long_kind(text: str, phrases: _Phrases) -> str | None:
     """Return the kind of a block too long for the lists of lines."""
     if found := phrases.notices.pattern.match(fold(text[:_NOTICE_CHARS])):
         return phrases.notices.kinds[found.group()]
-    if len(text) <= _MAX_PLEA_CHARS and _is_plea(fold(text), phrases):
+    # Few paragraphs speak to the reader: the rest need not be folded.
+    speaks = len(text) <= _MAX_PLEA_CHARS and phrases.pleas["readers"].search(text)
+    if speaks and _is_plea(fold(text), phrases):
         return "advert"
     return None
 
