@@ -23,7 +23,7 @@ from onrecord.statements.triggers import is_person_word
 _NAMED_COUNTRY_WEIGHT = 30.0
 _NAMED_STATE_WEIGHT = 300.0
 #: A city is taken when it counts for so many times as much as the next one elsewhere.
-_SURE_RATIO = 2.0
+_SURE_RATIO = 3.0
 #: A smaller city in a country the article does not name is a guess.
 _SMALLEST_UNNAMED = 100_000
 
@@ -110,11 +110,21 @@ def _place(sentence: Sentence, span: Span, entity: Entity, around: _Surroundings
 
 
 def _only_country(name: str, around: _Surroundings) -> str | None:
-    """Return the country that all the cities, or counties, of a name lie in."""
+    """Return the country of all the cities, or counties, that a name could well mean."""
     if gazetteer.is_us_county(name) and around.countries.keys() <= {"US"}:
         return "US"
-    countries = {city.country for city in gazetteer.cities(name)}
+    cities = gazetteer.cities(name)
+    most = max((_weight(city, around) for city in cities), default=0.0)
+    likely = [city for city in cities if _SURE_RATIO * _weight(city, around) >= most]
+    if any(_is_far_fetched(city, around) for city in likely):
+        likely = list(cities)
+    countries = {city.country for city in likely}
     return countries.pop() if len(countries) == 1 else None
+
+
+def _is_far_fetched(city: City, around: _Surroundings) -> bool:
+    """Whether it is a smaller city in a country that the article does not name."""
+    return city.population < _SMALLEST_UNNAMED and city.country not in around.countries
 
 
 def _city(name: str, after: str, around: _Surroundings) -> City | None:
@@ -127,7 +137,7 @@ def _city(name: str, after: str, around: _Surroundings) -> City | None:
     best = ranked[0]
     if len(cities) == 1:
         return best
-    if best.population < _SMALLEST_UNNAMED and best.country not in around.countries:
+    if _is_far_fetched(best, around):
         return None
     rivals = [city for city in ranked[1:] if _is_elsewhere(best, city)]
     if rivals and _weight(best, around) < _SURE_RATIO * _weight(rivals[0], around):
