@@ -66,7 +66,7 @@ def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> 
         return last.doc[last.i + 2].lower_
     phrase = _phrase(noun, after=last.i)
     if phrase and phrase.rsplit(" ", 1)[-1] in number_lexicon()["outcomes"]["heads"]:
-        outcome = _outcome(noun)
+        outcome = outcome_of(noun)
         return f"people {outcome}" if outcome else _people(phrase)
     return phrase
 
@@ -292,11 +292,11 @@ def _is_someone(subject: Token, unit: str | None) -> bool:
 
 def _outcome_alone(number: Token) -> str | None:
     """Return whom a number without a noun counts: "killing 52", "52 were injured"."""
-    outcome = _outcome(number)
+    outcome = outcome_of(number)
     return f"people {outcome}" if outcome else None
 
 
-def _outcome(noun: Token) -> str | None:
+def outcome_of(noun: Token) -> str | None:
     """Return what the verb says became of the people of a noun."""
     outcomes = number_lexicon()["outcomes"]
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":

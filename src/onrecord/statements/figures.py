@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.records import Change, Figure, Span
-from onrecord.statements.counted import counted, share_of
+from onrecord.statements.counted import counted, outcome_of, share_of
+from onrecord.statements.ellipsis import with_shared_nouns
 from onrecord.statements.numbers import Number, find_numbers, number_lexicon
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.times import find_dated_spans
+from onrecord.statements.triggers import is_person_word
 from onrecord.statements.units import Unit, is_money, money_before, unit_after, with_rate
 
 _PERCENT = "percent"
@@ -60,7 +62,7 @@ def find_figures(sentence: Sentence) -> tuple[Figure, ...]:
         token = _token_at(sentence, quantity.number.start)
         if token is not None and _is_figure(text, quantity, token):
             found.append(_figure(sentence, quantity))
-    return tuple(found)
+    return with_shared_nouns(sentence, found)
 
 
 def _quantity(text: str, number: Number) -> Quantity:
@@ -71,11 +73,17 @@ def _quantity(text: str, number: Number) -> Quantity:
             unit, end = after.name, after.place  # "$10.5 million Australian dollars"
         else:
             unit, end = with_rate(text, Unit(unit, end))
-    elif after := unit_after(text, end):
+    elif after := unit_after(text, _unit_place(text, number)):
         unit, end = after.name, after.place
     elif _is_age(text, number):
         unit = _AGE
     return Quantity(start, end, number.value, number.low, number.value, unit, number)
+
+
+def _unit_place(text: str, number: Number) -> int:
+    """Return where a unit may stand: after the number, of "half an hour" after the article."""
+    article = re.match(r"\san?(?=\s)", text[number.end :]) if number.is_share else None
+    return number.end + article.end() if article else number.end
 
 
 def _is_age(text: str, number: Number) -> bool:
@@ -158,22 +166,44 @@ def _is_figure(text: str, quantity: Quantity, token: Token) -> bool:
         return False
     if quantity.unit is not None:
         return True
+    if _is_in_name(number, token):
+        return False
     if number.in_words and number.value == 1:
         return _counts_one(token)
     return not _is_label(text, number, token)
 
 
+_NAMES = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+
+
+def _is_in_name(number: Number, token: Token) -> bool:
+    """Whether it is the last word of a name: "Group of Seven", "Nord Stream 2"."""
+    if token.ent_type_ not in _NAMES or token.ent_iob_ != "I":
+        return False
+    ends = token.i + 1 >= len(token.doc) or token.nbor(1).ent_iob_ != "I"
+    return ends and (not number.in_words or token.text[:1].isupper())
+
+
 _NO_COUNT_BEFORE = frozenset({"the", "no", "this", "that", "any", "every", "each"})
+#: Before "one" they say that it is a count.
+_LIMITS = frozenset({"only", "just", "least", "exactly", "than"})
 _NO_COUNT_AFTER = frozenset({"day", "thing", "time", "way", "side", "hand", "point", "another"})
 
 
 def _counts_one(token: Token) -> bool:
-    """Whether "one" counts something: "one prisoner", not "one of them", "no one", "one day"."""
+    """Whether "one" counts something: "one dead man", not "one of them", "one day", "one man"."""
     head = token.head
     if token.dep_ != "nummod" or head.i <= token.i or head.pos_ not in ("NOUN", "PROPN"):
         return False
     before = token.nbor(-1).lower_ if token.i > 0 else ""
-    return before not in _NO_COUNT_BEFORE and head.lemma_ not in _NO_COUNT_AFTER
+    if before in _NO_COUNT_BEFORE or head.lemma_ in _NO_COUNT_AFTER:
+        return False
+    is_bare = head.i == token.i + 1 and is_person_word(head) and before not in _LIMITS
+    return not is_bare or outcome_of(head) is not None or _has_other_number(token)
+
+
+def _has_other_number(token: Token) -> bool:
+    return any(other.tag_ == "CD" and other.i != token.i for other in token.sent)
 
 
 def _is_label(text: str, number: Number, token: Token) -> bool:
@@ -247,9 +277,23 @@ def _change_patterns(table: str) -> tuple[tuple[Change, re.Pattern[str]], ...]:
             # Adverbs and "by" may stand between, another bound may too; "to" may not.
             pattern = rf"(?<!\w)(?:{any_word})(?:\s(?:{_BETWEEN}))*\s?$"
         else:
-            pattern = rf"(?<!\w)(?:{any_word})(?:\san?|\sthe)?\s?$"
+            # "More than the 52" compares with an exact number; "about the 50 mark" does not.
+            article = r"(?:\san?|\sthe)?" if change == "~" else r"(?:\san?)?"
+            pattern = rf"(?<!\w)(?:{any_word}){article}\s?$"
         rows.append((change, re.compile(pattern, re.IGNORECASE)))
     return tuple(rows)
+
+
+_TIME_UNITS = frozenset({"hour", "day", "week", "month", "year", "decade"})
+
+
+def _is_span_of_time(before: str, quantity: Quantity) -> bool:
+    """Whether "over" tells in what time: "38% over four years", not "for over four years"."""
+    if quantity.unit not in _TIME_UNITS or not before.endswith("over "):
+        return False
+    return not re.search(
+        r"\b(?:for|of|after|in|was|is|lasted|took|just|well|by|a)\sover\s$", before
+    )
 
 
 def _change(text: str, quantity: Quantity) -> Change:
@@ -259,7 +303,7 @@ def _change(text: str, quantity: Quantity) -> Change:
     for change, pattern in _change_patterns("change_before"):
         if change in ("up", "down") and not measured and not re.search(r"\bby\b[\w ]*$", before):
             continue
-        if pattern.search(before):
+        if pattern.search(before) and not _is_span_of_time(before, quantity):
             found = change
             if change in ("up", "down"):
                 break
