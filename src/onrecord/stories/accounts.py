@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from onrecord.records import Article, Certainty, Event, Span, Statement
+from onrecord.records import Article, BlockKind, Certainty, Event, Span, Statement
 from onrecord.stories.actions import clause_around, name_event
 from onrecord.stories.counts import Count, read_counts
 from onrecord.stories.dates import Days, bounds
@@ -14,11 +14,6 @@ from onrecord.stories.names import Register
 from onrecord.stories.negation import negated_stems
 from onrecord.stories.words import Rarity, Word, load_table, read_words, stop_stems
 
-_PRONOUN = re.compile(
-    r"^[\W_]*(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|however|meanwhile"
-    r"|still|also)\b",
-    re.IGNORECASE,
-)
 _QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b|\bwhether\b", re.IGNORECASE)
 #: Words before a time that make it another one than that of what is told.
 _COMPARED = re.compile(r"\b(?:than|since|compared (?:with|to)|up from|down from)\b[^,;.]*$", re.I)
@@ -111,8 +106,18 @@ class Account:
 
     @property
     def leans_on_context(self) -> bool:
-        """Whether the sentence starts with a word that points back to another one."""
-        return _PRONOUN.match(self.sentence) is not None
+        """Whether the sentence points back to another one: by its first words, by a pronoun
+        before any name, or by naming its source with one."""
+        source = self.statement.source
+        if source is not None and source.text.lower() in _pronouns():
+            return True
+        return leans(self.sentence)
+
+    @property
+    def block(self) -> BlockKind | None:
+        """The kind of the block that holds the sentence."""
+        start = self.statement.sentence.start
+        return next((b.kind for b in self.article.blocks if b.start <= start < b.end), None)
 
     @property
     def sentence(self) -> str:
@@ -212,6 +217,31 @@ def _voice(statement: Statement, voices: Mapping[str, str], register: Register) 
     if source.kind == "unnamed" and source.entity is None:
         return f"source:{voices[statement.article]}:{register.resolve(source.name)}"
     return "source:" + register.resolve(source.name)
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(load_table("scopes.toml")["leaning"]["pronouns"])
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    words = map(re.escape, load_table("scopes.toml")["leaning"]["openers"])
+    return re.compile(
+        r"\W*(?:" + "|".join(words) + r")\b|\W*(?:\w+\W+){1,3}of them\b", re.IGNORECASE
+    )
+
+
+def leans(sentence: str) -> bool:
+    """Return whether a sentence is not clear by itself: it leans on what stands before it."""
+    if _openers().match(sentence):
+        return True
+    for word in read_words(sentence)[1:]:
+        if word.text.lower() in _pronouns():
+            return True
+        if word.text[0].isupper():
+            return False
+    return False
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.records import Article, Report, Statement, Story
 from onrecord.stories.accounts import make_accounts, register_names
+from onrecord.stories.boilerplate import drop_furniture
 from onrecord.stories.clusters import cluster
 from onrecord.stories.copies import Shingles, drop_boilerplate, find_copies
 from onrecord.stories.figures import find_figures
@@ -48,9 +49,13 @@ def group_stories(
     groups = cluster(profiles, space)
     names = name_groups([[profile.article.id for profile in group] for group in groups], known)
     threads = link_threads(groups, names, known, space)
-    shingles = drop_boilerplate([[profile.article for profile in group] for group in groups])
+    reports = [[profile.article for profile in group] for group in groups]
+    shingles = drop_boilerplate(reports)
+    kept: dict[str, list[Statement]] = defaultdict(list)
+    for statement in drop_furniture(reports, threads, [s for own in stated.values() for s in own]):
+        kept[statement.article].append(statement)
     return [
-        _tell(Story(id=name, headline="", thread=thread), group, stated, space, own)
+        _tell(Story(id=name, headline="", thread=thread), group, kept, space, own)
         for name, thread, group, own in zip(names, threads, groups, shingles, strict=True)
     ]
 
@@ -71,11 +76,12 @@ def _tell(
     articles = [profile.article for profile in group]
     copies = find_copies(articles, shingles)
     origins = {article.id: find_origin(article) for article in articles}
-    own = [statement for article in articles for statement in stated[article.id]]
+    own = [statement for article in articles for statement in stated.get(article.id, ())]
     register = register_names(articles, own)
     accounts = make_accounts(articles, own, _voices(articles, copies, origins), register)
     by_id = {account.id: account for account in accounts}
     points = find_points(accounts)
+    figures = find_figures(accounts, points, register)
     headline = choose_headline(group, copies, space)
     times = [profile.at for profile in group if profile.at]
     return Story(
@@ -87,9 +93,9 @@ def _tell(
         independent_reports=len(articles) - len(copies),
         articles=tuple(article.id for article in articles),
         reports=tuple(_report(article, copies, origins) for article in articles),
-        summary=tuple(summarise_story(points, by_id, headline)),
+        summary=tuple(summarise_story(points, figures, by_id, headline)),
         points=tuple(points),
-        figures=tuple(find_figures(accounts, points, register)),
+        figures=tuple(figures),
         people=tuple(find_people(accounts, register)),
         timeline=tuple(find_timeline(points, by_id)),
     )

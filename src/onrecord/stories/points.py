@@ -15,7 +15,11 @@ from onrecord.stories.matching import MATCH, is_ruled_out, matter, tie_by_figure
 _LEAST_LINK = 0.6
 #: A stem that more statements of a story hold proposes no pairs.
 _MOST_HOLDERS = 60
-_CERTAIN = ("confirmed", "stated", "believed", "possible", "planned")
+#: Certainties from the surest on; what is confirmed reads no better than what is stated.
+_CERTAIN = {"confirmed": 0, "stated": 0, "believed": 1, "possible": 2, "planned": 3}
+_BODY = frozenset({"paragraph", "list", "standfirst", "blockquote", None})
+#: Characters of text within which one sentence stands no earlier than another one.
+_NEAR_CHARS = 600
 
 
 def find_points(accounts: Sequence[Account]) -> list[Point]:
@@ -281,13 +285,17 @@ def best_account(accounts: Sequence[Account]) -> Account:
     """Return the account to show for several: clear by itself, sure, exact, early."""
 
     def worth(account: Account) -> tuple[object, ...]:
-        certainty = account.statement.certainty
-        place = _CERTAIN.index(certainty) if certainty in _CERTAIN else len(_CERTAIN)
         source = account.statement.source
-        unnamed = source is not None and source.kind == "unnamed"
-        length = abs(len(account.sentence) - 140) // 60
-        vague = sum(count.low != count.high for count in account.counts)
-        return account.leans_on_context, unnamed, place, vague, length, account.order
+        return (
+            account.leans_on_context,
+            account.block not in _BODY,
+            source is not None and source.kind == "unnamed",
+            _CERTAIN.get(account.statement.certainty, len(_CERTAIN)),
+            sum(count.low != count.high for count in account.counts),
+            account.statement.sentence.start // _NEAR_CHARS,
+            abs(len(account.sentence) - 140) // 60,
+            account.order,
+        )
 
     return min(accounts, key=worth)
 

@@ -56,6 +56,13 @@ def describe(article: Article, statements: Sequence[Statement]) -> Profile:
     return Profile(article, dict(counts), article.published_at or article.fetched_at)
 
 
+def describe_headline(article: Article) -> Profile:
+    """Return the words and names of an article's headline, as `describe` does of the whole."""
+    counts: dict[str, float] = defaultdict(float)
+    _add_words(counts, read_words(article.headline or "", article.language), 1.0)
+    return Profile(article, dict(counts), article.published_at or article.fetched_at)
+
+
 def _add_words(counts: dict[str, float], words: Sequence[Word], weight: float) -> None:
     for word in words:
         counts[f"word:{word.stem}"] += weight

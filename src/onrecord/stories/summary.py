@@ -1,34 +1,64 @@
 """Headline and summary of a story in the reports' own words."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
-from onrecord.records import Article, Point, SummarySentence
+from onrecord.records import Article, FigureSeries, Point, SummarySentence
 from onrecord.stories.accounts import Account
 from onrecord.stories.points import best_account
-from onrecord.stories.similarity import Profile, Space, cosine
+from onrecord.stories.similarity import Profile, Space, cosine, describe_headline
+from onrecord.stories.words import load_table, read_words
 
-_SENTENCES = 5
+#: As many sentences as a summary has at least, if the reports give them, and at most.
+_LEAST = 3
+_MOST = 5
 _LONGEST = 400
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+#: Share of a sentence's words that another one holds too, from which on it tells nothing new.
+_TOLD = 0.7
+#: Kinds of blocks that a sentence of a summary can come from.
+_RUNNING = frozenset({"standfirst", "paragraph", "list", "blockquote", None})
+#: What is left of the worth of a headline that asks, or has too few words to tell anything.
+_ASKING = 0.3
+_LEAST_WORDS = 4
 
 
 def choose_headline(group: Sequence[Profile], copies: Mapping[str, str], space: Space) -> str:
-    """Return the headline of the report that is most like all the others.
+    """Return the headline whose words the reports share most.
 
-    Copies do not stand; of equal reports the earliest counts. Without any headline it is the
-    first line of the earliest article's body.
+    A headline that asks ("What is in the deal?", "What the numbers show") or is very short
+    stands back. Copies do not stand; of equal headlines the earliest counts. Without any
+    headline it is the first line of the earliest article's body.
 
     Args:
         group: The reports of the story in order of publication.
         copies: Ids of those that are copies, with their originals.
         space: Compares the reports.
     """
-    own = [p for p in group if p.article.id not in copies and p.article.headline]
-    if not own:
+    own = [profile for profile in group if profile.article.id not in copies]
+    titled = [profile for profile in own if profile.article.headline]
+    if not titled:
         return _first_line(group[0].article)
     vectors = [space.place(profile) for profile in own]
-    scores = [sum(cosine(one, other) for other in vectors) for one in vectors]
-    best = max(range(len(own)), key=lambda number: (round(scores[number], 6), -number))
-    return (own[best].article.headline or "").strip()
+
+    def worth(profile: Profile) -> float:
+        headline = space.place(describe_headline(profile.article))
+        shared = sum(cosine(headline, vector) for vector in vectors)
+        text = profile.article.headline or ""
+        asks = _asking().search(text) or len(read_words(text)) < _LEAST_WORDS
+        return round(shared * (_ASKING if asks else 1.0), 6)
+
+    best = max(range(len(titled)), key=lambda number: (worth(titled[number]), -number))
+    return (titled[best].article.headline or "").strip()
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """A headline that asks, promises an answer or labels a format."""
+    table = load_table("scopes.toml")["asking"]
+    words, formats = ("|".join(map(re.escape, table[key])) for key in ("words", "formats"))
+    return re.compile(rf"\?\s*$|(?:^|:\s*)(?:{words}|{formats})\b", re.IGNORECASE)
 
 
 def _first_line(article: Article) -> str:
@@ -37,34 +67,57 @@ def _first_line(article: Article) -> str:
 
 
 def summarise_story(
-    points: Sequence[Point], accounts: Mapping[str, Account], headline: str
+    points: Sequence[Point],
+    figures: Sequence[FigureSeries],
+    accounts: Mapping[str, Account],
+    headline: str,
 ) -> list[SummarySentence]:
-    """Return up to five sentences of the reports, those of the best supported points first.
+    """Return three to five sentences of the reports, those of the best supported points first.
 
-    Each is a whole sentence as printed, so that a source's words keep their source; a sentence
-    that leans on the one before it is passed over, and so is one that repeats the headline. A
-    disputed point gives a sentence for each side.
+    Each is a whole sentence as printed, so that a source's words keep their source. A sentence
+    that is not clear by itself is passed over, and so is one that repeats the headline or
+    another sentence, or stands in no running text. A disputed point gives a sentence for each
+    side. What one voice tells only fills up to three sentences. The figure that most voices
+    give is among them.
     """
     found: list[SummarySentence] = []
-    seen = {_plain(headline)}
-    for point in points:
-        for side in point.sides if point.agreement == "disputed" else point.sides[-1:]:
-            clear = [
-                accounts[name]
-                for name in side
-                if not accounts[name].leans_on_context
-                and not accounts[name].corrected
-                and len(accounts[name].sentence) <= _LONGEST
-                and _plain(accounts[name].sentence) not in seen
-            ]
-            if not clear or len(found) == _SENTENCES:
-                continue
+    told = [_stems(headline)]
+    for point, side in _sides(points, figures, accounts):
+        if len(found) == _MOST or (point.agreement == "single" and len(found) >= _LEAST):
+            break
+        clear = [accounts[name] for name in side if _is_clear(accounts[name], told)]
+        if clear:
             sentence = best_account(clear).sentence
-            seen.add(_plain(sentence))
-            rests_on = tuple(name for name in side)
-            found.append(SummarySentence(text=sentence, statements=rests_on))
+            told.append(_stems(sentence))
+            found.append(SummarySentence(text=sentence, statements=tuple(side)))
     return found
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.lower().strip(" .").split())
+def _sides(
+    points: Sequence[Point], figures: Sequence[FigureSeries], accounts: Mapping[str, Account]
+) -> Iterator[tuple[Point, Sequence[str]]]:
+    """Yield the sides that a summary may show; that of the key figure comes early enough."""
+    key = {value.statement for value in figures[0].series} if figures else set()
+    shown = [point for point in points if point.agreement != "single"]
+    lone = [point for point in points if point.agreement == "single"]
+    lone.sort(key=lambda point: accounts[point.statements[0]].statement.sentence.start)
+    keyed = next((p for p in (*shown, *lone) if key & set(p.statements)), None)
+    if keyed and keyed not in shown[: _MOST - 1]:
+        shown = [*shown[: _MOST - 2], keyed, *(p for p in shown[_MOST - 2 :] if p is not keyed)]
+    for point in (*shown, *(point for point in lone if point is not keyed)):
+        for side in point.sides if point.agreement == "disputed" else point.sides[-1:]:
+            yield point, side
+
+
+def _is_clear(account: Account, told: Sequence[frozenset[str]]) -> bool:
+    sentence = account.sentence
+    if account.leans_on_context or account.corrected or account.block not in _RUNNING:
+        return False
+    if len(sentence) > _LONGEST or not _SENTENCE_END.search(sentence) or "?" in sentence:
+        return False
+    stems = _stems(sentence)
+    return not any(len(stems & other) >= _TOLD * min(len(stems), len(other)) for other in told)
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word.stem for word in read_words(words))
