@@ -13,111 +13,23 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from onrecord.articles.page import Container, Page, PageBlock
 
 #: Elements whose text nobody reads.
-_UNSEEN = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "select",
-        "datalist",
-        "textarea",
-    ]
-)
+_UNSEEN = frozenset({
+    "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object",
+    "embed", "canvas", "audio", "video", "map", "select", "datalist", "textarea",
+})  # fmt: skip
 #: Elements that do not end a line of text.
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "picture",
-        "progress",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "td",
-        "th",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter", "nobr",
+    "output", "picture", "progress", "q", "rp", "rt", "ruby", "s", "samp", "small", "source",
+    "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
 #: Elements whose presence around a block means something to the labeller.
-_TELLING = frozenset(
-    [
-        "article",
-        "main",
-        "nav",
-        "header",
-        "footer",
-        "aside",
-        "form",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "table",
-        "ul",
-        "ol",
-        "dl",
-        "button",
-        "address",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "li",
-        "time",
-        "pre",
-        "details",
-        "dialog",
-    ]
-)
+_TELLING = frozenset({
+    "article", "main", "nav", "header", "footer", "aside", "form", "figure", "figcaption",
+    "blockquote", "table", "ul", "ol", "dl", "button", "address", "h1", "h2", "h3", "h4", "h5",
+    "h6", "p", "li", "time", "pre", "details", "dialog",
+})  # fmt: skip
 _SPACE = re.compile(r"[\s\xa0]+")
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
