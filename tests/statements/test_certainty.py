@@ -31,6 +31,7 @@ CASES = [
     ("Police reported that the man had apparently fled.", "believed", 2),
     ("The agency confirmed that the road may be closed.", "possible", 1),
     ("The company said it would not comment.", "planned", -2),
+    ("The mayor asked if the road was closed.", "unclear", 0),
     ("“It is over. We lost. They will pay for that.” the mayor said.", "stated", 3),
     (
         "“It is over. They will pay dearly for every stone that they took,” said Lopez.",

@@ -219,6 +219,21 @@ def test_what_stands_beside_an_attribution_is_narration():
             "spoke of",
             "dozens of complaints",
         ),
+        (
+            "The bakers say in a statement that prices have risen.",
+            "say",
+            "that prices have risen",
+        ),
+        (
+            "Southern Airways said on Monday it would resume flights.",
+            "said",
+            "it would resume flights",
+        ),
+        (
+            "The bank expects growth of 2% this year.",
+            "expects",
+            "growth of 2% this year",
+        ),
     ],
 )
 def test_set_phrases_and_misplaced_clauses(sentence, cue, content):

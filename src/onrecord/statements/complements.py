@@ -60,10 +60,18 @@ def _clause(_verb: Token, children: list[Token], cue: VerbCue) -> Content | None
             or _is_subjunctive(clause)
         )
         if is_clause and "clause" in cue.frames:
-            return Content([clause], cue.frames["clause"], [])
+            certainty = "unclear" if _is_asked(clause) else cue.frames["clause"]
+            return Content([clause], certainty, [])
         if clause.tag_ == "VBG" and "gerund" in cue.frames and clause.dep_ != "parataxis":
             return Content([clause], cue.frames["gerund"], [])
     return None
+
+
+def _is_asked(clause: Token) -> bool:
+    """Whether a clause is an indirect question: "asked if they would go"."""
+    return clause.dep_ == "ccomp" and any(
+        child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in clause.children
+    )
 
 
 def _is_subjunctive(clause: Token) -> bool:
@@ -92,7 +100,11 @@ def _misplaced(verb: Token, children: list[Token], cue: VerbCue) -> Content | No
             continue
         for clause in child.subtree:
             marks = [c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"]
-            if clause.dep_ in ("ccomp", "advcl") and marks and marks[0] == clause.left_edge.i:
+            if (
+                clause.dep_ in ("ccomp", "advcl", "acl")
+                and marks
+                and marks[0] == clause.left_edge.i
+            ):
                 return Content([clause], cue.frames["clause"], [])
     return None
 
@@ -148,8 +160,16 @@ def _object(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
     ]
     if not objects:
         return None
-    reasons = [child for child in children if _opens(child, cue)]
-    return Content([*objects, *reasons], cue.frames["object"], [])
+    certainty = cue.frames["object"]
+    # what is foreseen has its own time: "expects growth of 2% this year"
+    rest = [child for child in children if _opens(child, cue)]
+    if certainty in ("possible", "planned"):
+        rest += [
+            child
+            for child in children
+            if child.dep_ in ("npadvmod", "prep") and child.i > objects[-1].i and child not in rest
+        ]
+    return Content([*objects, *rest], certainty, [])
 
 
 def _parenthetical(verb: Token, cue: VerbCue, subject: Token) -> Content | None:

@@ -89,9 +89,30 @@ def _content_tokens(head: Token, cue: Token) -> Iterator[Token]:
         if verb.i > head.i and _is_next_cue(verb, cue)
         for token in verb.subtree
     }
+    others |= _occasion(head, cue)
     for token in head.subtree:
         if token.i >= first and token.i not in others:
             yield token
+
+
+def _occasion(head: Token, cue: Token) -> set[int]:
+    """Return the words that say when or where it was said: "said on Monday it would close"."""
+    doc, start = cue.doc, cue.i + 1
+    found: set[int] = set()
+    while start < head.i:
+        phrase = next((child for child in head.children if child.left_edge.i == start), None)
+        if phrase is None or phrase.i >= head.i or phrase.dep_ not in ("prep", "npadvmod"):
+            break
+        nouns = [phrase, *(child for child in phrase.children if child.dep_ == "pobj")]
+        is_occasion = any(
+            noun.ent_type_ in ("DATE", "TIME") or noun.lemma_.lower() in load_cues().occasions
+            for noun in nouns
+        )
+        if not is_occasion or doc[phrase.right_edge.i + 1].text == ",":
+            break
+        found |= {token.i for token in phrase.subtree}
+        start = phrase.right_edge.i + 1
+    return found
 
 
 def _is_next_cue(verb: Token, cue: Token) -> bool:

@@ -34,13 +34,14 @@ class PhraseCue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The whole lexicon, by lemma."""
+    """The whole lexicon, by lemma; `attributing` phrases by their first word."""
 
     verbs: Mapping[str, VerbCue]
     phrases: Mapping[str, tuple[PhraseCue, ...]]
     set_phrases: Mapping[str, frozenset[str]]
     nouns: Mapping[str, Certainty]
-    attributing: tuple[tuple[str, ...], ...]
+    occasions: frozenset[str]
+    attributing: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 @functools.cache
@@ -61,8 +62,17 @@ def load_cues() -> Cues:
         phrases=phrases,
         set_phrases=set_phrases,
         nouns={noun: certainty for certainty, nouns in data["nouns"].items() for noun in nouns},
-        attributing=tuple(tuple(phrase.split()) for phrase in data["attributing"]["phrases"]),
+        occasions=frozenset(data["occasions"]["nouns"]),
+        attributing=_by_first_word(data["attributing"]["phrases"]),
     )
+
+
+def _by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _verbs(groups: list[dict[str, Any]]) -> dict[str, VerbCue]:

@@ -291,7 +291,7 @@ def _by_noun(noun: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
 def _by_phrase(token: Token, cues: Cues, sentence: Sentence, text: str) -> Attribution | None:
     """Read "according to the ministry" and its like; the content is the clause around it."""
     doc = token.doc
-    for words in cues.attributing:
+    for words in cues.attributing.get(token.lower_, ()):
         end = token.i + len(words)
         if end >= sentence.tokens.end or any(
             doc[token.i + place].lower_ != word for place, word in enumerate(words)
