@@ -8,11 +8,12 @@ from functools import cache
 
 from onrecord.records import Article, BlockKind, Certainty, Event, Span, Statement
 from onrecord.stories.actions import clause_around, name_event
+from onrecord.stories.clarity import leans, pronouns
 from onrecord.stories.counts import Count, read_counts
 from onrecord.stories.dates import Days, bounds
 from onrecord.stories.names import Register
 from onrecord.stories.negation import negated_stems
-from onrecord.stories.words import Rarity, Word, load_table, read_words, stop_stems
+from onrecord.stories.words import Word, load_table, read_words, stop_stems
 
 _QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b|\bwhether\b", re.IGNORECASE)
 #: Words before a time that make it another one than that of what is told.
@@ -109,7 +110,7 @@ class Account:
         """Whether the sentence points back to another one: by its first words, by a pronoun
         before any name, or by naming its source with one."""
         source = self.statement.source
-        if source is not None and source.text.lower() in _pronouns():
+        if source is not None and source.text.lower() in pronouns():
             return True
         return leans(self.sentence)
 
@@ -217,31 +218,6 @@ def _voice(statement: Statement, voices: Mapping[str, str], register: Register) 
     if source.kind == "unnamed" and source.entity is None:
         return f"source:{voices[statement.article]}:{register.resolve(source.name)}"
     return "source:" + register.resolve(source.name)
-
-
-@cache
-def _pronouns() -> frozenset[str]:
-    return frozenset(load_table("scopes.toml")["leaning"]["pronouns"])
-
-
-@cache
-def _openers() -> re.Pattern[str]:
-    words = map(re.escape, load_table("scopes.toml")["leaning"]["openers"])
-    return re.compile(
-        r"\W*(?:" + "|".join(words) + r")\b|\W*(?:\w+\W+){1,3}of them\b", re.IGNORECASE
-    )
-
-
-def leans(sentence: str) -> bool:
-    """Return whether a sentence is not clear by itself: it leans on what stands before it."""
-    if _openers().match(sentence):
-        return True
-    for word in read_words(sentence)[1:]:
-        if word.text.lower() in _pronouns():
-            return True
-        if word.text[0].isupper():
-            return False
-    return False
 
 
 @cache
@@ -382,27 +358,3 @@ def _days(statement: Statement, article: Article) -> Days | None:
     if not spans:
         return None
     return min(first for first, _ in spans), max(last for _, last in spans)
-
-
-class Weights:
-    """How much a stem tells inside one story: rare in the news, and not in every sentence."""
-
-    def __init__(self, accounts: Sequence[Account]) -> None:
-        self._rarity = Rarity(account.stems for account in accounts)
-        self._size = len(accounts)
-        self.of = cache(self._weigh)
-        self.rarity = cache(self._rarity.weight)
-
-    def _weigh(self, stem: str) -> float:
-        share = self._rarity.count(stem) / max(self._size, 1)
-        return self._rarity.weight(stem) * (1.0 - 0.75 * share)
-
-    def total(self, stems: frozenset[str]) -> float:
-        """Return the sum of the weights."""
-        return sum(self.of(stem) for stem in sorted(stems))
-
-    def likeness(self, one: Account, other: Account) -> float:
-        """Return how much of their meaning two contents share, 0.0 to 1.0 (weighted Dice)."""
-        shared = self.total(one.stems & other.stems)
-        every = self.total(one.stems) + self.total(other.stems)
-        return 2.0 * shared / every if every else 0.0

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from onrecord.stories.accounts import Account, Weights, is_later
+from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.matching import (
     CLASH,
     MATCH,
@@ -15,6 +15,7 @@ from onrecord.stories.matching import (
     tells_of_one_party,
 )
 from onrecord.stories.pairing import Pair, comparable, lone_pairs
+from onrecord.stories.weights import Weights
 
 #: Share of the shorter one's words, small ones too, that two prints of one sentence have in common.
 _REPEATED = 0.85

@@ -30,7 +30,7 @@ class Count:
     itself, `modifiers` are the stems of the words before it, `happening` what is done to the
     thing in the figure's clause, `scopes` the marks of what it covers ("cumulative", "part" ...),
     `low` and `high` the range its words allow. A figure that names no thing has an empty head.
-    `owner` is the party it is told of, "" where none is named.
+    `name` is the thing as worded, `owner` the party it is told of, "" where none is named.
     """
 
     figure: Figure
@@ -43,6 +43,7 @@ class Count:
     standing: bool
     low: float
     high: float
+    name: str = ""
     owner: str = ""
 
     @property
@@ -209,6 +210,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
                 standing="standing" in marks,
                 low=low,
                 high=high,
+                name=counted or "",
             )
         )
     return tuple(found)

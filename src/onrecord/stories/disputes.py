@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from onrecord.stories.accounts import Account, Weights
+from onrecord.stories.accounts import Account
 from onrecord.stories.negation import denied_things, is_hedged
+from onrecord.stories.weights import Weights
 from onrecord.stories.words import Word
 
 #: Share of what is denied, by weight, that the other side's words must hold.

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import cache
 
-from onrecord.stories.accounts import OPEN, Account, Weights, is_later
+from onrecord.stories.accounts import OPEN, Account, is_later
 from onrecord.stories.dates import are_apart
 from onrecord.stories.pairing import (
     alike,
@@ -15,6 +15,7 @@ from onrecord.stories.pairing import (
     lone_pairs,
     share_no_party,
 )
+from onrecord.stories.weights import Weights
 from onrecord.stories.words import load_table, read_words
 
 #: Least score, 0.0 to 1.0, at which two statements are on one matter.

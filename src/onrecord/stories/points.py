@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from onrecord.records import Agreement, Point
-from onrecord.stories.accounts import Account, Weights, is_later
+from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.comparison import Relation, compare, is_repeated
 from onrecord.stories.disputes import Dispute, find_disputes
 from onrecord.stories.identity import make_id
 from onrecord.stories.matching import MATCH, is_ruled_out, matter, tie_by_figure
+from onrecord.stories.weights import Weights
 
 #: Each two statements of a point must reach this share of `MATCH`, so that points do not chain.
 _LEAST_LINK = 0.6

@@ -1,0 +1,32 @@
+"""Sentences that are clear by themselves, and those that lean on the one before."""
+
+import re
+from functools import cache
+
+from onrecord.stories.words import load_table, read_words
+
+
+@cache
+def pronouns() -> frozenset[str]:
+    """Return the personal pronouns, in lower case."""
+    return frozenset(load_table("scopes.toml")["leaning"]["pronouns"])
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    words = map(re.escape, load_table("scopes.toml")["leaning"]["openers"])
+    return re.compile(
+        r"\W*(?:" + "|".join(words) + r")\b|\W*(?:\w+\W+){1,3}of them\b", re.IGNORECASE
+    )
+
+
+def leans(sentence: str) -> bool:
+    """Return whether a sentence is not clear by itself: it leans on what stands before it."""
+    if _openers().match(sentence):
+        return True
+    for word in read_words(sentence)[1:]:
+        if word.text.lower() in pronouns():
+            return True
+        if word.text[0].isupper():
+            return False
+    return False
