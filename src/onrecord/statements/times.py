@@ -54,6 +54,8 @@ def find_times(sentence: Sentence, published_at: datetime | None) -> tuple[Time,
         if value and _FULL_DAY.fullmatch(value):
             named = date.fromisoformat(value)
         span = Span(sentence.span.start + start, sentence.span.start + end)
+        if kind == "time" and value and "T" not in value:
+            kind = "date"  # EDTF has no evenings: of "Friday evening" the day is left
         found.append(Time(span=span, value=_opened(sentence.text, start, value), type=kind))
     return tuple(found)
 
