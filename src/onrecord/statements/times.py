@@ -5,6 +5,7 @@ day earlier", "the following year"), from the last full date named before it in 
 Without a date of publication only absolute expressions get a value.
 """
 
+import functools
 import re
 from datetime import date, datetime
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from onrecord.statements.time_words import time_lexicon
 _OPEN = {"since": "{}/..", "until": "../{}", "till": "../{}"}
 _SINGLE = re.compile(r"\d{4}(-\d\d){0,2}")
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SENTENCES_KEPT = 4
 _PERSON_NAMES = ("April", "May", "June", "August", "Jan", "March")
 
 
@@ -70,8 +72,12 @@ def find_dated_spans(text: str) -> tuple[Span, ...]:
     )
 
 
-def _matches(text: str) -> list[_Found]:
-    """Return the longest expressions that do not overlap, in order."""
+@functools.lru_cache(maxsize=_SENTENCES_KEPT)
+def _matches(text: str) -> tuple[_Found, ...]:
+    """Return the longest expressions that do not overlap, in order.
+
+    Times and figures both ask for those of a sentence.
+    """
     plain = re.sub(r"\s", " ", text)
     candidates = []
     for order, form in enumerate(forms()):
@@ -87,7 +93,7 @@ def _matches(text: str) -> list[_Found]:
         if not any(taken[found.start : found.end]):
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
-    return sorted(kept, key=lambda found: found.start)
+    return tuple(sorted(kept, key=lambda found: found.start))
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
