@@ -343,13 +343,18 @@ def told_times(statement: Statement, article: Article) -> list[str]:
     What a thing is compared with, or lasts since, is not the time of it: "more than in 2021".
     """
     values = [event.time for event in statement.events if event.time]
-    return values or [
-        time.value
+    if values:
+        return values
+    times = [
+        (time.type == "time", time.value.partition("T")[0])
         for time in statement.times
         if time.value
-        and time.type == "date"
+        and bounds(time.value)
+        and time.type in {"date", "time"}
         and not _COMPARED.search(article.text[statement.sentence.start : time.span.start])
     ]
+    days = {value for of_day, value in times if not of_day}
+    return [value for of_day, value in times if not of_day or value not in days]
 
 
 def _days(statement: Statement, article: Article) -> Days | None:

@@ -12,6 +12,7 @@ from onrecord.stories.actions import clause_around, find_action
 from onrecord.stories.words import Word, load_table, read_words, stop_stems
 
 _NEAR_CHARS = 45
+_OF_CHARS = 25
 #: How far a value that is "about" right may lie from the true one, where it is a round one.
 _ABOUT = 0.1
 #: How far above the figure given "more than" is still said.
@@ -275,7 +276,7 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
     clause = clause_around(text, statement.sentence, figure.span)
     places = {
         "part": Span(start, figure.span.start),
-        "portion": Span(figure.span.end, end),
+        "portion": Span(figure.span.end, min(end, figure.span.end + _OF_CHARS)),
         "rate": Span(figure.span.end, end),
         "open": clause,
     }

@@ -3,19 +3,25 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from onrecord.records import FigureSeries, FigureValue, Point
-from onrecord.stories.accounts import Account, told_times
+from onrecord.stories.accounts import OPEN, Account, told_times
 from onrecord.stories.counts import Count, name_thing
 from onrecord.stories.names import Register
+from onrecord.stories.words import load_table, read_words
 
 _Thing = tuple[str, frozenset[str], str | None]
 _Key = tuple[str, frozenset[str], str | None, str | None, frozenset[str]]
 _Mentions = dict[_Key, list[tuple[Account, Count]]]
 #: A statement and a unit.
 _Place = tuple[str, str | None]
-#: Marks that do not part series: what is on top of something, or still to come.
-_NO_SCOPES = frozenset({"further", "open"})
+#: Marks that do not part series: what is still to come.
+_NO_SCOPES = frozenset({"open"})
+#: Marks that do not part figures of one point and one value.
+_SAME_POINT = frozenset({"open", "further"})
+#: Numbers up to this, given by one voice, are a manner of speaking: "both sides", "one man".
+_TRIVIAL = 3.0
 #: Half of the last digit that a whole percentage gives, in percentage points.
 _ROUNDING = 0.5
 
@@ -37,7 +43,8 @@ def find_figures(
         register: The names of the story, for those of the sources.
 
     Returns:
-        Series with the most values first, oldest value first in each.
+        Series of the most voices first, oldest value first in each. Wishes, and numbers that
+        are a manner of speaking ("two sides"), are no figures.
     """
     mentions: _Mentions = defaultdict(list)
     things = _things(points, {account.id: account for account in accounts})
@@ -45,21 +52,78 @@ def find_figures(
         if account.denied or account.corrected:
             continue
         for count in account.counts:
-            if "change" in count.scopes:
+            if "change" in count.scopes or _is_wished(account, count):
                 continue
             thing = things.get((account.id, count.unit)) if not count.head else count.thing()
             if thing:
                 mentions[(*thing, count.happening, count.scopes - _NO_SCOPES)].append(
                     (account, count)
                 )
-    series = [
-        _series(mentions[key], register)
-        for key in _merge_unplaced(mentions, points)
-        if any(count.head for _, count in mentions[key])
+    keys = _merge_unplaced(mentions, points)
+    _gather_by_point(mentions, points)
+    shown = [
+        key
+        for key in keys
+        if any(count.head for _, count in mentions[key]) and not _is_trivial(mentions[key])
     ]
+    voices = {key: len({account.voice for account, _ in mentions[key]}) for key in shown}
+    shown.sort(key=lambda key: -voices[key])
+    series = [_series(mentions[key], register) for key in shown]
     for total in _implied_totals(accounts, mentions, register):
         _add_total(series, total)
-    return sorted(series, key=lambda s: (-len(s.series), s.counts, s.unit or "", _first(s)))
+    return series
+
+
+def _is_wished(account: Account, count: Count) -> bool:
+    """Whether a number of persons or things is what somebody asks for, not what is."""
+    return count.unit is None and account.statement.certainty in OPEN
+
+
+@cache
+def _trivial() -> frozenset[str]:
+    words = load_table("synonyms.toml")["kinds"]["trivial"]
+    return frozenset(word.stem for word in read_words(" ".join(words)))
+
+
+def _is_trivial(mentions: Sequence[tuple[Account, Count]]) -> bool:
+    """Whether the figures are a manner of speaking: "two sides", "one man"."""
+    if any(count.unit for _, count in mentions):
+        return False
+    if all(count.head in _trivial() for _, count in mentions):
+        return True
+    alone = len({account.voice for account, _ in mentions}) == 1
+    return alone and all(
+        count.high <= _TRIVIAL and count.happening is None for _, count in mentions
+    )
+
+
+def _gather_by_point(mentions: _Mentions, points: Sequence[Point]) -> None:
+    """Move a figure into the larger series that gives the same value in the same point.
+
+    "14 people" and "14 Belarusian prisoners" on one matter are the 14 prisoners.
+    """
+    points_of: dict[str, set[str]] = defaultdict(set)
+    for point in points:
+        for name in point.statements:
+            points_of[name].add(point.id)
+    homes: dict[tuple[str, str | None, float | None, frozenset[str]], _Key] = {}
+    for key in sorted(mentions, key=lambda key: -len(mentions[key])):
+        staying = []
+        for account, count in mentions[key]:
+            value = count.figure.value
+            places = [
+                (point, count.unit, value, count.scopes - _SAME_POINT)
+                for point in sorted(points_of[account.id])
+            ]
+            home = next((homes[place] for place in places if place in homes), key)
+            if value is None or home == key:
+                staying.append((account, count))
+                homes |= {place: key for place in places if value is not None}
+            else:
+                mentions[home].append((account, count))
+        mentions[key] = staying
+    for found in mentions.values():
+        found.sort(key=lambda mention: mention[0].order)
 
 
 def _things(points: Sequence[Point], accounts: Mapping[str, Account]) -> dict[_Place, _Thing]:
@@ -89,10 +153,6 @@ def _add_total(series: list[FigureSeries], total: FigureSeries) -> None:
             series[number] = replace(other, series=_ordered([*other.series, *total.series]))
             return
     series.append(total)
-
-
-def _first(series: FigureSeries) -> tuple[str, str]:
-    return series.series[0].as_of or "", series.series[0].statement
 
 
 def _merge_unplaced(mentions: _Mentions, points: Sequence[Point]) -> list[_Key]:
@@ -137,7 +197,7 @@ def _unit(mentions: Sequence[tuple[Account, Count]]) -> str | None:
 
 
 def _shown(count: Count) -> str:
-    return count.figure.counts or count.figure.share_of or count.head
+    return count.name or count.head
 
 
 def _value(account: Account, count: Count, register: Register) -> FigureValue:
@@ -183,7 +243,7 @@ def _implied_totals(
 ) -> list[FigureSeries]:
     """The totals that a share implies: "52" and "about 4% of all prisoners" mean some 1,300.
 
-    The share and the count must belong together: both in one statement, or the share's
+    The share and the count must belong together: both in one sentence, or the share's
     statement tells of the same kind of happening on days that do not rule it out; and what is
     counted must be of the kind that the share is of.
     """
@@ -192,7 +252,7 @@ def _implied_totals(
         if account.denied or account.corrected:
             continue
         for share in account.counts:
-            base = share.figure.share_of
+            base = share.figure.share_of or share.figure.counts
             if not share.is_share or not base or not share.figure.value:
                 continue
             part = _part(account, share, mentions)
@@ -204,7 +264,12 @@ def _implied_totals(
 
 def _part(account: Account, share: Count, mentions: _Mentions) -> Count | None:
     """The one exact count that the share is about, None where there is none or a choice."""
-    own = [c for c in account.counts if _is_part(c, share) and not c.scopes]
+    own = [
+        count
+        for same in mentions.values()
+        for other, count in same
+        if _is_one_sentence(account, other) and _is_part(count, share) and not count.scopes
+    ]
     if own:
         return own[0] if len({(c.low, c.high) for c in own}) == 1 else None
     told = set(account.events)
@@ -221,6 +286,11 @@ def _part(account: Account, share: Count, mentions: _Mentions) -> Count | None:
     if not ranked or (len(ranked) > 1 and len(voices[ranked[0]]) == len(voices[ranked[1]])):
         return None
     return counts[ranked[0]]
+
+
+def _is_one_sentence(one: Account, other: Account) -> bool:
+    same = one.statement.sentence == other.statement.sentence
+    return same and one.article.id == other.article.id
 
 
 def _is_part(count: Count, share: Count) -> bool:

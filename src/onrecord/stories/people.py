@@ -2,13 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 from onrecord.records import Event, Participant, PersonStatus, StoryPerson
 from onrecord.stories.accounts import OPEN, Account
-from onrecord.stories.names import Register
+from onrecord.stories.dates import bounds
+from onrecord.stories.names import Register, fold
 from onrecord.stories.words import load_table, read_words
+
+#: Certainties of a status from the surest on.
+_SURE = {"confirmed": 0, "stated": 1, "believed": 2, "planned": 3, "possible": 4, "denied": 5}
+#: A status that a report gives without a date is one that was dated this long before.
+_RETOLD = timedelta(days=14)
 
 
 @cache
@@ -23,7 +30,7 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
     Only who is named somewhere is a person of the story. Each status comes from an event with
     the person on the fitting side, and keeps how sure the statement is; without a time of its
     own it is as of the day of the report. What is demanded or conditional, or negated in its
-    words, gives no status. The same status of the same day by the same voice stands once.
+    words, gives no status. A status stands once for each time, by its surest statement.
 
     Args:
         accounts: Every statement of the story, in order of publication.
@@ -32,30 +39,68 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
     Returns:
         People with the most statuses and quotations first; statuses oldest first.
     """
-    statuses: dict[str, dict[tuple[str, str | None, str, str], PersonStatus]] = defaultdict(dict)
+    found: dict[str, list[tuple[bool, PersonStatus]]] = defaultdict(list)
     weight: dict[str, int] = defaultdict(int)
     for account in accounts:
         source = account.statement.source
         if source is not None and source.kind == "person":
             key = register.resolve(source.name)
             weight[key] += 1
-            statuses.setdefault(key, {})
+            found.setdefault(key, [])
         for event in account.statement.events:
             for key, status in _statuses(account, event, register):
                 weight[key] += 1
-                same = (status.status, status.as_of, account.voice, status.certainty)
-                statuses[key].setdefault(same, status)
+                found[key].append((event.time is not None, status))
     entities = _entities(accounts, register)
+    outlets = {fold(account.article.publisher or "") for account in accounts}
     people = [
         StoryPerson(
             name=register.show(key),
             entity=entities[key],
-            statuses=tuple(sorted(found.values(), key=_order)),
+            statuses=tuple(sorted(_distinct(statuses), key=_order)),
         )
-        for key, found in statuses.items()
-        if key in entities
+        for key, statuses in found.items()
+        if key in entities and key not in outlets
     ]
     return sorted(people, key=lambda person: (-weight[register.resolve(person.name)], person.name))
+
+
+def _distinct(statuses: Sequence[tuple[bool, PersonStatus]]) -> list[PersonStatus]:
+    """Each status of each time once, by its surest statement.
+
+    A status that has no time of its own, or a vaguer one, says no more than one that is dated.
+    """
+    best: dict[tuple[str, str | None], tuple[bool, PersonStatus]] = {}
+    for dated, status in statuses:
+        key = status.status, status.as_of
+        if key not in best or _surer(status) < _surer(best[key][1]):
+            best[key] = dated, status
+    kept = list(best.values())
+    return [
+        status
+        for dated, status in kept
+        if not any(
+            (_is_within if dated else _is_retold)(status, other)
+            for _, other in kept
+            if other.status == status.status and _surer(other) <= _surer(status)
+        )
+    ]
+
+
+def _surer(status: PersonStatus) -> int:
+    return _SURE.get(status.certainty, len(_SURE))
+
+
+def _is_within(status: PersonStatus, other: PersonStatus) -> bool:
+    """Whether the other one gives a finer date of the same."""
+    own, exact = bounds(status.as_of), bounds(other.as_of)
+    return bool(own and exact and own != exact and own[0] <= exact[0] and exact[1] <= own[1])
+
+
+def _is_retold(status: PersonStatus, other: PersonStatus) -> bool:
+    """Whether a status without a date of its own was told shortly before."""
+    own, before = bounds(status.as_of), bounds(other.as_of)
+    return bool(own and before and before[1] < own[0] <= before[1] + _RETOLD)
 
 
 def _order(status: PersonStatus) -> tuple[bool, str, str]:
