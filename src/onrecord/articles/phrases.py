@@ -16,7 +16,7 @@ _MAX_HEAD_CHARS = 60
 _NOTICE_CHARS, _MAX_PLEA_CHARS, _ENOUGH_ASKS = 60, 800, 2
 #: A longer line says something of its own even if such words stand in it.
 _SHORT_WORDS = 30
-_MAX_CAPTION_CHARS, _CREDIT_CHARS = 400, 120
+_MAX_CAPTION_CHARS, _CREDIT_CHARS = 400, 60
 
 
 class _Table(NamedTuple):
@@ -35,6 +35,7 @@ class _Phrases(NamedTuple):
     pleas: dict[str, re.Pattern[str]]
     credit_begins: re.Pattern[str]
     credit_ends: re.Pattern[str]
+    credit_named: re.Pattern[str]
     errors: re.Pattern[str]
 
 
@@ -55,7 +56,8 @@ def _phrases() -> _Phrases:
             for name, p in data["pleas"].items()
         },
         credit_begins=re.compile(_any_of(data["captions"]["begins"])),
-        credit_ends=re.compile(f"{ends}|{named}"),
+        credit_ends=re.compile(ends),
+        credit_named=re.compile(named),
         errors=re.compile(_any_of(data["errors"]["titles"])),
     )
 
@@ -136,8 +138,11 @@ def is_caption(text: str) -> bool:
     if len(text) > _MAX_CAPTION_CHARS:
         return False
     phrases, plain = _phrases(), fold(text)
-    begun = phrases.credit_begins.match(plain)
-    return bool(begun or phrases.credit_ends.search(plain[-_CREDIT_CHARS:]))
+    return bool(
+        phrases.credit_begins.match(plain)
+        or phrases.credit_ends.search(plain[-_CREDIT_CHARS:])
+        or phrases.credit_named.search(plain)
+    )
 
 
 def is_error(title: str) -> bool:
