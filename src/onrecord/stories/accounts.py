@@ -93,7 +93,12 @@ class Account:
     @property
     def doubts(self) -> bool:
         """Whether the words negate something about a claim: they do not say what it says."""
-        return bool(self.negated) and bool(self.stems & _claims())
+        return bool(self.negated) and self.tells_of_claims
+
+    @property
+    def tells_of_claims(self) -> bool:
+        """Whether the content is about what somebody claims, which need not be so."""
+        return bool(self.stems & _claims())
 
     @property
     def is_settled(self) -> bool:

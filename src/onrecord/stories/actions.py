@@ -25,6 +25,22 @@ def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
+def _single() -> dict[str, str]:
+    """The stem of each one-word name of an action, with the stem of the first one."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for action, phrase in _phrases():
+        if len(phrase) == 1:
+            found[phrase[0]] = first.setdefault(action, phrase[0])
+    return found
+
+
+def same_deeds(stems: frozenset[str]) -> frozenset[str]:
+    """Return the stems with one stem for all words that name the same action."""
+    return frozenset(_single().get(stem, stem) for stem in stems)
+
+
+@cache
 def _codes() -> dict[str, str]:
     table = load_table("synonyms.toml")["actions"]
     return {code: action for action, entry in table.items() for code in entry.get("plover", ())}

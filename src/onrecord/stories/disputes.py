@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.stories.accounts import Account
+from onrecord.stories.actions import same_deeds
 from onrecord.stories.negation import denied_things, is_hedged
 from onrecord.stories.weights import Weights
 from onrecord.stories.words import Word
@@ -78,7 +79,7 @@ def _denied_core(account: Account) -> frozenset[str]:
         core = account.telling - account.negated
         core = core - account.names or core
         clause = _CLAUSE.match(account.statement.content.text) is not None
-        return core if clause or len(core) > 1 else frozenset()
+        return same_deeds(core) if clause or len(core) > 1 else frozenset()
     content = account.statement.content.text
     things = denied_things(content, account.article.language)
     return frozenset(stem for thing in things[:1] for stem in thing)
@@ -87,7 +88,9 @@ def _denied_core(account: Account) -> frozenset[str]:
 def _opposes(account: Account, denial: Account, core: frozenset[str], weights: Weights) -> bool:
     if account.voice == denial.voice or account.denied or account.corrected:
         return False
-    if account.statement.certainty not in _AFFIRMING or account.negated & core:
+    if account.statement.certainty not in _AFFIRMING or same_deeds(account.negated) & core:
+        return False
+    if account.tells_of_claims:
         return False
     if is_hedged(account.words) or denied_things(
         account.statement.content.text, account.article.language
@@ -95,10 +98,11 @@ def _opposes(account: Account, denial: Account, core: frozenset[str], weights: W
         return False
     if not denial.denied and not _stand_together(account.words, core):
         return False
-    shared = core & account.stems
+    shared = core & same_deeds(account.stems)
     if not shared or max(weights.rarity(stem) for stem in shared) < _LEAST_RARITY:
         return False
-    phrases = [run & core for run in denial.runs if run & core]
+    runs = [same_deeds(run) & core for run in denial.runs]
+    phrases = [run for run in runs if run]
     if not any(_holds(shared, phrase, weights) for phrase in phrases):
         return False
     return _share(core, shared, weights) >= _CONTAINED
