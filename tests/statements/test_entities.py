@@ -102,3 +102,53 @@ def test_every_country_of_the_lexicon_exists_and_has_a_point():
     codes = set(lexicon("countries.toml"))
     countries = {code: gazetteer.country(code) for code in codes}
     assert all(country is not None and country.lat is not None for country in countries.values())
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (
+            ["The minister, Ursula von der Leyen, spoke.", "Von der Leyen left."],
+            "Ursula von der Leyen",
+        ),
+        (["The spokeswoman, Natallia Eismont, spoke.", "Eismont left."], "Natallia Eismont"),
+        (["The poet Sviatlana Tsikhanouskaya spoke."], "Sviatlana Tsikhanouskaya"),
+        (["Gitanas Nauseda, the president, spoke."], "Gitanas Nauseda"),
+        (["Vasile Tarlev, another of its leaders, spoke."], "Vasile Tarlev"),
+        (["Oluwa Badejo, 44, was freed.", "Badejo left."], "Oluwa Badejo"),
+    ],
+)
+def test_people_are_told_by_the_words_beside_them(paragraphs, name):
+    _, found = _entities(*paragraphs)
+    assert found[name].kind == "person"
+    assert len(found[name].mentions) == len(paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Cabin crew went home. The cabin was cold.", "Cabin"),
+        ("Turnout was about 52%.", "Turnout"),
+        ("The Party won again.", "Party"),
+    ],
+)
+def test_ordinary_words_are_no_names(text, word):
+    _, found = _entities(text)
+    assert word not in found
+
+
+def test_family_name_is_a_mention_where_the_model_sees_none():
+    article, found = _entities("Ana Ruiz was freed.", "Ruiz, 69, was one of 52 prisoners.")
+    assert [span.of(article.text) for span in found["Ana Ruiz"].mentions] == ["Ana Ruiz", "Ruiz"]
+
+
+def test_a_name_goes_on_over_and():
+    _, found = _entities("The Party of Action and Solidarity won.", "PAS has 55 seats.")
+    assert "Party of Action and Solidarity" in found
+
+
+def test_a_place_is_told_by_the_words_beside_it():
+    _, found = _entities(
+        "He lived in the village of Hlybokaye.", "In northern Hlybokaye it rained."
+    )
+    assert found["Hlybokaye"].kind == "place"

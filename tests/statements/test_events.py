@@ -120,3 +120,74 @@ def test_spans_are_the_words_in_any_text(noise):
         assert event.trigger.of(text)
         for participant in (*event.actors, *event.recipients):
             assert participant.span.of(text) == participant.text != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Peru freed 40 men, including Ana Ruiz and the writer Tom Bell.",
+            ["Ana Ruiz", "Tom Bell"],
+        ),
+        ("Peru freed 40 people on Friday, among them the poet Ana Ruiz.", ["Ana Ruiz"]),
+        ("Among those freed was Ana Ruiz, a journalist.", ["Ana Ruiz"]),
+        ("Ana Ruiz was one of 40 prisoners freed on Friday.", ["Ana Ruiz"]),
+        ("Another of those freed was Ana Ruiz.", ["Ana Ruiz"]),
+        ("Those pardoned include Ana Ruiz, a banker.", ["Ana Ruiz"]),
+        ("Also freed was Ana Ruiz, a journalist.", ["Ana Ruiz"]),
+        ("Our colleague Ana Ruiz is among those freed.", ["Ana Ruiz"]),
+        ("Ana Ruiz, a writer, was let go.", ["Ana Ruiz"]),
+        ("Ana Ruiz walked free on Friday.", ["Ana Ruiz"]),
+        ("Ana Ruiz was set free by a judge.", ["Ana Ruiz"]),
+    ],
+)
+def test_each_one_named_as_released_is_a_recipient(text, names):
+    event = next(event for event in _events(text) if event.mode == "release")
+    named = [one.name for one in event.recipients if one.entity and one.entity[:6] == "person"]
+    assert named == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru freed 40 prisoners after talks with officials, including Tom Bell.",
+        "Peru freed 40 prisoners, including some whom Tom Bell had met.",
+        "Peru freed 40 prisoners, including Tom Bell's driver.",
+    ],
+)
+def test_who_is_named_beside_a_release_is_not_released(text):
+    event = next(event for event in _events(text) if event.mode == "release")
+    assert "Tom Bell" not in _names(event.recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz is believed to be back in prison.",
+        "Ana Ruiz is being held in Lima.",
+        "Ana Ruiz was returned to jail.",
+        "Ana Ruiz was taken into custody.",
+    ],
+)
+def test_who_is_behind_bars_again_is_detained(text):
+    event = next(event for event in _events(text) if event.mode == "arrest")
+    assert _names(event.recipients) == ["Ana Ruiz"]
+
+
+def test_a_noun_beside_a_name_and_a_pronoun_that_means_one_take_it():
+    article = article_of(
+        "Ana Ruiz was tried. She was freed. Tom Bell, a poet sentenced in May, left."
+    )
+    sentences = [sentence for block in parse_article(article) for sentence in block.sentences]
+    entities = find_entities(sentences, article)
+    ruiz = next(entity for entity in entities if entity.name == "Ana Ruiz")
+    she = article.text.index("She")
+    meant = {she: ruiz}
+    names = [
+        one.name
+        for sentence in sentences
+        for event in find_events(sentence, entities, [], [], meant.get)
+        for one in event.recipients
+    ]
+    assert {"Ana Ruiz", "Tom Bell"} <= set(names)
+    assert "She" not in names

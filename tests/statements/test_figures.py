@@ -113,6 +113,8 @@ def test_from_one_value_to_another_is_two_figures_with_one_unit():
         "It is one of the best.",
         "The 1990s were hard.",
         "Resolution 2231 was adopted.",
+        "The Group of Seven met in Rome.",
+        "One man stayed at home.",
     ],
 )
 def test_no_figure(text):
@@ -132,3 +134,62 @@ def test_spans_are_the_words_in_any_text(noise, number):
                 assert any(
                     char.isalnum() or char in "½¼¾⅓⅔" for char in figure.span.of(article.text)
                 )
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Aid groups said 14 of those released were foreigners.", ["foreigners"]),
+        ("Six of them were Lithuanians.", ["Lithuanians"]),
+        ("The army said 14 of those freed had left.", ["people released"]),
+        ("Groups put the number of those still in prison at 1,100.", ["people in prison"]),
+        ("The 101-seat parliament met.", ["seat"]),
+        ("Fourteen prisoners were freed in June and 52 in September.", ["prisoners"] * 2),
+        ("Some 900 people voted, about 300 of them abroad.", ["people"] * 2),
+        ("The EU added 105 ships to its list, for a total of 444.", ["ships"] * 2),
+        ("The party won 55 seats and the bloc 26.", ["seats"] * 2),
+        ("They voted 99 percent in favour of a strike.", [None]),
+        ("The party stood at 42% and the bloc at 29%.", [None, None]),
+    ],
+)
+def test_what_is_counted_where_the_number_stands_alone(text, counts):
+    assert [figure.counts for _, figure in _figures(text)] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("It covers 4% of those recognised as political prisoners.", "political prisoners"),
+        ("It covers 4% of those detained.", "people detained"),
+        ("That is twice the 24.2 per cent of the Green Party.", None),
+    ],
+)
+def test_share_of_people_known_by_what_became_of_them(text, whole):
+    assert [figure.share_of for _, figure in _figures(text)][-1] == whole
+
+
+def test_percentage_that_says_a_fraction_exactly_has_its_whole():
+    found = _figures("It took half of the vote: 50.2 per cent.")
+    assert [figure.share_of for _, figure in found] == ["vote", "vote"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit"),
+    [
+        ("It was vetoed six times.", "six times", 6, "time"),
+        ("The rally ended in half an hour.", "half an hour", 0.5, "hour"),
+    ],
+)
+def test_occasions_and_halves_are_units(text, words, value, unit):
+    found, figure = _figure(text)
+    assert (found, figure.value, figure.unit) == (words, value, unit)
+
+
+def test_over_some_years_tells_in_what_time():
+    changes = [figure.change for _, figure in _figures("Pay rose 38% in total over four years.")]
+    assert changes == ["up", "="]
+    assert _figure("She waited for over four years.")[1].change == ">"
+
+
+def test_a_number_with_the_article_is_exact():
+    assert [f.change for _, f in _figures("It was higher than the 52 per cent of May.")] == ["="]

@@ -34,7 +34,7 @@ def share_of(sentence: Sentence, last: Token) -> str | None:
     noun = _object_noun(after)
     if noun is None:
         return _those(after)
-    if noun.ent_type_ in ("ORG", "PERSON") and last.left_edge.lower_ == "the":
+    if noun.ent_type_ in ("ORG", "PERSON") and any(c.lower_ == "the" for c in last.children):
         return None  # "the 24% of the Green Party" is what it has, not a part of it
     return _phrase(noun, after=after.i)
 

@@ -178,6 +178,8 @@ _NAMES = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 
 def _is_in_name(number: Number, token: Token) -> bool:
     """Whether it is the last word of a name: "Group of Seven", "Nord Stream 2"."""
+    if number.in_words and token.tag_ == "NNP" and not token.is_sent_start:
+        return token.dep_ == "pobj"
     if token.ent_type_ not in _NAMES or token.ent_iob_ != "I":
         return False
     ends = token.i + 1 >= len(token.doc) or token.nbor(1).ent_iob_ != "I"
