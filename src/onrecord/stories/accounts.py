@@ -24,6 +24,9 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\W+of(?:\W+the)?\W+")
+#: A party told of by the noun of its name: "the party", "the bloc".
+_DEFINITE = re.compile(r"\bthe ([a-z]+)\b")
+_PARTIES = frozenset({"person", "organisation", "group", "country"})
 _OWNING = re.compile(r"['’]s?\b|['’]")
 #: After this long on one day a figure is a newer one and no contradiction.
 _HOURS = timedelta(hours=3)
@@ -290,8 +293,7 @@ def _account(
         runs=_runs(words, article.text),
         negated=negated_stems(words, article.text),
         counts=tuple(
-            replace(count, owner=_owner(count, statement, article, register))
-            for count in read_counts(statement, article)
+            _owned(count, statement, article, register) for count in read_counts(statement, article)
         ),
         people=frozenset(
             name
@@ -309,28 +311,45 @@ def _account(
     )
 
 
-def _owner(count: Count, statement: Statement, article: Article, register: Register) -> str:
-    """The party that a share is told of: named before it, or "of" it behind."""
+def _owned(count: Count, statement: Statement, article: Article, register: Register) -> Count:
+    """Return a share with the party it is told of: named before it, or "of" it behind.
+
+    A share that names nothing but the party itself ("the bloc stood at 29.8%") names no thing.
+    """
     if not count.is_share:
-        return ""
-    at = count.figure.span
-    clause = clause_around(article.text, statement.sentence, at)
-    mentions = [
-        (mention, entity.name)
-        for entity in article.entities
-        if entity.kind in {"person", "organisation", "group", "country"}
+        return count
+    clause = clause_around(article.text, statement.sentence, count.figure.span)
+    name = _party(count.figure.span, clause, article)
+    words = {word.stem for word in read_words(name or "")}
+    if not name or not words > count.stems() - {""}:
+        return replace(count, owner=register.resolve(name)) if name else count
+    return replace(
+        count, owner=register.resolve(name), head="", head_stem="", modifiers=frozenset(), name=""
+    )
+
+
+def _party(at: Span, clause: Span, article: Article) -> str | None:
+    """The name of the party nearest before a figure, or right behind it after "of"."""
+    parties = [e for e in article.entities if e.kind in _PARTIES]
+    named = [
+        (mention.start, mention.end, entity.name)
+        for entity in parties
         for mention in entity.mentions
         if clause.start <= mention.start < clause.end
     ]
-    for mention, name in mentions:
-        if _OF.fullmatch(article.text, at.end, mention.start):
-            return register.resolve(name)
+    for start, _, name in named:
+        if _OF.fullmatch(article.text, at.end, start):
+            return name
+    for match in _DEFINITE.finditer(article.text, clause.start, at.start):
+        holders = {e.name for e in parties if match.group(1) in e.name.lower().split()}
+        if len(holders) == 1:
+            named.append((match.start(), match.end(), holders.pop()))
     before = [
-        (mention.end, name)
-        for mention, name in mentions
-        if mention.end <= at.start and not _OWNING.match(article.text, mention.end)
+        (end, name)
+        for _, end, name in named
+        if end <= at.start and not _OWNING.match(article.text, end)
     ]
-    return register.resolve(max(before)[1]) if before else ""
+    return max(before)[1] if before else None
 
 
 def _events(statement: Statement, register: Register) -> dict[str, frozenset[str]]:

@@ -12,7 +12,7 @@ from onrecord.stories.names import Register
 from onrecord.stories.words import load_table, read_words
 
 _Thing = tuple[str, frozenset[str], str | None]
-_Key = tuple[str, frozenset[str], str | None, str | None, frozenset[str]]
+_Key = tuple[str, frozenset[str], str | None, str, str | None, frozenset[str]]
 _Mentions = dict[_Key, list[tuple[Account, Count]]]
 #: A statement and a unit.
 _Place = tuple[str, str | None]
@@ -48,15 +48,19 @@ def find_figures(
     """
     mentions: _Mentions = defaultdict(list)
     things = _things(points, {account.id: account for account in accounts})
+    owned = _things_of_parties(accounts)
     for account in accounts:
         if account.denied or account.corrected:
             continue
         for count in account.counts:
             if "change" in count.scopes or _is_wished(account, count):
                 continue
-            thing = things.get((account.id, count.unit)) if not count.head else count.thing()
-            if thing:
-                mentions[(*thing, count.happening, count.scopes - _NO_SCOPES)].append(
+            thing = count.thing()
+            if count.is_bare:
+                known = owned.get((count.owner, count.unit))
+                thing = known or things.get((account.id, count.unit)) or thing
+            if thing[0]:
+                mentions[(*thing, count.owner, count.happening, count.scopes - _NO_SCOPES)].append(
                     (account, count)
                 )
     keys = _merge_unplaced(mentions, points)
@@ -141,6 +145,16 @@ def _things(points: Sequence[Point], accounts: Mapping[str, Account]) -> dict[_P
     return found
 
 
+def _things_of_parties(accounts: Sequence[Account]) -> dict[tuple[str, str | None], _Thing]:
+    """The one thing that shares of a party are told to measure: its share of the vote."""
+    named: dict[tuple[str, str | None], set[_Thing]] = defaultdict(set)
+    for account in accounts:
+        for count in account.counts:
+            if count.owner and not count.is_bare:
+                named[count.owner, count.unit].add(count.thing())
+    return {party: next(iter(found)) for party, found in named.items() if len(found) == 1}
+
+
 def _add_total(series: list[FigureSeries], total: FigureSeries) -> None:
     """Put an implied total into the series of its own thing, or beside the others."""
     thing = name_thing(total.counts, "en")
@@ -157,18 +171,18 @@ def _add_total(series: list[FigureSeries], total: FigureSeries) -> None:
 
 def _merge_unplaced(mentions: _Mentions, points: Sequence[Point]) -> list[_Key]:
     """Move figures without a happening to the series that their point speaks of."""
-    homes: dict[tuple[str, _Thing], _Key] = {}
+    homes: dict[tuple[str, tuple[object, ...]], _Key] = {}
     points_of: dict[str, list[str]] = defaultdict(list)
     for point in points:
         for name in point.statements:
             points_of[name].append(point.id)
     for key, found in mentions.items():
-        for account, _ in found if key[3] else ():
-            homes |= {(point, key[:3]): key for point in points_of[account.id]}
-    for key in [key for key in mentions if not key[3]]:
+        for account, _ in found if key[4] else ():
+            homes |= {(point, key[:4]): key for point in points_of[account.id]}
+    for key in [key for key in mentions if not key[4]]:
         staying: list[tuple[Account, Count]] = []
         for account, count in mentions.pop(key):
-            places = [(point, key[:3]) for point in points_of[account.id]]
+            places = [(point, key[:4]) for point in points_of[account.id]]
             home = next((homes[place] for place in places if place in homes), None)
             (mentions[home] if home else staying).append((account, count))
         if staying:
