@@ -1,8 +1,7 @@
 """Onrecord: puts every statement of a news page on record with its exact words.
 
 >>> import onrecord
->>> words = b"The embassy in Vilnius confirmed that 52 prisoners were freed."
->>> article = onrecord.read(onrecord.Capture(name="a note", content=words, media="body"))
+>>> article = onrecord.read("The embassy in Vilnius confirmed that 52 prisoners were freed.")
 >>> statement = onrecord.find_statements(article)[0]
 >>> statement.source.name, statement.certainty, statement.content.text
 ('embassy in Vilnius', 'confirmed', 'that 52 prisoners were freed')

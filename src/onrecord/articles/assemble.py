@@ -11,11 +11,20 @@ from onrecord.articles.headline import find_same
 from onrecord.articles.label import Labels, label, label_clean
 from onrecord.articles.languages import find_language
 from onrecord.articles.metadata import Metadata
+from onrecord.articles.notes import is_note, title_of
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.published import find_printed_date, search_date
 from onrecord.articles.publishers import find_publisher, host_of, strip_site
 from onrecord.articles.teasers import find_teasers
-from onrecord.records import BODY_KINDS, RUNNING_KINDS, Article, Block, BlockKind, Capture
+from onrecord.records import (
+    BODY_KINDS,
+    RUNNING_KINDS,
+    Article,
+    Block,
+    BlockKind,
+    Capture,
+    Completeness,
+)
 
 _ID_DIGITS = 12
 
@@ -38,10 +47,14 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         authors=clean_names(declared.bylines, publisher),
         body=declared.body,
     )
-    labels = label_clean(page, clues) if capture.media == "body" else label(page, clues)
-    completeness = judge_completeness(page, labels, declared)
+    completeness: Completeness = "full"
     if capture.media == "body":
-        completeness = "full"
+        labels = label_clean(page, clues)
+    elif is_note(page):
+        labels = label_clean(page, dataclasses.replace(clues, headline=title_of(page)))
+    else:
+        labels = label(page, clues)
+        completeness = judge_completeness(page, labels, declared)
     if completeness == "none":
         labels = _without_article(labels)
     kinds = labels.kinds
