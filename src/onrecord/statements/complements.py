@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.records import Certainty
-from onrecord.statements.cues import Cues, VerbCue
+from onrecord.statements.cues import Cues, VerbCue, load_cues
 
 CLAUSES = frozenset({"ccomp", "xcomp"})
+#: How many words at most stand between a cue and its "that".
+_LONGEST_WAY = 16
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
@@ -26,7 +28,7 @@ def content_of(verb: Token, cue: VerbCue, subject: Token) -> Content | None:
     after = [child for child in verb.children if child.i > verb.i]
     before = [child for child in verb.children if child.i < verb.i]
     children = [child for child in (*after, *before) if child != subject]
-    for match in (_order, _measure, _naming, _clause, _misplaced, _prepositional, _object):
+    for match in (_order, _measure, _naming, _clause, _prepositional, _object, _misplaced):
         if content := match(verb, children, cue):
             return content
     return _parenthetical(verb, cue, subject)
@@ -91,21 +93,20 @@ def _measure(verb: Token, children: list[Token], cue: VerbCue) -> Content | None
     return None
 
 
-def _misplaced(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
+def _misplaced(verb: Token, _children: list[Token], cue: VerbCue) -> Content | None:
     """Find the clause that the parse hangs from words between: "said after voting that ..."."""
-    if "clause" not in cue.frames:
+    if not {"clause", "quote"} <= cue.frames.keys():
         return None
-    for child in children:
-        if child.dep_ not in ("prep", "advmod", "npadvmod") or child.i < verb.i:
-            continue
-        for clause in child.subtree:
-            marks = [c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"]
-            if (
-                clause.dep_ in ("ccomp", "advcl", "acl")
-                and marks
-                and marks[0] == clause.left_edge.i
-            ):
-                return Content([clause], cue.frames["clause"], [])
+    doc, cues = verb.doc, load_cues().verbs
+    for token in doc[verb.i + 1 : min(verb.i + _LONGEST_WAY, verb.sent.end)]:
+        if token.tag_ in _FINITE or token.text in (";", ":") or token.is_quote:
+            return None
+        if token.pos_ == "VERB" and token.lemma_.lower() in cues:
+            return None
+        if token.lower_ == "that" and token.dep_ == "mark":
+            clause = token.head
+            is_behind = clause.i > token.i and not clause.is_ancestor(verb)
+            return Content([clause], cue.frames["clause"], []) if is_behind else None
     return None
 
 

@@ -82,7 +82,9 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
         return _passive(verb, cue, sentence, text) if cue else None
     subject = _source_of(verb)
     if cue is not None and (subject is None or _is_misread(verb, subject)):
-        return _closing_tag(verb, cue, sentence, text)
+        if tag := _closing_tag(verb, cue, sentence, text):
+            return tag
+        subject = _name_before(verb)
     if subject is None or subject.lower_ in _NOT_A_SOURCE or _is_hearer(verb, subject):
         return None
     if verb.dep_ == "relcl" and subject.tag_ not in ("WP", "WDT"):
@@ -101,11 +103,24 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
 
 def _is_misread(verb: Token, subject: Token) -> bool:
     """Whether a word nearer to the verb must be the subject: "..., the mayor said."."""
-    return (
-        subject.head == verb
-        and subject.i < verb.i
-        and any(token.is_punct and token.text in '”"' for token in verb.doc[subject.i : verb.i])
-    )
+    is_parted = any(token.is_punct and token.text in '”"' for token in verb.doc[subject.i : verb.i])
+    return is_parted and (subject.head == verb or _name_before(verb) is not None)
+
+
+def _name_before(verb: Token) -> Token | None:
+    """Return the name right before a verb of saying, where the parse made it something else.
+
+    An age may stand between: "Ana Ruiz, 58, told".
+    """
+    doc, place = verb.doc, verb.i - 1
+    while place > 0 and (doc[place].like_num or doc[place].text == ","):
+        place -= 1
+    is_near = all(token.like_num or token.text == "," for token in doc[place + 1 : verb.i])
+    is_aside = place < verb.i - 1 and not any(t.like_num for t in doc[place + 1 : verb.i])
+    name = doc[max(place, 0)]
+    is_name = name.pos_ == "PROPN" and name.ent_type_ in ("PERSON", "ORG")
+    is_saying = verb.dep_ in ("ROOT", "conj", "ccomp") and verb.tag_ in ("VBD", "VBZ")
+    return name if is_near and is_name and is_saying and not is_aside else None
 
 
 def _closing_tag(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> Attribution | None:
