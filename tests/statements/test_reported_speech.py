@@ -266,3 +266,29 @@ def test_a_closing_phrase_attributes_the_whole_sentence():
     assert [one.content.text for one in found] == [
         "The party had 46% of the vote after most ballots had been counted"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "content"),
+    [
+        (
+            "“We were wrong to not have confronted him from the beginning,” Ruiz, 58, told "
+            "reporters in an interview in Mexico City on Monday.",
+            "Ruiz",
+            "“We were wrong to not have confronted him from the beginning,”",
+        ),
+        (
+            "Lopez said earlier on Friday during a news conference that he may wait until May.",
+            "Lopez",
+            "that he may wait until May",
+        ),
+        (
+            "Maria Lopez has spent weeks in Riga, where she says she can win the vote.",
+            "Maria Lopez",
+            "she can win the vote",
+        ),
+    ],
+)
+def test_what_the_parse_hangs_elsewhere_is_found(sentence, name, content):
+    found = only(sentence)
+    assert (found.source.name, found.content.text) == (name, content)

@@ -87,7 +87,8 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
         subject = _name_before(verb)
     if subject is None or subject.lower_ in _NOT_A_SOURCE or _is_hearer(verb, subject):
         return None
-    if verb.dep_ == "relcl" and subject.tag_ not in ("WP", "WDT"):
+    is_place = any(child.tag_ == "WRB" for child in verb.children)  # "Riga, where he says ..."
+    if verb.dep_ == "relcl" and subject.tag_ not in ("WP", "WDT") and not is_place:
         return None  # "the laws that judges said were void": the content lies outside the clause
     content = phrase_content(verb, cues) or (content_of(verb, cue, subject) if cue else None)
     if content is None:
