@@ -90,8 +90,9 @@ class Space:
     def place(self, profile: Profile) -> Vector:
         """Return the unit vector of a profile; empty where nothing in it has weight."""
         vector = {}
+        language = profile.language
         for feature, count in profile.counts.items():
-            rarity = self._rarity.weight(feature, profile.language)
+            rarity = self._rarity.weight(feature, language)
             if rarity > 0.0:
                 weight = _KIND_WEIGHTS[feature.partition(":")[0]]
                 vector[feature] = weight * rarity * (1.0 + math.log(max(count, 1.0)))

@@ -40,6 +40,8 @@ def choose_headline(group: Sequence[Profile], copies: Mapping[str, str], space: 
     titled = [profile for profile in own if profile.article.headline]
     if not titled:
         return _first_line(group[0].article)
+    if len(titled) == 1:
+        return (titled[0].article.headline or "").strip()
     vectors = [space.place(profile) for profile in own]
 
     def worth(profile: Profile) -> float:

@@ -101,6 +101,7 @@ class Rarity:
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
         self._counts: Counter[str] = Counter()
         self._size = 0
+        self._weights: dict[tuple[str, str], float] = {}
         for document in documents:
             self._counts.update(set(document))
             self._size += 1
@@ -114,6 +115,12 @@ class Rarity:
 
         Function words of the language have none.
         """
+        known = self._weights.get((feature, language))
+        if known is None:
+            known = self._weights[feature, language] = self._weigh(feature, language)
+        return known
+
+    def _weigh(self, feature: str, language: str) -> float:
         value = feature.rpartition(":")[2]
         if value in stop_stems(language):
             return 0.0
