@@ -272,8 +272,7 @@ def test_a_closing_phrase_attributes_the_whole_sentence():
     ("sentence", "name", "content"),
     [
         (
-            "“We were wrong to not have confronted him from the beginning,” Ruiz, 58, told "
-            "reporters in an interview in Mexico City on Monday.",
+            "“We were wrong to not have confronted him from the beginning,” Ruiz, 58, told AFP.",
             "Ruiz",
             "“We were wrong to not have confronted him from the beginning,”",
         ),
