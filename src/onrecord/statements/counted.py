@@ -271,7 +271,9 @@ def _counted_by_subject(number: Token, unit: str | None = None) -> str | None:
         return None
     if of_noun and subject.ent_type_ == "ORG":
         return None  # "The EU added 105 vessels, for a total of 444"
-    if unit in (None, "percent") and _is_someone(subject, unit):
+    if subject.lower_ in number_lexicon()["rates"]["words"] and subject.is_sent_start:
+        return subject.lower_  # the model takes a word that opens a sentence for a name
+    if _is_someone(subject, unit):
         return None
     if tolled := number_lexicon()["tolls"].get(_phrase(subject, after=-1) or ""):
         return str(tolled)
@@ -285,9 +287,10 @@ def _is_someone(subject: Token, unit: str | None) -> bool:
     if subject.ent_type_ in ("GPE", "NORP"):
         return True
     if subject.ent_type_ == "PERSON":
-        return not (subject.is_sent_start and unit is not None)  # "Turnout was 52%"
+        return unit in (None, "percent")
     is_level = subject.head.lemma_ in ("stand", "be", "remain", "reach", "hit", "poll")
-    return is_level and (is_body(subject.lemma_.lower()) or is_role(subject.lemma_.lower()))
+    is_body_or_role = is_body(subject.lemma_.lower()) or is_role(subject.lemma_.lower())
+    return unit in (None, "percent") and is_level and is_body_or_role
 
 
 def _outcome_alone(number: Token) -> str | None:
