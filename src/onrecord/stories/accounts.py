@@ -321,8 +321,10 @@ def _owned(count: Count, statement: Statement, article: Article, register: Regis
     clause = clause_around(article.text, statement.sentence, count.figure.span)
     name = _party(count.figure.span, clause, article)
     words = {word.stem for word in read_words(name or "")}
-    if not name or not words > count.stems() - {""}:
-        return replace(count, owner=register.resolve(name)) if name else count
+    if not name or words <= count.stems():
+        return count
+    if not words > count.stems() - {""}:
+        return replace(count, owner=register.resolve(name))
     return replace(
         count, owner=register.resolve(name), head="", head_stem="", modifiers=frozenset(), name=""
     )

@@ -19,7 +19,8 @@ from onrecord.stories.weights import Weights
 
 #: Share of the shorter one's words, small ones too, that two prints of one sentence have in common.
 _REPEATED = 0.85
-#: Fewer words are alike by chance, in quotation marks and without.
+#: Fewer words are alike by chance: where all are equal, in quotation marks, and without.
+_LEAST_EQUAL = 4
 _LEAST_QUOTED = 5
 _LEAST_WORDS = 12
 
@@ -84,8 +85,10 @@ def is_repeated(one: Account, other: Account) -> bool:
     second = {word.text.lower() for word in other.words}
     if {word for word in first ^ second if word[0].isdigit()}:
         return False
-    quoted = one.is_quoted and other.is_quoted
+    quoted = one.is_quoted or other.is_quoted
     least = min(len(first), len(second))
+    if first == second:
+        return least >= _LEAST_EQUAL
     enough = least >= (_LEAST_QUOTED if quoted else _LEAST_WORDS)
     return enough and len(first & second) >= _REPEATED * least
 
