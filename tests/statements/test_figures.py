@@ -150,6 +150,7 @@ def test_spans_are_the_words_in_any_text(noise, number):
         ("The party won 55 seats and the bloc 26.", ["seats"] * 2),
         ("They voted 99 percent in favour of a strike.", [None]),
         ("Turnout was about 52%.", ["turnout"]),
+        ("In 2021, turnout was just over 48 percent.", ["turnout"]),
         ("The party stood at 42% and the bloc at 29%.", [None, None]),
     ],
 )

@@ -284,9 +284,9 @@ def _counted_by_subject(number: Token, unit: str | None = None) -> str | None:
 
 
 def _is_someone(subject: Token, unit: str | None) -> bool:
-    if subject.ent_type_ in ("GPE", "NORP"):
+    if subject.pos_ == "PROPN" and subject.ent_type_ in ("GPE", "NORP"):
         return True
-    if subject.ent_type_ == "PERSON":
+    if subject.pos_ == "PROPN" and subject.ent_type_ == "PERSON":
         return unit in (None, "percent")
     is_level = subject.head.lemma_ in ("stand", "be", "remain", "reach", "hit", "poll")
     is_body_or_role = is_body(subject.lemma_.lower()) or is_role(subject.lemma_.lower())
