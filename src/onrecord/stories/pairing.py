@@ -48,6 +48,22 @@ def count_apart(one: Account, other: Account) -> bool:
     return bool(same) and not any(first.overlaps(second) for first, second in same)
 
 
+def count_otherwise(one: Account, other: Account) -> bool:
+    """Whether both give figures, and none of one lies near any of the other, whatever it counts."""
+    near = any(
+        first.overlaps(second) or _lie_near(first, second)
+        for first in one.counts
+        for second in other.counts
+        if first.unit == second.unit
+    )
+    return bool(one.counts and other.counts) and not near
+
+
+def _lie_near(one: Count, other: Count) -> bool:
+    low, high = sorted((one.figure.value or 0.0, other.figure.value or 0.0))
+    return 0.0 < high - low <= _REVISED * high
+
+
 def share_no_party(one: Account, other: Account) -> bool:
     """Whether the shares of both are told of parties, and of none in common."""
     first, second = ({count.owner for count in account.counts} - {""} for account in (one, other))
@@ -102,8 +118,8 @@ def is_revised(one: Account, other: Account) -> bool:
         first.happening or (_is_measure(first) and _is_measure(second))
     ):
         return False
-    low, high = sorted((first.figure.value or 0.0, second.figure.value or 0.0))
-    return low >= _LEAST_COUNT and 0.0 < high - low <= _REVISED * high
+    least = min(first.figure.value or 0.0, second.figure.value or 0.0)
+    return least >= _LEAST_COUNT and _lie_near(first, second)
 
 
 def _is_measure(count: Count) -> bool:

@@ -10,6 +10,7 @@ from onrecord.stories.comparison import Relation, compare, is_repeated
 from onrecord.stories.disputes import Dispute, find_disputes
 from onrecord.stories.identity import make_id
 from onrecord.stories.matching import MATCH, is_ruled_out, matter, tie_by_figure
+from onrecord.stories.pairing import count_otherwise
 from onrecord.stories.weights import Weights
 
 #: Each two statements of a point must reach this share of `MATCH`, so that points do not chain.
@@ -135,10 +136,13 @@ def _belong_together(across: Sequence[tuple[Account, Account]], weights: Weights
     links = [matter(one, other, weights) for one, other in across]
     if min(links) >= _LEAST_LINK * MATCH and sum(links) / len(links) >= MATCH:
         return True
-    by_figure = sum(tie_by_figure(one, other, weights) for one, other in across)
-    if 2 * by_figure < len(across):
+    tied = [tie_by_figure(one, other, weights) for one, other in across]
+    if 2 * sum(tied) < len(across):
         return False
-    return not any(is_ruled_out(one, other, weights) for one, other in across)
+    return not any(
+        is_ruled_out(*pair, weights) or (not tie and count_otherwise(*pair))
+        for pair, tie in zip(across, tied, strict=True)
+    )
 
 
 def _in_order(one: Account, other: Account) -> tuple[Account, Account]:

@@ -1,0 +1,65 @@
+"""Headline, summary and furniture: what stands for a story, and what does not belong to it."""
+
+import pytest
+from test_points import FILLERS, report, tell
+
+from onrecord.stories.boilerplate import drop_furniture
+from onrecord.stories.clarity import leans
+
+
+def test_headline_is_no_question(newsroom):
+    asking = "What is known of the ferry Halvorsen aground off Tromso in Norway"
+    newsroom.article("one", FILLERS[0], headline=asking)
+    newsroom.article(
+        "two", FILLERS[1], headline="Ferry Halvorsen runs aground off Tromso in Norway"
+    )
+    assert tell(newsroom).headline == "Ferry Halvorsen runs aground off Tromso in Norway"
+
+
+def test_summary_passes_over_what_leans_on_context(newsroom):
+    first = "Rescuers lifted 52 passengers off the ferry Halvorsen before the storm came."
+    report(
+        newsroom, "one", {"text": "He had warned of rocks."},
+        {"text": first, "figures": [("52", 52.0, "passengers")]},
+    )  # fmt: skip
+    report(
+        newsroom, "two",
+        {
+            "text": "Helicopters brought 52 passengers to safety, the coast guard said.",
+            "figures": [("52", 52.0, "passengers")], "source": "the coast guard",
+            "content": "Helicopters brought 52 passengers to safety",
+        },
+    )  # fmt: skip
+    story = tell(newsroom)
+    assert story.summary[0].text == first
+    assert all("He had" not in sentence.text for sentence in story.summary)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leaning"),
+    [
+        ("Six of them were Lithuanians.", True),
+        ("In return, the port will reopen.", True),
+        ("A day after, he said, Tromso reopened.", True),
+        ("The mayor of Tromso said he was glad.", False),
+    ],
+)
+def test_leans(sentence, leaning):
+    assert leans(sentence) is leaning
+
+
+def test_drop_furniture_takes_what_an_outlet_prints_everywhere(newsroom):
+    offer = {"text": "Our editors choose five stories for you every day."}
+    one = newsroom.article("one", offer, {"text": "A ferry sank."}, publisher="Ledger")
+    two = newsroom.article("two", offer, {"text": "A bank failed."}, publisher="Ledger")
+    other = newsroom.article("three", offer, publisher="Post")
+    kept = drop_furniture([[one, other], [two]], [None, None], newsroom.statements)
+    assert [statement.id for statement in kept] == ["one.002", "two.004", "three.005"]
+
+
+def test_drop_furniture_keeps_the_background_of_an_affair(newsroom):
+    line = {"text": "The president has ruled since 1994."}
+    one = newsroom.article("one", line, publisher="Ledger")
+    two = newsroom.article("two", line, publisher="Ledger")
+    kept = drop_furniture([[one], [two]], ["thread-1", "thread-1"], newsroom.statements)
+    assert len(kept) == 2
