@@ -104,6 +104,11 @@ class Account:
         return bool(self.stems & _claims())
 
     @property
+    def is_uncertain(self) -> bool:
+        """Whether the content is wished, supposed or left open: it need not come about."""
+        return self.statement.certainty in OPEN or self.statement.certainty == "possible"
+
+    @property
     def is_settled(self) -> bool:
         """Whether the statement commits to its content as a fact or an estimate of one."""
         return self.statement.certainty in {"stated", "confirmed", "believed", "denied"}

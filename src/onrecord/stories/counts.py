@@ -182,8 +182,8 @@ def _closed(count: Count) -> tuple[float, float]:
 def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
     """Return the figures of a statement that count or measure something.
 
-    The value that a change starts from is left out. A number without a thing stands where its
-    words make it one: "all 52", "14 of those".
+    The value that a change starts from is left out, and the whole that a part is counted of. A
+    number without a thing stands where its words make it one: "all 52", "14 of those".
     """
     found = []
     for figure in statement.figures:
@@ -192,7 +192,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
         counted = counted or (_measured(figure, statement, article.text) if share else None)
         if not (counted or _stands_alone(figure.unit) or _stands_for_thing(figure, article.text)):
             continue
-        if _is_starting_value(figure, article.text):
+        if _is_starting_value(figure, article.text) or _is_whole(figure, article.text):
             continue
         if figure.value is None and figure.low is None and figure.high is None:
             continue
@@ -234,6 +234,7 @@ def _measured(figure: Figure, statement: Statement, text: str) -> str | None:
     return match.group(1) if match else None
 
 
+_PART_OF = re.compile(r"\d[\d,.]*\s+of\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
@@ -267,6 +268,11 @@ def _is_starting_value(figure: Figure, text: str) -> bool:
     """Whether the figure is what a change starts from: the 60 of "from $60 to $45"."""
     before = text[max(0, figure.span.start - 6) : figure.span.start].lower()
     return re.search(r"\bfrom\W*$", before) is not None
+
+
+def _is_whole(figure: Figure, text: str) -> bool:
+    """Whether the figure is what another one is a part of: the 101 of "55 of the 101 seats"."""
+    return _PART_OF.search(text, max(0, figure.span.start - 16), figure.span.start) is not None
 
 
 def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:

@@ -80,6 +80,8 @@ def share_figure(one: Account, other: Account, weights: Weights) -> bool:
     """Whether a figure of one statement is plainly the same as one of the other."""
     if one.denied != other.denied or one.corrected != other.corrected:
         return False
+    if one.is_uncertain != other.is_uncertain and one.voice != other.voice:
+        return False
     linked = weights.total(_predicate(one, other)) >= _LEAST_PREDICATE
     return any(is_same_figure(one, other, pair, linked=linked) for pair in alike(one, other))
 
@@ -115,9 +117,8 @@ def _shared_meaning(one: Account, other: Account, weights: Weights) -> float:
     """Share of the meaning in common: two words at least, and one of them no name and no thing
     that is only counted. A short content is not matched for being contained in a long one."""
     shared = one.telling & other.telling
-    if len(shared) < _LEAST_SHARED:
-        return 0.0
-    if weights.total(_predicate(one, other)) < _LEAST_PREDICATE:
+    predicate = _predicate(one, other)
+    if len(shared) < _LEAST_SHARED or weights.total(predicate) < _LEAST_PREDICATE:
         return 0.0
     dice = weights.likeness(one, other)
     if len(shared) == _LEAST_SHARED and dice < _NEARLY_EQUAL and not comparable(one, other):
