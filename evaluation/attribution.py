@@ -27,9 +27,9 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from onrecord.records import Article, Block, Statement
-from onrecord.statements.certainty import factuality_of
+from onrecord.statements.attributions.certainty import factuality_of
+from onrecord.statements.attributions.quotations import find_quotations
 from onrecord.statements.find import find_statements
-from onrecord.statements.quotations import find_quotations
 from onrecord.statements.reader import default_reader
 
 MOST_DOCUMENTS = 150

@@ -15,12 +15,12 @@ from typing import Any
 import facts_mapping as mapping
 
 from onrecord.records import Article, Block, Event, Figure, Place
-from onrecord.statements.entities import find_entities
-from onrecord.statements.events import find_events
-from onrecord.statements.figures import find_figures
-from onrecord.statements.places import find_places
+from onrecord.statements.entities.find import find_entities
+from onrecord.statements.events.find import find_events
+from onrecord.statements.figures.find import find_figures
+from onrecord.statements.places.find import find_places
 from onrecord.statements.sentences import Sentence, parse_article
-from onrecord.statements.times import find_times
+from onrecord.statements.times.find import find_times
 
 #: Documents of the two largest sets that are measured, to stay within minutes on one core.
 NAMES_SAMPLE = 40

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.records import Figure
-from onrecord.statements import gazetteer
+from onrecord.statements.places import gazetteer
 
 Item = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.statements.certainty import factuality_of
+from onrecord.statements.attributions.certainty import factuality_of
 from onrecord.statements.reader import default_reader
 
 from .articles import attributed, only, statements_of

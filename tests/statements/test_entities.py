@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.statements import gazetteer
-from onrecord.statements.entities import find_entities
-from onrecord.statements.lexicons import lexicon
+from onrecord.lexicons import lexicon
+from onrecord.statements.entities.find import find_entities
+from onrecord.statements.places import gazetteer
 from onrecord.statements.sentences import parse_article
 
 from .articles import article_of
@@ -99,7 +99,7 @@ def test_words_for_peoples(word, code):
 
 
 def test_every_country_of_the_lexicon_exists_and_has_a_point():
-    codes = set(lexicon("countries.toml"))
+    codes = set(lexicon("statements/places/countries.toml"))
     countries = {code: gazetteer.country(code) for code in codes}
     assert all(country is not None and country.lat is not None for country in countries.values())
 

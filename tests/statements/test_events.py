@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.statements.entities import find_entities
-from onrecord.statements.events import find_events
-from onrecord.statements.places import find_places
+from onrecord.statements.entities.find import find_entities
+from onrecord.statements.events.find import find_events
+from onrecord.statements.events.triggers import plover, trigger_lexicon
+from onrecord.statements.places.find import find_places
 from onrecord.statements.sentences import parse_article
-from onrecord.statements.times import find_times
-from onrecord.statements.triggers import plover, trigger_lexicon
+from onrecord.statements.times.find import find_times
 
 from .articles import article_of
 

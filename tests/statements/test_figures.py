@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.statements.figures import find_figures
+from onrecord.statements.figures.find import find_figures
 from onrecord.statements.sentences import parse_article
 
 from .articles import article_of

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.statements.numbers import find_numbers, parse_words
+from onrecord.statements.figures.numbers import find_numbers, parse_words
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.statements.entities import find_entities
-from onrecord.statements.places import find_places
+from onrecord.statements.entities.find import find_entities
+from onrecord.statements.places.find import find_places
 from onrecord.statements.sentences import parse_article
 
 from .articles import article_of

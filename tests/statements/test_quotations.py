@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.records import Block
-from onrecord.statements.quotations import find_quotations
+from onrecord.statements.attributions.quotations import find_quotations
 
 from .articles import article_of, attributed, only, statements_of
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.statements import calendars
 from onrecord.statements.sentences import parse_article
-from onrecord.statements.times import find_times
+from onrecord.statements.times import calendars
+from onrecord.statements.times.find import find_times
 
 from .articles import article_of
 

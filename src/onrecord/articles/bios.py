@@ -1,16 +1,15 @@
 """What a page prints about its author, told from the article and joined to the name."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from onrecord.articles.bylines import clean_names, is_name
 from onrecord.articles.measure import Measures
 from onrecord.articles.page import Page
 from onrecord.articles.phrases import head_kind
+from onrecord.lexicons import lexicon
 
 _LEADING_NAME = re.compile(r"((?:[^\W\d_][\w'’.\-]*\s+){1,4}?)(\w+)\b")
 _WORD = re.compile(r"\w+")
@@ -32,7 +31,7 @@ class Bio:
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files(__package__).joinpath("bios.toml").read_text("utf-8"))
+    table = lexicon("articles/bios.toml")
     return {name: frozenset(words) for name, words in table.items()}
 
 

@@ -1,12 +1,11 @@
 """Clean person names out of bylines."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from onrecord.articles.printed_dates import without_dates
+from onrecord.lexicons import lexicon
 
 _TAGS = re.compile(r"<[^>]*>")
 _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
@@ -22,7 +21,7 @@ _MAX_NAME_WORDS = 5
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files(__package__).joinpath("bylines.toml").read_text("utf-8"))
+    table = lexicon("articles/bylines.toml")
     return {name: frozenset(words) for name, words in table.items()}
 
 

@@ -1,16 +1,15 @@
 """An HTML page to unlabelled blocks, with what the markup says about each."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onrecord.articles.page import Container, Page, PageBlock
+from onrecord.lexicons import lexicon
 
 #: Elements whose text nobody reads.
 _UNSEEN = frozenset({
@@ -70,7 +69,7 @@ class _Open:
 
 @cache
 def _words() -> dict[str, str]:
-    table = tomllib.loads(files(__package__).joinpath("markup.toml").read_text("utf-8"))
+    table = lexicon("articles/markup.toml")
     return {word: sign for sign, words in table["names"].items() for word in words}
 
 

@@ -1,18 +1,17 @@
 """What an HTML page declares about its article: JSON-LD, Open Graph, meta and microdata."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onrecord.articles.json_ld import find_article_data, names, strings
 from onrecord.articles.printed_dates import parse_declared
+from onrecord.lexicons import lexicon
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _MAX_TAGS, _MAX_TAG_CHARS = 40, 60
@@ -61,7 +60,7 @@ def read_metadata(tree: LexborHTMLParser, address: str | None) -> Metadata:
 
 @cache
 def _places() -> dict[str, list[tuple[str, str]]]:
-    table = tomllib.loads(files(__package__).joinpath("meta.toml").read_text("utf-8"))
+    table = lexicon("articles/meta.toml")
     return {
         field: [(kind, name) for kind, name in (place.split(" ", 1) for place in places)]
         for field, places in table.items()

@@ -1,11 +1,11 @@
 """The words pages print around their articles, as data (``furniture.toml``)."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from onrecord.lexicons import lexicon
 
 _SPACE = re.compile(r"\s+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\xa0": " ", "\0": None})
@@ -41,7 +41,7 @@ class _Phrases(NamedTuple):
 
 @cache
 def _phrases() -> _Phrases:
-    data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
+    data = lexicon("articles/furniture.toml")
     ends = rf"(?:{_any_of(data['captions']['ends'])})[\])/\w\s.]{{0,20}}$"
     # "(Agency/Ana Ruiz)" at the end names who took the picture, whatever the agency.
     named = r"\([^()/]{2,40}/[^()/]{2,40}\)\W*$"

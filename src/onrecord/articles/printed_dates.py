@@ -1,12 +1,12 @@
 """Dates as pages print them, and as their markup declares them, to moments in UTC."""
 
 import re
-import tomllib
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from onrecord.lexicons import lexicon
 
 _EARLIEST_YEAR = 1990
 _AGE = re.compile(
@@ -23,7 +23,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    table = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
+    table = lexicon("articles/dates.toml")
     months = {name: int(number) for number, names in table["months"].items() for name in names}
     zones: dict[str, float] = table["zones"]
     month = "|".join(sorted(months, key=len, reverse=True))

@@ -2,16 +2,15 @@
 
 import itertools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from onrecord.articles.page import Page
 from onrecord.articles.phrases import fold
 from onrecord.articles.text_blocks import is_address
+from onrecord.lexicons import lexicon
 
 _TITLE_JOIN = re.compile(r"\s+[|\-–—·•»:›]+\s+|\s*\|\s*")
 _MAX_SITE_WORDS, _MIN_SITE_LETTERS = 5, 3
@@ -45,7 +44,7 @@ class _Outlet:
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    table = tomllib.loads(files(__package__).joinpath("publishers.toml").read_text("utf-8"))
+    table = lexicon("articles/publishers.toml")
     return {name: tuple(words) for name, words in table.items()}
 
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from onrecord.records import Entity, Event, Figure, Place, Span, Time
-from onrecord.statements.attributions import overlap
-from onrecord.statements.events import find_events
-from onrecord.statements.figures import find_figures
-from onrecord.statements.participants import MeantAt, no_one
-from onrecord.statements.places import find_places
+from onrecord.statements.attributions.attribution import overlap
+from onrecord.statements.events.find import find_events
+from onrecord.statements.events.participants import MeantAt, no_one
+from onrecord.statements.figures.find import find_figures
+from onrecord.statements.places.find import find_places
 from onrecord.statements.sentences import Sentence
-from onrecord.statements.times import find_times
+from onrecord.statements.times.find import find_times
 
 Fact = TypeVar("Fact")
 

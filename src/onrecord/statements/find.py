@@ -15,18 +15,18 @@ from onrecord.records import (
     Statement,
     Words,
 )
-from onrecord.statements import entities as naming
-from onrecord.statements.attributions import Attribution, overlap
-from onrecord.statements.certainty import judge
-from onrecord.statements.coreference import Referents
+from onrecord.statements.attributions.attribution import Attribution, overlap
+from onrecord.statements.attributions.certainty import judge
+from onrecord.statements.attributions.narration import find_narration
+from onrecord.statements.attributions.quotations import Quotation, find_quotations
+from onrecord.statements.attributions.quoted_speech import attach_quotations
+from onrecord.statements.attributions.reported_speech import IsQuoted, find_reported_speech
+from onrecord.statements.entities import find as naming
 from onrecord.statements.facts import Facts, find_facts
 from onrecord.statements.identity import StatementIds
-from onrecord.statements.narration import find_narration
-from onrecord.statements.quotations import Quotation, find_quotations
-from onrecord.statements.quoted_speech import attach_quotations
-from onrecord.statements.reported_speech import IsQuoted, find_reported_speech
 from onrecord.statements.sentences import Sentence, SentenceIndex, parse_article
-from onrecord.statements.sources import SourceResolver, speaker_places
+from onrecord.statements.sources.coreference import Referents
+from onrecord.statements.sources.resolve import SourceResolver, speaker_places
 
 
 def is_supported(language: str | None) -> bool:

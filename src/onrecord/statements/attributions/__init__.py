@@ -1,0 +1,1 @@
+"""Who says what: cues, quotations and reported speech joined into attributions."""

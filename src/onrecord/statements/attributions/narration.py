@@ -1,0 +1,169 @@
+"""What the outlet tells in its own voice: sentences and clauses without a source."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from onrecord.records import Span
+from onrecord.statements.attributions.attribution import Attribution, overlap, runs_of
+from onrecord.statements.attributions.reported_speech import IsQuoted
+from onrecord.statements.sentences import Sentence
+
+#: A clause that is left of a sentence needs so many words to say something by itself.
+_FEWEST_WORDS = 4
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_OWN_CLAUSES = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp"})
+
+
+def find_narration(
+    sentence: Sentence,
+    text: str,
+    attributions: Sequence[Attribution],
+    hedges: Sequence[Attribution],
+    is_quoted: IsQuoted,
+) -> Iterator[Attribution]:
+    """Find what one sentence tells without a source.
+
+    Args:
+        sentence: A parsed sentence of the article.
+        text: `Article.text`.
+        attributions: Those with a source or in quotation marks that touch the sentence.
+        hedges: Cues of the sentence without a source ("is believed to").
+        is_quoted: Whether a place of the article is in quotation marks. Quoted words that
+            nobody is known to have said are not the outlet's own.
+    """
+    taken = [
+        span
+        for one in attributions
+        for span in (*one.cue, *one.content, *((one.source,) if one.source else ()))
+        if overlap(span, sentence.span)
+    ]
+    if is_quoted(sentence.place(sentence.tokens.root).start):
+        return
+    if not taken:
+        yield from _whole(sentence, text, hedges)
+        return
+    for head in sentence.tokens:
+        if head.dep_ not in _OWN_CLAUSES or not _is_finite(head):
+            continue
+        if not _is_inside(sentence.place(head), taken):
+            words = _clause(head, sentence, taken)
+            yield from _narrate(head, words, sentence, text, hedges)
+
+
+def _whole(sentence: Sentence, text: str, hedges: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield an unattributed sentence, parted where clauses with own subjects are joined."""
+    root = sentence.tokens.root
+    if not _has_verb(sentence):
+        return
+    heads = [root, *(h for h in root.conjuncts if h.i > root.i and _is_joined(h))]
+    if not _is_finite(root) or hedges:
+        heads = [root]
+    for head in heads:
+        others = {t.i for other in heads if other.i > head.i for t in other.subtree}
+        words = [token for token in head.subtree if token.i not in others]
+        if head == root and len(heads) == 1:
+            words = list(sentence.tokens)
+        yield from _narrate(head, words, sentence, text, hedges)
+
+
+def _clause(head: Token, sentence: Sentence, taken: Sequence[Span]) -> list[Token]:
+    """Return the words of a clause beside attributed ones, without the clauses that hold those.
+
+    Empty if too few are left to say something.
+    """
+    foreign = {
+        token.i
+        for child in head.subtree
+        if child != head
+        and child.dep_ in ("ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "xcomp", "pcomp")
+        and any(_is_inside(sentence.place(word), taken) for word in child.subtree)
+        for token in child.subtree
+    }
+    # clauses that stand for themselves are narrated on their own
+    foreign |= {
+        token.i
+        for child in head.children
+        if child.dep_ in ("advcl", "conj", "parataxis") and _is_finite(child)
+        for token in child.subtree
+    }
+    # who acts here may be a source as well: "she thanked them and called for more"
+    subject = {
+        token.i for child in head.children if child.dep_ in _SUBJECTS for token in child.subtree
+    }
+    words = [
+        token
+        for token in head.subtree
+        if token.i not in foreign
+        and (token.i in subject or not _is_inside(sentence.place(token), taken))
+        and not _leads_to(token, foreign)
+        and not (token.dep_ in ("mark", "cc") and token.head == head and token.i < head.i)
+    ]
+    is_enough = head in words and sum(token.is_alpha for token in words) >= _FEWEST_WORDS
+    return words if is_enough else []
+
+
+def _leads_to(token: Token, foreign: Collection[int]) -> bool:
+    """Whether a preposition is left without what it leads to: "after (announcing that ...)"."""
+    led = [child for child in token.children if child.dep_ in ("pcomp", "pobj")]
+    return bool(led) and token.dep_ == "prep" and all(child.i in foreign for child in led)
+
+
+def _narrate(
+    head: Token,
+    words: Iterable[Token],
+    sentence: Sentence,
+    text: str,
+    hedges: Sequence[Attribution],
+) -> Iterator[Attribution]:
+    tokens = [
+        token
+        for token in words
+        if not token.is_space and not (token.tag_ == "." and token.i >= sentence.tokens.end - 2)
+    ]
+    spans = runs_of(sentence, text, tokens)
+    if len(spans) > 2 or not spans:
+        return
+    hedge = next((one for one in hedges if _hedges(one, head, tokens)), None)
+    yield Attribution(
+        sentence=sentence,
+        cue=hedge.cue if hedge else (),
+        content=spans,
+        content_heads=(head,),
+        certainty=hedge.certainty if hedge else None,
+        negated=hedge.negated if hedge else False,
+        form="narration",
+        score=0.8 if len(spans) == 1 else 0.6,
+    )
+
+
+def _hedges(hedge: Attribution, head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a sourceless cue hedges a clause: its verb, or a name in it ("believed to be")."""
+    cue = hedge.cue_head
+    if cue is None or cue not in tokens:
+        return False
+    return cue == head or (cue.dep_ == "acl" and hedge.certainty == "believed")
+
+
+def _is_joined(head: Token) -> bool:
+    """Whether a conjoined verb has a subject of its own."""
+    return _is_finite(head) and any(child.dep_ in _SUBJECTS for child in head.children)
+
+
+def _has_verb(sentence: Sentence) -> bool:
+    return any(
+        token.tag_ in _FINITE or (token.pos_ == "VERB" and token.dep_ == "ROOT")
+        for token in sentence.tokens
+    )
+
+
+def _is_finite(head: Token) -> bool:
+    verbs = [head, *(child for child in head.children if child.dep_ in ("aux", "auxpass"))]
+    return any(child.dep_ in _SUBJECTS for child in head.children) and any(
+        verb.tag_ in _FINITE for verb in verbs
+    )
+
+
+def _is_inside(place: Span, spans: Iterable[Span]) -> bool:
+    return any(overlap(place, span) for span in spans)

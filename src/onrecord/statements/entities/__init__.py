@@ -1,0 +1,1 @@
+"""The named people, organisations, places ... of an article."""

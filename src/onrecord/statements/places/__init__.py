@@ -1,0 +1,1 @@
+"""Place names with country and point, from a gazetteer."""

@@ -1,0 +1,191 @@
+"""What words tell about a person: sex, role, country, office.
+
+The words stand in `people.toml`, who held which office in `office_holders.toml`.
+"""
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from onrecord.lexicons import lexicon
+from onrecord.statements.places.gazetteer import country_code, people_code
+
+Sex = Literal["female", "male"]
+
+_ARTICLES = ("the", "a", "an")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A description such as "the former Belarusian foreign minister".
+
+    `fields` are the words that tell one office from another: "foreign", "prime", "trade".
+    """
+
+    noun: str
+    country: str | None
+    is_former: bool
+    fields: frozenset[str] = frozenset()
+
+    def means(self, other: "Role") -> bool:
+        """Whether this description may be a shorter one of the other role."""
+        return (
+            self.noun == other.noun
+            and self.is_former == other.is_former
+            and self.fields <= other.fields
+            and (self.country is None or other.country in (None, self.country))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    role: Role
+    families: tuple[str, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    titles: dict[str, Sex]
+    neutral: frozenset[str]
+    nouns: dict[str, Sex]
+    names: dict[str, Sex]
+    endings: tuple[tuple[str, Sex], ...]
+    roles: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+    fields: frozenset[str]
+    impersonal: frozenset[str]
+
+
+@functools.cache
+def _lexicon() -> _Lexicon:
+    data = lexicon("statements/sources/people.toml")
+    sexes: tuple[Sex, Sex] = ("female", "male")
+
+    def by_word(table: str) -> dict[str, Sex]:
+        return {word: sex for sex in sexes for word in data[table][sex]}
+
+    return _Lexicon(
+        titles=by_word("titles"),
+        neutral=frozenset(data["titles"]["neutral"]),
+        nouns=by_word("nouns"),
+        names=by_word("names"),
+        endings=tuple((ending, sex) for sex in sexes for ending in data["surnames"][sex]),
+        roles=frozenset(data["roles"]["nouns"]),
+        bodies=frozenset(data["bodies"]["nouns"]),
+        documents=frozenset(data["documents"]["nouns"]),
+        fields=frozenset(data["roles"]["fields"]),
+        impersonal=frozenset(data["roles"]["impersonal"]),
+    )
+
+
+@functools.cache
+def _offices() -> tuple[_Office, ...]:
+    data = lexicon("statements/sources/office_holders.toml")
+    return tuple(
+        _Office(_office_role(country, office), tuple(families), first, last)
+        for country, office, families, first, last in data["holders"]
+    )
+
+
+def _office_role(country: str, office: str) -> Role:
+    *fields, noun = office.split()
+    return Role(noun, country, is_former=False, fields=frozenset(fields))
+
+
+def sex_of_name(name: str) -> Sex | None:
+    """Return the sex that a person's first name shows, or the ending of the last."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    lexicon = _lexicon()
+    if sex := lexicon.names.get(words[0]):
+        return sex
+    return next((sex for ending, sex in lexicon.endings if words[-1].endswith(ending)), None)
+
+
+def sex_of_words(words: Iterable[str]) -> Sex | None:
+    """Return the sex that titles and nouns around a name show, None where they disagree."""
+    lexicon = _lexicon()
+    found = {
+        sex
+        for word in words
+        if (sex := lexicon.titles.get(word) or lexicon.nouns.get(word.lower()))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def is_title(words: str) -> bool:
+    """Whether the words are nothing but a form of address such as "Ms."."""
+    titles = _lexicon().titles.keys() | _lexicon().neutral
+    return words in titles or f"{words}." in titles
+
+
+def is_role(lemma: str) -> bool:
+    """Whether a noun names one person by what they are."""
+    return lemma in _lexicon().roles or lemma in _lexicon().nouns
+
+
+def is_person(lemma: str) -> bool:
+    """Whether a noun can describe nothing but a person: "spokeswoman" but not "leader"."""
+    return is_role(lemma) and lemma not in _lexicon().impersonal
+
+
+def is_body(lemma: str) -> bool:
+    """Whether a noun names a body of people, such as a ministry."""
+    return lemma in _lexicon().bodies
+
+
+def is_document(lemma: str) -> bool:
+    """Whether a noun names a thing that holds words, such as a report."""
+    return lemma in _lexicon().documents
+
+
+def role_of(noun: Token, words: Iterable[Token]) -> Role:
+    """Return the role that a noun and the words of its phrase describe."""
+    country = None
+    is_former = False
+    fields = set()
+    for word in words:
+        if word == noun:
+            continue
+        code = people_code(word.text) or country_code(word.text)
+        country = country or code
+        is_former = is_former or word.lower_ in ("former", "ex", "ousted", "late")
+        is_before = word.i < noun.i and word.head in (noun, noun.head)
+        if code is None and is_before and _is_field(word):
+            fields.add(word.lower_)
+    return Role(noun.lemma_.lower(), country, is_former, frozenset(fields))
+
+
+def _is_field(word: Token) -> bool:
+    return word.is_alpha and (word.dep_ == "compound" or word.lower_ in _lexicon().fields)
+
+
+def holds_office(name: str, role: Role, year: int | None) -> bool:
+    """Whether the lexicon of offices has a person of this name in this role.
+
+    Args:
+        name: Full or family name.
+        role: One without a country may be that of any.
+        year: Year of the article; None accepts any term.
+    """
+    words = {word.casefold() for word in name.split()}
+    return any(
+        role.fields == office.role.fields
+        and role.means(office.role)
+        and any(family.casefold() in words for family in office.families)
+        and (year is None or office.first <= year <= office.last)
+        for office in _offices()
+    )
+
+
+def without_article(words: str) -> str:
+    """Return the words without an article at their start."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in _ARTICLES else words

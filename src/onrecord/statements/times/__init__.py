@@ -1,0 +1,1 @@
+"""Time expressions as EDTF, resolved against the date of the article."""
