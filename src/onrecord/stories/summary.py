@@ -57,10 +57,10 @@ def choose_headline(group: Sequence[Profile], copies: Mapping[str, str], space: 
 
 @cache
 def _asking() -> re.Pattern[str]:
-    """A headline that asks, promises an answer or labels a format."""
+    """A headline that asks, promises an answer, labels a format or opens with a quotation."""
     table = load_table("scopes.toml")["asking"]
     words, formats = ("|".join(map(re.escape, table[key])) for key in ("words", "formats"))
-    return re.compile(rf"\?\s*$|(?:^|:\s*)(?:{words}|{formats})\b", re.IGNORECASE)
+    return re.compile(rf"\?\s*$|^[‘“\"']|(?:^|:\s*)(?:{words}|{formats})\b", re.IGNORECASE)
 
 
 def _first_line(article: Article) -> str:
