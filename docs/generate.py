@@ -140,7 +140,8 @@ def example() -> str:
 def commands() -> Iterator[str]:
     """Tell each command's usage, arguments and options, as click knows them."""
     yield "# Commands\n"
-    context = click.Context(main, info_name="onrecord")
+    # With the settings of the real run, or the names of --help depend on who asked first.
+    context = click.Context(main, info_name="onrecord", **main.context_settings)
     yield paragraphs(main.help or "")
     yield COMMANDS
     for name in main.list_commands(context):

@@ -1,5 +1,6 @@
 """The documentation is made from the code, names everything, and builds without a warning."""
 
+import difflib
 import importlib.util
 import re
 import subprocess
@@ -31,11 +32,12 @@ def generate() -> ModuleType:
 
 
 def test_generated_files_are_up_to_date(generate: ModuleType) -> None:
-    stale = [
-        str(path.relative_to(ROOT))
-        for path, text in generate.generated().items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+    stale = {}
+    for path, text in generate.generated().items():
+        now = path.read_text(encoding="utf-8") if path.exists() else ""
+        if now != text:
+            changes = difflib.unified_diff(now.splitlines(), text.splitlines(), lineterm="", n=0)
+            stale[str(path.relative_to(ROOT))] = list(changes)
     assert not stale, f"run `make docs` to write {stale} anew"
 
 

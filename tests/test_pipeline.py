@@ -63,3 +63,27 @@ def test_the_log_tells_where_a_defect_of_our_own_is(monkeypatch, tmp_path):
     assert result.exit_code == 1
     assert "no such road" in result.stderr
     assert "in fail" in result.stderr
+
+
+def test_what_nobody_is_named_for_is_not_told_as_fact():
+    pulled = "The bridge over the river has been unsafe for a whole decade."
+    pages = [
+        Capture(
+            name=str(number),
+            url=f"https://outlet{number}.example.org/bridge",
+            content=(
+                f"<h1>Bridge closed in Toledo</h1><p>The old bridge was closed on Monday, the "
+                f"mayor of Toledo said in a statement to reporters number {number}.</p>"
+                f"<blockquote><p>{pulled}</p></blockquote>"
+                "<p>Engineers will look at the bridge on Tuesday, and traffic goes by the motorway "
+                "until they are done with their work.</p>"
+            ).encode(),
+            media="html",
+        )
+        for number in range(2)
+    ]
+    readings, stories = pipeline.tell_stories(pages, lambda name, error: None)
+    unnamed = [each.id for reading in readings for each in reading.statements if each.lacks_speaker]
+    assert len(unnamed) == 2
+    for story in stories:
+        assert all(pulled not in sentence.text for sentence in story.summary)

@@ -27,7 +27,6 @@ class Span(NamedTuple):
 
 
 # -- Capture ---------------------------------------------------------------------------------
-
 Media = Literal["html", "text", "body"]
 
 
@@ -59,13 +58,11 @@ class Capture:
 
 
 # -- Article ---------------------------------------------------------------------------------
-
 BlockKind = Literal[
     "headline", "standfirst", "subhead", "paragraph", "list", "blockquote", "caption", "table",
     "correction",
-    "byline", "date", "dateline", "kicker",
-    "author_bio", "comments", "newsletter", "follow", "teaser", "tags", "advert", "navigation",
-    "legal", "other",
+    "byline", "date", "dateline", "kicker", "author_bio", "comments", "newsletter", "follow",
+    "teaser", "tags", "advert", "navigation", "legal", "other",
 ]  # fmt: skip
 
 #: Kinds whose blocks, joined by blank lines, are `Article.body`.
@@ -162,7 +159,6 @@ class Article:
 
 
 # -- Statement -------------------------------------------------------------------------------
-
 Form = Literal["quotation", "mixed", "reported", "narration"]
 Certainty = Literal[
     "stated", "confirmed", "believed", "possible", "denied", "planned", "demanded",
@@ -270,7 +266,8 @@ class Place:
 class Statement:
     """Who says what, how surely.
 
-    `source` is ``None`` for narration, the outlet's own voice. `certainty` is what the text
+    `source` is ``None`` for narration, the outlet's own voice, and for a quotation whose speaker
+    the words do not name. `certainty` is what the text
     commits to; `factuality` the same on FactBank's scale from -3 (certainly not) to 3
     (certainly); `score`, 0.0 to 1.0, is the machine's own confidence and not a probability.
     """
@@ -290,9 +287,13 @@ class Statement:
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
 
+    @property
+    def lacks_speaker(self) -> bool:
+        """Whether these are somebody's words, and nothing says whose."""
+        return self.source is None and self.form != "narration"
+
 
 # -- Story -----------------------------------------------------------------------------------
-
 Agreement = Literal["single", "agreed", "disputed", "changed"]
 
 

@@ -21,7 +21,7 @@ from onrecord_site.stories.wording import (
 
 def test_every_machine_name_has_words():
     table = wording()
-    for kinds in ("attributed", "narrated", "certainty"):
+    for kinds in ("attributed", "narrated", "unnamed", "certainty"):
         assert set(table[kinds]) == set(get_args(records.Certainty))
     assert set(table["form"]) == set(get_args(records.Form))
     assert set(table["agreement"]) == set(get_args(records.Agreement)) == set(AGREEMENTS)
@@ -30,19 +30,20 @@ def test_every_machine_name_has_words():
 
 
 @pytest.mark.parametrize(
-    ("certainty", "source", "words"),
+    ("certainty", "source", "form", "words"),
     [
-        ("confirmed", "the embassy", "Confirmed by the embassy"),
-        ("denied", "the president", "Denied by the president"),
-        ("believed", "", "Reported by the Post as believed, not confirmed"),
+        ("confirmed", "the embassy", "reported", "Confirmed by the embassy"),
+        ("denied", "the president", "mixed", "Denied by the president"),
+        ("believed", "", "narration", "Reported by the Post as believed, not confirmed"),
+        ("stated", "", "quotation", "Quoted by the Post from a speaker it does not name"),
     ],
 )
-def test_attribution(certainty, source, words):
-    assert attribution(certainty, source, "the Post") == words
+def test_attribution(certainty, source, form, words):
+    assert attribution(certainty, source, "the Post", form) == words
 
 
 def test_braces_in_names_are_only_braces():
-    assert attribution("stated", "{outlet} {0}", "x") == "Stated by {outlet} {0}"
+    assert attribution("stated", "{outlet} {0}", "x", "mixed") == "Stated by {outlet} {0}"
 
 
 @pytest.mark.parametrize(

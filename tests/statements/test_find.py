@@ -106,3 +106,11 @@ def test_any_text_gives_statements_whose_spans_are_words(paragraphs):
         for span in one.content.spans:
             assert 0 <= span.start < span.end <= len(article.text)
         assert one.content.text == " ".join(s.of(article.text) for s in one.content.spans)
+
+
+def test_words_set_off_as_a_quotation_are_not_the_outlets_own():
+    pulled = statements_of(
+        "The bridge was closed on Monday after two days of rain.",
+        ("blockquote", "The bridge has been unsafe for a decade."),
+    )[-1]
+    assert (pulled.form, pulled.source, pulled.lacks_speaker) == ("quotation", None, True)

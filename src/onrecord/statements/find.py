@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -121,7 +122,10 @@ def _narrate(
         hedging[one.sentence.span.start].append(one)
     for sentence in sentences.all:
         start = sentence.span.start
-        yield from find_narration(sentence, text, touching[start], hedging[start], is_quoted)
+        for one in find_narration(sentence, text, touching[start], hedging[start], is_quoted):
+            # set off as somebody's words, though nothing says whose: not the outlet's own voice
+            set_off = sentence.block.kind == "blockquote"
+            yield replace(one, form="quotation") if set_off else one
 
 
 def _quoted_places(quotations: Sequence[Quotation]) -> IsQuoted:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from onrecord.lexicons import lexicon
 from onrecord.records import Article, BlockKind, Certainty, Event, Span, Statement
 from onrecord.stories.actions import clause_around, name_event
 from onrecord.stories.clarity import leans, pronouns
@@ -13,7 +14,7 @@ from onrecord.stories.counts import Count, read_counts
 from onrecord.stories.dates import Days, bounds
 from onrecord.stories.names import Register
 from onrecord.stories.negation import negated_stems
-from onrecord.stories.words import Word, load_table, read_words, stop_stems
+from onrecord.stories.words import Word, read_words, stop_stems
 
 _QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b|\bwhether\b", re.IGNORECASE)
 #: Words before a time that make it another one than that of what is told.
@@ -236,7 +237,7 @@ def _voice(statement: Statement, voices: Mapping[str, str], register: Register) 
 @cache
 def _timing() -> frozenset[str]:
     """Stems of the words that say when: days of the week, months, parts of the day."""
-    words = " ".join(load_table("scopes.toml")["timing"]["words"])
+    words = " ".join(lexicon("stories/scopes.toml")["timing"]["words"])
     return frozenset(word.stem for word in read_words(words))
 
 
@@ -259,7 +260,7 @@ def _runs(words: Sequence[Word], text: str) -> tuple[frozenset[str], ...]:
 @cache
 def _claims() -> frozenset[str]:
     """Stems of the words for what somebody says and need not be so."""
-    words = " ".join(load_table("scopes.toml")["negation"]["claims"])
+    words = " ".join(lexicon("stories/scopes.toml")["negation"]["claims"])
     return frozenset(word.stem for word in read_words(words))
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.lexicons import lexicon
 from onrecord.records import Event, Span, Statement
-from onrecord.stories.words import Word, load_table, read_words
+from onrecord.stories.words import Word, read_words
 
 #: Words that may stand inside a phrase: "lets 52 prisoners go".
 _GAP = 4
@@ -16,7 +17,7 @@ _COMMA = 200
 @cache
 def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Every phrase as its stems, with the action it means."""
-    table = load_table("synonyms.toml")["actions"]
+    table = lexicon("stories/synonyms.toml")["actions"]
     return tuple(
         (action, tuple(word.stem for word in read_words(phrase)))
         for action, entry in table.items()
@@ -42,13 +43,13 @@ def same_deeds(stems: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _codes() -> dict[str, str]:
-    table = load_table("synonyms.toml")["actions"]
+    table = lexicon("stories/synonyms.toml")["actions"]
     return {code: action for action, entry in table.items() for code in entry.get("plover", ())}
 
 
 @cache
 def _parting() -> re.Pattern[str]:
-    words = load_table("scopes.toml")["negation"]["clauses"]
+    words = lexicon("stories/scopes.toml")["negation"]["clauses"]
     return re.compile(r";|[.?!]\s|\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)
 
 

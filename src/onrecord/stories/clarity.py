@@ -3,18 +3,19 @@
 import re
 from functools import cache
 
-from onrecord.stories.words import load_table, read_words
+from onrecord.lexicons import lexicon
+from onrecord.stories.words import read_words
 
 
 @cache
 def pronouns() -> frozenset[str]:
     """Return the personal pronouns, in lower case."""
-    return frozenset(load_table("scopes.toml")["leaning"]["pronouns"])
+    return frozenset(lexicon("stories/scopes.toml")["leaning"]["pronouns"])
 
 
 @cache
 def _openers() -> re.Pattern[str]:
-    words = map(re.escape, load_table("scopes.toml")["leaning"]["openers"])
+    words = map(re.escape, lexicon("stories/scopes.toml")["leaning"]["openers"])
     return re.compile(
         r"\W*(?:" + "|".join(words) + r")\b|\W*(?:\w+\W+){1,3}of them\b", re.IGNORECASE
     )

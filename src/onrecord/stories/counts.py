@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.lexicons import lexicon
 from onrecord.records import Article, Figure, Span, Statement
 from onrecord.stories.actions import clause_around, find_action
-from onrecord.stories.words import Word, load_table, read_words, stop_stems
+from onrecord.stories.words import Word, read_words, stop_stems
 
 _NEAR_CHARS = 45
 _OF_CHARS = 25
@@ -91,13 +92,13 @@ class Count:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    table = load_table("synonyms.toml")["things"]
+    table = lexicon("stories/synonyms.toml")["things"]
     return {name: thing for thing, names in table.items() for name in names}
 
 
 @cache
 def _scopes() -> dict[str, re.Pattern[str]]:
-    tables = load_table("scopes.toml")
+    tables = lexicon("stories/scopes.toml")
     kinds: dict[str, list[str]] = {}
     for key in ("scopes", "states"):
         table = tables[key]
@@ -220,7 +221,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
 @cache
 def _measuring() -> re.Pattern[str]:
     """A noun phrase at the head of a clause, and the verb that gives its value."""
-    table = load_table("scopes.toml")["measures"]
+    table = lexicon("stories/scopes.toml")["measures"]
     verbs, hedges = ("|".join(map(re.escape, table[key])) for key in ("verbs", "hedges"))
     noun = r"(?:(?:the|a|an|its|their|his|her)\s+)?((?:[\w-]+\s+){0,2}[\w-]+)"
     return re.compile(rf"^\W*{noun}\s+(?:{verbs})\s+(?:(?:{hedges})\s+)*$", re.IGNORECASE)
@@ -251,7 +252,7 @@ def _stands_for_thing(figure: Figure, text: str) -> bool:
 
 @cache
 def _durations() -> frozenset[str]:
-    return frozenset(load_table("scopes.toml")["units"]["durations"])
+    return frozenset(lexicon("stories/scopes.toml")["units"]["durations"])
 
 
 def _stands_alone(unit: str | None) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from onrecord.lexicons import lexicon
 from onrecord.records import FigureSeries, FigureValue, Point
 from onrecord.stories.accounts import OPEN, Account, told_times
 from onrecord.stories.counts import Count, name_thing
 from onrecord.stories.names import Register
-from onrecord.stories.words import load_table, read_words
+from onrecord.stories.words import read_words
 
 _Thing = tuple[str, frozenset[str], str | None]
 _Key = tuple[str, frozenset[str], str | None, str, str | None, frozenset[str]]
@@ -85,7 +86,7 @@ def _is_wished(account: Account, count: Count) -> bool:
 
 @cache
 def _trivial() -> frozenset[str]:
-    words = load_table("synonyms.toml")["kinds"]["trivial"]
+    words = lexicon("stories/synonyms.toml")["kinds"]["trivial"]
     return frozenset(word.stem for word in read_words(" ".join(words)))
 
 
@@ -229,7 +230,7 @@ def _value(account: Account, count: Count, register: Register) -> FigureValue:
 def _source(account: Account, register: Register) -> str | None:
     source = account.statement.source
     if source is None:
-        return account.article.publisher
+        return None if account.statement.lacks_speaker else account.article.publisher
     return register.show(register.resolve(source.name))
 
 

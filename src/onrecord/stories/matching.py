@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cache
 
+from onrecord.lexicons import lexicon
 from onrecord.stories.accounts import OPEN, Account, is_later
 from onrecord.stories.dates import are_apart
 from onrecord.stories.pairing import (
@@ -16,7 +17,7 @@ from onrecord.stories.pairing import (
     share_no_party,
 )
 from onrecord.stories.weights import Weights
-from onrecord.stories.words import load_table, read_words
+from onrecord.stories.words import read_words
 
 #: Least score, 0.0 to 1.0, at which two statements are on one matter.
 MATCH = 0.5
@@ -183,7 +184,7 @@ def _is_open(one: Account, other: Account) -> bool:
 @cache
 def _titles() -> frozenset[str]:
     """Stems of the words for what a person is."""
-    words = " ".join(load_table("scopes.toml")["titles"]["words"])
+    words = " ".join(lexicon("stories/scopes.toml")["titles"]["words"])
     return frozenset(word.stem for word in read_words(words))
 
 
@@ -208,7 +209,7 @@ def is_negated(one: Account, other: Account, weights: Weights) -> bool:
 
 @cache
 def _roles() -> tuple[str, ...]:
-    table = load_table("scopes.toml")["roles"]
+    table = lexicon("stories/scopes.toml")["roles"]
     return tuple(table["unique"])
 
 

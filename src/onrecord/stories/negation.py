@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from onrecord.stories.words import Word, load_table, read_words, stop_stems
+from onrecord.lexicons import lexicon
+from onrecord.stories.words import Word, read_words, stop_stems
 
 _REACH = 4
 _BREAK = re.compile(r"[,;:.!?()\n—]")
@@ -12,7 +13,7 @@ _BREAK = re.compile(r"[,;:.!?()\n—]")
 
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
-    table = load_table("scopes.toml")["negation"]
+    table = lexicon("stories/scopes.toml")["negation"]
     return {key: tuple(words) for key, words in table.items()}
 
 

@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.lexicons import lexicon
 from onrecord.records import BODY_KINDS, META_KINDS, Article
-from onrecord.stories.words import load_table
 
 _DATELINE = re.compile(r"^[^\n()]{0,60}\(([^()\n]{2,40})\)\s*(?:[-–—:]|$)", re.MULTILINE)
 _SIGNATURE = re.compile(r"(?:^|\s)[-–—]\s*([^\n–—]{2,40}?)\.?\s*$")
@@ -23,13 +23,13 @@ class Origin(NamedTuple):
 
 @cache
 def _agencies() -> dict[str, str]:
-    table = load_table("origins.toml")["agencies"]
+    table = lexicon("stories/origins.toml")["agencies"]
     return {alias: name for name, aliases in table.items() for alias in aliases}
 
 
 @cache
 def _words(key: str) -> tuple[str, ...]:
-    words = load_table("origins.toml")[key]
+    words = lexicon("stories/origins.toml")[key]
     return tuple(words)
 
 

@@ -2,10 +2,10 @@
 
 from functools import cache
 
+from onrecord.lexicons import lexicon
 from onrecord.records import Figure
 from onrecord.stories.accounts import Account
 from onrecord.stories.counts import Count
-from onrecord.stories.words import load_table
 
 #: Least figure that says by itself, with the deed or the day, what is spoken of.
 _LEAST_COUNT = 10.0
@@ -177,7 +177,7 @@ def _differ_in_subject(one: Count, other: Count) -> bool:
 
 @cache
 def _persons() -> frozenset[str]:
-    return frozenset(load_table("synonyms.toml")["kinds"]["persons"])
+    return frozenset(lexicon("stories/synonyms.toml")["kinds"]["persons"])
 
 
 def _can_be_one(one: Count, other: Count) -> bool:

@@ -6,11 +6,12 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from onrecord.lexicons import lexicon
 from onrecord.records import Event, Participant, PersonStatus, StoryPerson
 from onrecord.stories.accounts import OPEN, Account
 from onrecord.stories.dates import bounds
 from onrecord.stories.names import Register, fold
-from onrecord.stories.words import load_table, read_words
+from onrecord.stories.words import read_words
 
 #: Certainties of a status from the surest on.
 _SURE = {"confirmed": 0, "stated": 1, "believed": 2, "planned": 3, "possible": 4, "denied": 5}
@@ -20,7 +21,7 @@ _RETOLD = timedelta(days=14)
 
 @cache
 def _rules() -> list[dict[str, Any]]:
-    rules: list[dict[str, Any]] = load_table("statuses.toml")["status"]
+    rules: list[dict[str, Any]] = lexicon("stories/statuses.toml")["status"]
     return rules
 
 

@@ -292,6 +292,7 @@ def best_account(accounts: Sequence[Account]) -> Account:
     def worth(account: Account) -> tuple[object, ...]:
         source = account.statement.source
         return (
+            account.statement.lacks_speaker,
             account.leans_on_context,
             account.block not in _BODY,
             source is not None and source.kind == "unnamed",
@@ -311,6 +312,7 @@ def summarise(account: Account) -> str:
     What the outlet tells itself stands alone; what a source says keeps the whole sentence, so
     that the words never lose whose they are.
     """
-    if account.statement.source is None and account.statement.certainty in {"stated", "confirmed"}:
-        return account.statement.content.text.strip()
+    statement = account.statement
+    if statement.form == "narration" and statement.certainty in {"stated", "confirmed"}:
+        return statement.content.text.strip()
     return account.sentence

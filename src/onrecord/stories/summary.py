@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from onrecord.lexicons import lexicon
 from onrecord.records import Article, FigureSeries, Point, SummarySentence
 from onrecord.stories.accounts import Account
 from onrecord.stories.points import best_account
 from onrecord.stories.similarity import Profile, Space, cosine, describe_headline
-from onrecord.stories.words import load_table, read_words
+from onrecord.stories.words import read_words
 
 #: As many sentences as a summary has at least, if the reports give them, and at most.
 _LEAST = 3
@@ -58,7 +59,7 @@ def choose_headline(group: Sequence[Profile], copies: Mapping[str, str], space: 
 @cache
 def _asking() -> re.Pattern[str]:
     """A headline that asks, promises an answer, labels a format or opens with a quotation."""
-    table = load_table("scopes.toml")["asking"]
+    table = lexicon("stories/scopes.toml")["asking"]
     words, formats = ("|".join(map(re.escape, table[key])) for key in ("words", "formats"))
     return re.compile(rf"\?\s*$|^[‘“\"']|(?:^|:\s*)(?:{words}|{formats})\b", re.IGNORECASE)
 
@@ -114,6 +115,8 @@ def _sides(
 def _is_clear(account: Account, told: Sequence[frozenset[str]]) -> bool:
     sentence = account.sentence
     if account.leans_on_context or account.corrected or account.block not in _RUNNING:
+        return False
+    if account.statement.lacks_speaker:
         return False
     if len(sentence) > _LONGEST or not _SENTENCE_END.search(sentence) or "?" in sentence:
         return False

@@ -2,15 +2,16 @@
 
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import import_module, resources
-from typing import Any, NamedTuple
+from importlib import import_module
+from typing import NamedTuple
 
 import pycountry
 import snowballstemmer  # type: ignore[import-untyped]
+
+from onrecord.lexicons import lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:[.,’'][^\W_]+)*")
 #: As many articles as the table of common words stands for beside the batch at hand.
@@ -26,11 +27,6 @@ class Word(NamedTuple):
     end: int
     text: str
     stem: str
-
-
-def load_table(name: str) -> dict[str, Any]:
-    """Return a TOML file that lies beside the modules of this stage."""
-    return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
 
 
 @cache
@@ -77,7 +73,7 @@ def read_words(text: str, language: str | None = "en") -> list[Word]:
 
 @cache
 def _common() -> dict[str, float]:
-    shares: dict[str, float] = load_table("common_words.toml")["shares"]
+    shares: dict[str, float] = lexicon("stories/common_words.toml")["shares"]
     return shares
 
 

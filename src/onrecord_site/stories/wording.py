@@ -22,9 +22,9 @@ def wording() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def attribution(certainty: str, source: str, outlet: str) -> str:
+def attribution(certainty: str, source: str, outlet: str, form: str) -> str:
     """Return who says something and how surely, as one phrase."""
-    voice = "attributed" if source else "narrated"
+    voice = "attributed" if source else "narrated" if form == "narration" else "unnamed"
     return str(wording()[voice][certainty]).format(source=source, outlet=outlet)
 
 

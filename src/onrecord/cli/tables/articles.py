@@ -115,7 +115,8 @@ def show_statements(console: Console, article: Article, statements: Sequence[Sta
 
 def _source(statement: Statement) -> Text:
     if statement.source is None:
-        return Text("the outlet itself", "dim italic")
+        unnamed = "a speaker not named" if statement.lacks_speaker else "the outlet itself"
+        return Text(unnamed, "dim italic")
     name = words(statement.source.name)
     if statement.source.attribute:
         name.append(f"\n{plain(statement.source.attribute)}", "dim")

@@ -145,6 +145,8 @@ def _voices(statement_ids: Sequence[str], records: _Records) -> str:
         if statement := records.statements.get(statement_id):
             outlet = plain(records.outlet(statement.article))
             source = statement.source and plain(statement.source.name)
+            if statement.lacks_speaker:
+                source = "a speaker not named"
             voices[f"{source}, in {outlet}" if source else outlet] = None
     return "; ".join(voices)
 
