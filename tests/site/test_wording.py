@@ -131,3 +131,5 @@ def test_spellings_of_a_name_share_a_page():
     assert name_slug("Sviatlana  Tsikhanoŭskaya") == name_slug("sviatlana tsikhanouskaya")
     assert name_slug("Владимир Путин") == "владимир-путин"
     assert name_slug("—") == ""
+    assert name_slug("U.S. Embassy in Vilnius") == name_slug("US embassy in Vilnius")
+    assert name_slug("Ana B. Ruiz") == "ana-b-ruiz"
