@@ -1,5 +1,7 @@
 """The way of the data: one page never costs another."""
 
+from datetime import UTC, datetime
+
 import pytest
 from click.testing import CliRunner
 
@@ -87,3 +89,21 @@ def test_what_nobody_is_named_for_is_not_told_as_fact():
     assert len(unnamed) == 2
     for story in stories:
         assert all(pulled not in sentence.text for sentence in story.summary)
+
+
+def test_of_a_page_read_twice_only_the_latest_words_are_told():
+    def page(count: int, day: int) -> Capture:
+        words = f"Fire in Toledo\n\nThe mayor of Toledo said that {count} people were hurt in it."
+        return Capture(
+            name=str(day),
+            url="https://post.example.com/fire",
+            content=words.encode(),
+            media="text",
+            fetched_at=datetime(2025, 9, day, tzinfo=UTC),
+        )
+
+    readings, [story] = pipeline.tell_stories([page(11, 1), page(2, 2)], lambda name, error: None)
+    old, new = ({each.id for each in reading.statements} for reading in readings)
+    told = {name for point in story.points for name in point.statements}
+    assert new <= told
+    assert not (old - new) & told

@@ -51,6 +51,8 @@ def test_an_interrupt_ends_it_without_a_word() -> None:
     with subprocess.Popen(
         [*COMMAND, "read", "--no-entities", "-"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+        # A job in the background of a script inherits that it is to ignore the interrupt.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None

@@ -29,7 +29,7 @@ def group_stories(
 
     Args:
         articles: Of one id only the version fetched last counts.
-        statements: Those of the articles; others are left out.
+        statements: Those of the articles, each id once; those of another version are left out.
         known: Stories of an earlier run; one that goes on keeps its id and its thread.
 
     Returns:
@@ -41,9 +41,9 @@ def group_stories(
     """
     latest = _latest(articles)
     stated: dict[str, list[Statement]] = defaultdict(list)
-    for statement in sorted(statements, key=lambda statement: statement.id):
-        if statement.article in latest:
-            stated[statement.article].append(statement)
+    by_id = {each.id: each for each in statements if _stands_in(latest.get(each.article), each)}
+    for _, statement in sorted(by_id.items()):
+        stated[statement.article].append(statement)
     profiles = [describe(article, stated[article.id]) for article in latest.values()]
     space = Space(profiles)
     groups = cluster(profiles, space)
@@ -63,6 +63,14 @@ def group_stories(
 def _latest(articles: Sequence[Article]) -> dict[str, Article]:
     ordered = sorted(articles, key=lambda a: (a.id, str(a.fetched_at or ""), a.version))
     return {article.id: article for article in ordered}
+
+
+def _stands_in(article: Article | None, statement: Statement) -> bool:
+    """Whether the article says so: its earlier versions may have said it elsewhere, or not."""
+    if article is None:
+        return False
+    words = statement.content
+    return words.text == " ".join(span.of(article.text) for span in words.spans)
 
 
 def _tell(
