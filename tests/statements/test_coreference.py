@@ -95,3 +95,11 @@ def test_of_two_presidents_neither_is_the_president():
         "The president said the talks were useful.",
     )
     assert [one.source.name for one in found] == ["president"]
+
+
+def test_he_stays_open_where_one_person_answers_another():
+    said = attributed(
+        "The minister, Paul Moreau, accused the opposition of planning a coup, a claim that "
+        "former deputy president Peter Novak rejected. “That is a lie,” he said."
+    )[-1]
+    assert said.source.name == "he"

@@ -291,3 +291,10 @@ def test_a_closing_phrase_attributes_the_whole_sentence():
 def test_what_the_parse_hangs_elsewhere_is_found(sentence, name, content):
     found = only(sentence)
     assert (found.source.name, found.content.text) == (name, content)
+
+
+def test_a_second_saying_goes_with_the_speaker_not_with_whom_it_speaks_of():
+    first, second = attributed("Police said ten people had died and denied that they had fired.")
+    assert (first.source.name, second.source.name, second.certainty) == (
+        "Police", "Police", "denied",
+    )  # fmt: skip

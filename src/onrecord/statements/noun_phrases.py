@@ -45,12 +45,22 @@ def _shared_subject(verb: Token) -> Token | None:
     """Return the verb whose subject a conjoined verb without one shares.
 
     "He denied that it rained and called it a joke": the parse hangs the second saying from
-    "rained". A verb in the tense of the saying above goes with that one.
+    "rained". A verb in the tense of the saying above goes with that one, and so does one that
+    looks like a past tense where "had" has moved what was said back: "said that ten had died
+    and denied it".
     """
     head = verb.head
-    if verb.tag_ == head.head.tag_:
+    if verb.tag_ == head.head.tag_ or _may_be_past(verb):
         return head.head
     return head if verb.tag_ == head.tag_ else None
+
+
+def _may_be_past(verb: Token) -> bool:
+    """Whether a verb tagged as a participle beside "had" can be the past tense of the saying."""
+    moved_back = any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.head.children)
+    own = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    past = verb.head.head.tag_ == "VBD" and verb.lower_.endswith("ed")
+    return verb.tag_ == "VBN" and moved_back and past and not own
 
 
 def is_loose_participle(verb: Token) -> bool:

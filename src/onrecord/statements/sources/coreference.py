@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from spacy.tokens import Token
 
 from onrecord.records import Entity
+from onrecord.statements.attributions.cues import load_cues
 from onrecord.statements.noun_phrases import describing, noun_phrase
 from onrecord.statements.places.gazetteer import country_code
 from onrecord.statements.sentences import Sentence
@@ -149,8 +150,15 @@ class Referents:
         while first.dep_ in ("conj", "appos") and first.head.pos_ in ("PROPN", "NOUN", "PRON"):
             # of two joined subjects neither stands out; a name may stand behind its description
             first = first.head
-        is_speaker = sentence.offset + first.idx in self._speakers
         is_subject = first.dep_ in _SUBJECTS
+        # who rejects a claim within another's sentence has the word as much as its speaker
+        answers = (
+            is_subject
+            and first.pos_ == "PROPN"
+            and first.head.dep_ in ("relcl", "acl")
+            and first.head.lemma_ in load_cues().verbs
+        )
+        is_speaker = sentence.offset + first.idx in self._speakers or answers
         return Mention(
             entity=entity,
             place=sentence.offset + token.idx,
