@@ -2,9 +2,6 @@
 
 import pytest
 
-from onrecord.statements.attributions.certainty import factuality_of
-from onrecord.statements.reader import default_reader
-
 from .articles import attributed, only, statements_of
 
 CASES = [
@@ -71,23 +68,6 @@ def test_narration_is_as_sure_as_its_words(sentence, certainty):
     assert statement.form == "narration"
     assert statement.source is None
     assert statement.certainty == certainty
-
-
-@pytest.mark.parametrize(
-    ("sentence", "word", "low", "high"),
-    [
-        ("The ship sank.", "sank", 2.5, 3.0),
-        ("The ship did not sink.", "sink", -3.0, -2.5),
-        ("The ship may sink.", "sink", 0.1, 1.5),
-        ("The crew failed to reach the harbour.", "reach", -3.0, -2.0),
-        ("The crew want to reach the harbour.", "reach", -0.5, 1.5),
-        ("The captain said the ship sank.", "sank", 2.0, 3.0),
-    ],
-)
-def test_factuality_of_any_word(sentence, word, low, high):
-    (doc,) = default_reader().read([sentence])
-    (token,) = [token for token in doc if token.text == word]
-    assert low <= factuality_of(token) <= high
 
 
 def test_who_tells_of_a_demand_states_it():

@@ -4,7 +4,6 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from onrecord.articles.authors import find_printed_authors
 from onrecord.articles.bios import Bio, find_bios
@@ -46,13 +45,6 @@ class Labels:
     walled: bool = False
     authors: tuple[str, ...] = ()
     bios: tuple[Bio, ...] = ()
-
-
-class Labeller(Protocol):
-    """Gives every block of a page its kind."""
-
-    def __call__(self, page: Page, clues: Clues) -> Labels:
-        """Return as many kinds as the page has blocks, in their order."""
 
 
 def label(page: Page, clues: Clues) -> Labels:

@@ -46,7 +46,6 @@ class Evidence:
     is_reviewed: bool
     article_id: str
     outlet: str
-    report_headline: str
     report_url: str
     original_url: str
     published_at: datetime | None
@@ -85,7 +84,6 @@ def evidence_of(row: Statement) -> Evidence:
         is_reviewed=row.state == "accepted",
         article_id=article.id,
         outlet=outlet,
-        report_headline=str(article),
         report_url=article.get_absolute_url(),
         original_url=original_url(article.url, row.evidence),
         published_at=article.published_at,

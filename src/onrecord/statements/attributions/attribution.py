@@ -95,19 +95,3 @@ def join_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 def overlap(one: Span, other: Span) -> int:
     """Return how many code points two spans share."""
     return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
-def without(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
-    """Return what is left of `spans` when `holes` are cut out."""
-    left = list(spans)
-    for hole in holes:
-        left = [
-            piece
-            for span in left
-            for piece in (
-                Span(span.start, min(span.end, max(span.start, hole.start))),
-                Span(max(span.start, min(span.end, hole.end)), span.end),
-            )
-            if piece.start < piece.end
-        ]
-    return left

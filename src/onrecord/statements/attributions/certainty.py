@@ -40,7 +40,6 @@ class _Lists:
     raising: Mapping[str, Certainty]
     conditions: frozenset[str]
     negation: frozenset[str]
-    embedding: Mapping[str, str]
 
 
 @functools.cache
@@ -56,7 +55,6 @@ def _lists() -> _Lists:
         raising=by_word(data["raising"]),
         conditions=frozenset(data["conditions"]["marks"]),
         negation=frozenset(data["negation"]["words"]),
-        embedding={word: kind for kind, words in data["embedding"].items() for word in words},
     )
 
 
@@ -219,48 +217,6 @@ def _is_condition(child: Token) -> bool:
         and not (mark.i > 0 and mark.nbor(-1).lower_ in ("even", "as"))
         for mark in child.children
     )
-
-
-def factuality_of(token: Token) -> float:
-    """Return the factuality of the event a word names, as its sentence tells it.
-
-    Unlike `judge` this follows every verb above the word up to the root, so that it fits any
-    word of a sentence: the scale is the same, the values lie between.
-    """
-    value = 3.0
-    word, seen = token, 0
-    while seen < 40:
-        seen += 1
-        value = min(value, 3.0) * _own_factor(word)
-        if word.head == word:
-            break
-        value *= _factor_under(word)
-        word = word.head
-    return max(-3.0, min(3.0, value))
-
-
-def _own_factor(word: Token) -> float:
-    """Return what auxiliaries, adverbs and negation make of one verb."""
-    if word.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
-        return 1.0
-    certainty, polarity = _of_verb(word)
-    if certainty == "stated" and polarity > 0:
-        return 1.0
-    factor = {"believed": 0.7, "possible": 0.35, "planned": 0.6, "stated": 1.0}.get(certainty, 0.2)
-    return factor * (polarity if word.pos_ in ("VERB", "AUX") else 1)
-
-
-def _factor_under(word: Token) -> float:
-    """Return what the governing word leaves of the factuality of `word`."""
-    kind = _lists().embedding.get(word.head.lemma_.lower())
-    if word.dep_ not in ("ccomp", "xcomp", "dobj", "pobj", "pcomp", "acl") or kind is None:
-        is_purpose = word.dep_ in ("advcl", "acl", "xcomp") and word.tag_ == "VB"
-        return 0.4 if is_purpose and _has_to(word) else 1.0
-    if kind == "open":
-        return 0.2 if word.dep_ != "dobj" else 0.4
-    if kind == "negative":
-        return -0.9
-    return 0.7 if kind == "probable" else 0.95
 
 
 def _has_to(word: Token) -> bool:

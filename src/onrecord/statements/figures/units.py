@@ -98,11 +98,6 @@ def money_before(text: str, start: int) -> Unit | None:
     return Unit(_symbols()[match["unit"]], match.start()) if match else None
 
 
-def currency_codes() -> tuple[str, ...]:
-    """Return the signs of money that end in a letter: digits may touch them ("USD1,700")."""
-    return tuple(sorted(sign for sign in _symbols() if sign[-1].isalpha() and len(sign) > 1))
-
-
 def is_money(unit: str) -> bool:
     """Whether a unit's name, without its rate, is a currency."""
     return unit.split(" per ")[0] in _table()["money"]
