@@ -1,21 +1,21 @@
 """An HTML page to unlabelled blocks, with what the markup says about each."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from html import unescape
 from itertools import pairwise
+from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.articles.page import Container, Page, PageBlock
 from onrecord.lexicons import lexicon
 
 #: Elements whose text nobody reads.
-_UNSEEN = frozenset({
+_UNSEEN = [
     "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object",
     "embed", "canvas", "audio", "video", "map", "select", "datalist", "textarea",
-})  # fmt: skip
+]  # fmt: skip
 #: Elements that do not end a line of text.
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
@@ -23,48 +23,49 @@ _INLINE = frozenset({
     "output", "picture", "progress", "q", "rp", "rt", "ruby", "s", "samp", "small", "source",
     "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
+#: Elements that have no end tag.
+_VOID = frozenset({
+    "area", "base", "basefont", "bgsound", "br", "col", "frame", "hr", "img", "input", "keygen",
+    "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
 #: Elements whose presence around a block means something to the labeller.
 _TELLING = frozenset({
     "article", "main", "nav", "header", "footer", "aside", "form", "figure", "figcaption",
     "blockquote", "table", "ul", "ol", "dl", "button", "address", "h1", "h2", "h3", "h4", "h5",
     "h6", "p", "li", "time", "pre", "details", "dialog",
 })  # fmt: skip
+#: A tag with the text after it. In a document as its parser writes it down again a tag has no
+#: ``>`` inside, for the standard's algorithm escapes it, and elements are properly nested.
+_TOKEN = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ATTRIBUTE = re.compile(
+    r'\s(class|id|role|itemprop|data-testid|data-component|rel|href|style|hidden)="([^"]*)"'
+)
 _SPACE = re.compile(r"[\s\xa0]+")
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
-_ENOUGH_NAME_CHARS = 400
+_ENOUGH_NAME_CHARS, _ENOUGH_TAG_CHARS, _MAX_NAMES = 400, 20_000, 12
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Frame:
-    """The element the walk is in: what it passes on to the text below it."""
+class _Element(NamedTuple):
+    """What the start tag of an element says."""
 
-    container: int
-    inline: frozenset[str]
-    href: str | None
-
-
-@dataclass(slots=True)
-class _Line:
-    """Text gathered since the last line end; `after_link` is where the last link ended."""
-
-    parts: list[str] = field(default_factory=list)
-    after_link: tuple[int, str | None] | None = None
-    container: int = -1
-    inline: frozenset[str] = frozenset()
-    linked: int = 0
+    signs: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
     href: str | None = None
 
 
-@dataclass(slots=True)
-class _Open:
-    """A container whose last descendant is not known yet."""
+class _Frame(NamedTuple):
+    """What an open element passes on to the text below it."""
 
-    parent: int
-    tag: str
-    signs: frozenset[str]
-    end: int = 0
+    container: int = 0
+    inline: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+    href: str | None = None
+
+
+_SILENT = _Element()
 
 
 @cache
@@ -74,120 +75,160 @@ def _words() -> dict[str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def _signs_in_names(names: str) -> frozenset[str]:
-    """Return what class, id and role names say: ``related-posts`` says ``teaser``."""
+def _read_names(names: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what class, id and role names say, as signs and as the words they are made of.
+
+    ``related-posts`` and ``relatedPosts`` are the words ``related`` and ``posts``, and say
+    ``teaser``.
+    """
     words = [part.lower() for part in _NAME_PART.findall(names)]
     pairs = [left + right for left, right in pairwise(words)]
     known = _words()
     signs = frozenset(known[word] for word in (*words, *pairs) if word in known)
     # The element of the article's text says so itself; its other names are about its looks.
-    return frozenset({"body"}) if "body" in signs else signs
+    signs = frozenset({"body"}) if "body" in signs else signs
+    return signs, tuple(dict.fromkeys(words))[:_MAX_NAMES]
+
+
+@lru_cache(maxsize=20_000)
+def _read_tag(tag: str, attributes: str) -> _Element:
+    signs = frozenset({tag}) if tag in _TELLING else frozenset()
+    values = dict(_ATTRIBUTE.findall(attributes[:_ENOUGH_TAG_CHARS]))
+    if not values:
+        return _Element(signs)
+    names = " ".join([values[name] for name in _NAMING_ATTRIBUTES if name in values])
+    said, words = _read_names(names[:_ENOUGH_NAME_CHARS]) if names else (frozenset(), ())
+    signs |= said
+    if "hidden" in values or ("style" in values and _HIDDEN_STYLE.search(values["style"])):
+        signs |= {"hidden"}
+    href = values.get("href")
+    return _Element(signs, words, unescape(href) if href is not None else None)
 
 
 def read_html_blocks(tree: LexborHTMLParser) -> Page:
     """Return the page's blocks; its text is theirs, joined by newlines.
 
     White space inside a block is collapsed to single spaces. A block ends where a block
-    element begins or ends and at two line breaks in a row.
+    element begins or ends and at two line breaks in a row. Elements that nobody sees are taken
+    out of `tree`.
     """
+    tree.strip_tags(_UNSEEN)
     walk = _Walk()
-    if tree.root is not None:
-        walk.over(tree.root)
+    walk.over(_COMMENT.sub("", tree.html or ""))
     return walk.page()
 
 
 class _Walk:
-    """One walk over the tree, without recursion: pages nest elements ten thousand deep."""
+    """One pass over the tags of a document as its parser wrote it down again.
+
+    That is faster than going from node to node, and needs no recursion: pages nest elements
+    ten thousand deep.
+    """
 
     def __init__(self) -> None:
         self._blocks: list[PageBlock] = []
-        self._containers = [_Open(0, "", frozenset())]
-        self._line = _Line()
+        self._containers: list[tuple[int, str, _Element]] = [(0, "", _SILENT)]
+        self._ends = [1]
+        self._frames = [_Frame()]
         self._length = 0
+        self._start_line()
+
+    def _start_line(self) -> None:
+        """Forget the text since the last line end."""
+        self._parts: list[str] = []
+        self._frame: _Frame | None = None
+        self._linked = 0
+        self._href: str | None = None
+        self._after_link: tuple[int, str | None] | None = None
         self._breaks = 0
 
-    def over(self, root: LexborNode) -> None:
-        """Visit every node in page order."""
-        frames = [_Frame(0, frozenset(), None)]
-        node: LexborNode | None = root
-        while node is not None:
-            if node.is_text_node:
-                self._add_text(node.text_content or "", frames[-1])
-            elif node.is_element_node and node.tag not in _UNSEEN:
-                frame = self._enter(node, frames[-1])
-                if (child := node.first_child) is not None:
-                    frames.append(frame)
-                    node = child
-                    continue
-                self._leave(node, frame)
-            node = self._next(node, root, frames)
+    def over(self, document: str) -> None:
+        """Read every tag and text in page order."""
+        for closing, tag, attributes, text in _TOKEN.findall(document):
+            if closing:
+                self._leave(tag)
+            elif tag in _INLINE:
+                self._enter_inline(tag, attributes)
+            elif tag == "br":
+                self._break()
+            elif tag[0] != "!":
+                self._enter(tag, attributes)
+            if text:
+                self._add_text(text)
         self._flush()
-        self._containers[0].end = len(self._containers)
+        self._ends[0] = len(self._containers)
 
-    def _next(self, node: LexborNode, root: LexborNode, frames: list[_Frame]) -> LexborNode | None:
-        while node.mem_id != root.mem_id:
-            if node.next is not None:
-                return node.next
-            if (parent := node.parent) is None or len(frames) == 1:
-                return None
-            self._leave(parent, frames.pop())
-            node = parent
-        return None
+    def _enter_inline(self, tag: str, attributes: str) -> None:
+        if tag in _VOID:
+            return
+        frame = self._frames[-1]
+        element = _read_tag(tag, attributes) if attributes or tag in _TELLING else _SILENT
+        if tag == "a":
+            self._part_links(element.href)
+            frame = frame._replace(href=element.href)
+        elif tag in {"td", "th"}:
+            self._parts.append(" ")
+        if element.signs or element.names:
+            inline = frame.inline | element.signs
+            frame = frame._replace(inline=inline, names=frame.names + element.names)
+        self._frames.append(frame)
 
-    def _enter(self, node: LexborNode, outer: _Frame) -> _Frame:
-        tag = node.tag or ""
-        if tag == "br":
-            self._line.parts.append(" ")
-            self._breaks += 1
-            if self._breaks >= 2:
-                self._flush()
-            return outer
-        attributes = node.attributes
-        signs = frozenset() if tag in {"html", "body"} else _signs_of(tag, attributes)
-        if tag in _INLINE:
-            if tag in {"td", "th"}:
-                self._line.parts.append(" ")
-            href = self._open_link(attributes.get("href")) if tag == "a" else outer.href
-            inline = outer.inline | signs if signs else outer.inline
-            return _Frame(outer.container, inline, href)
+    def _enter(self, tag: str, attributes: str) -> None:
         self._flush()
-        self._containers.append(_Open(outer.container, tag, signs))
-        return _Frame(len(self._containers) - 1, outer.inline, outer.href)
+        outer = self._frames[-1]
+        number = len(self._containers)
+        whole = tag in {"html", "body"}
+        self._containers.append(
+            (outer.container, tag, _SILENT if whole else _read_tag(tag, attributes))
+        )
+        self._ends.append(number + 1)
+        if tag not in _VOID:
+            self._frames.append(_Frame(number, outer.inline, outer.names, outer.href))
 
-    def _open_link(self, href: str | None) -> str | None:
-        """Part two links that nothing parts: a menu is written without white space."""
-        ended = self._line.after_link
-        if ended and ended[0] == len(self._line.parts) and ended[1] != href:
-            self._line.parts.append(" ")
-        return href
-
-    def _leave(self, node: LexborNode, frame: _Frame) -> None:
-        if node.tag == "a":
-            self._line.after_link = len(self._line.parts), frame.href
-        if node.tag not in _INLINE and node.tag != "br":
+    def _break(self) -> None:
+        self._parts.append(" ")
+        self._breaks += 1
+        if self._breaks >= 2:
             self._flush()
-            self._containers[frame.container].end = len(self._containers)
 
-    def _add_text(self, text: str, frame: _Frame) -> None:
-        line = self._line
-        line.parts.append(text)
-        if not text or text.isspace():
+    def _part_links(self, href: str | None) -> None:
+        """Part two links that nothing parts: a menu is written without white space."""
+        ended = self._after_link
+        if ended and ended[0] == len(self._parts) and ended[1] != href:
+            self._parts.append(" ")
+
+    def _leave(self, tag: str) -> None:
+        frame = self._frames.pop()
+        if tag == "a":
+            self._after_link = len(self._parts), frame.href
+        elif tag not in _INLINE:
+            self._flush()
+            self._ends[frame.container] = len(self._containers)
+
+    def _add_text(self, text: str) -> None:
+        if "&" in text:
+            text = unescape(text)
+        self._parts.append(text)
+        if text.isspace():
             return
         self._breaks = 0
-        if line.container < 0:
-            line.container, line.inline = frame.container, frame.inline
+        frame = self._frames[-1]
+        if self._frame is None:
+            self._frame = frame
         if frame.href is not None:
-            line.linked += len(text.strip())
-            line.href = line.href or frame.href
+            self._linked += len(text.strip())
+            self._href = self._href or frame.href
 
     def _flush(self) -> None:
-        line, self._line = self._line, _Line()
-        self._breaks = 0
-        if line.container < 0:
-            return
-        text = _SPACE.sub(" ", "".join(line.parts).replace("\xad", "")).strip()
-        if not text:
-            return
+        frame = self._frame
+        if frame is not None:
+            text = _SPACE.sub(" ", "".join(self._parts).replace("\xad", "")).strip()
+            if text:
+                self._add_block(text, frame)
+        if self._parts or self._after_link:
+            self._start_line()
+
+    def _add_block(self, text: str, frame: _Frame) -> None:
         start = self._length
         self._length += len(text) + 1
         self._blocks.append(
@@ -195,29 +236,19 @@ class _Walk:
                 text=text,
                 start=start,
                 end=start + len(text),
-                container=line.container,
-                inline=line.inline,
-                linked=min(line.linked, len(text)),
-                href=line.href,
+                container=frame.container,
+                inline=frame.inline,
+                names=frame.names,
+                linked=min(self._linked, len(text)),
+                href=self._href,
             )
         )
 
     def page(self) -> Page:
         """Return what the walk found."""
         containers = tuple(
-            Container(parent=each.parent, end=each.end, tag=each.tag, signs=each.signs)
-            for each in self._containers
+            Container(parent, end, tag, element.signs, element.names)
+            for (parent, tag, element), end in zip(self._containers, self._ends, strict=True)
         )
         text = "\n".join(block.text for block in self._blocks)
         return Page(text=text, blocks=tuple(self._blocks), containers=containers)
-
-
-def _signs_of(tag: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
-    signs = frozenset({tag}) if tag in _TELLING else frozenset()
-    if not attributes:
-        return signs
-    names = " ".join(attributes.get(name) or "" for name in _NAMING_ATTRIBUTES)
-    signs |= _signs_in_names(names[:_ENOUGH_NAME_CHARS])
-    if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or ""):
-        signs |= {"hidden"}
-    return signs

@@ -1,6 +1,7 @@
 """A page as unlabelled blocks: what the two readers make and the labeller takes."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: A telling element (``nav``) or what an element's names say it holds (see ``markup.toml``).
 Sign = str
@@ -12,8 +13,9 @@ class PageBlock:
 
     `start` and `end` are code points of the page's text; `gap` says that a blank line stands
     above (pasted text). The rest is known for HTML only: `container` is the number of the block
-    element around the text, `inline` are the signs of the inline elements inside it, `linked`
-    counts the characters inside links, `href` is the first link's target.
+    element around the text, `inline` are the signs of the inline elements around its beginning
+    and `names` the words of their class names, `linked` counts the characters inside links,
+    `href` is the first link's target.
     """
 
     text: str
@@ -22,23 +24,24 @@ class PageBlock:
     gap: bool = False
     container: int = 0
     inline: frozenset[Sign] = frozenset()
+    names: tuple[str, ...] = ()
     linked: int = 0
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Container:
+class Container(NamedTuple):
     """A block element of an HTML page.
 
     Containers are numbered in page order from the page itself, 0. `parent` is the number of
     the one around it, `end` the number after its last descendant, `signs` what its own names
-    say of what is in it.
+    say of what is in it, `names` the words those names are made of.
     """
 
     parent: int
     end: int
     tag: str
     signs: frozenset[Sign]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
