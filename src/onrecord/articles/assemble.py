@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Sequence
 
 from onrecord.articles.authors import join_authors
-from onrecord.articles.bylines import clean_names
+from onrecord.articles.bylines import declared_names
 from onrecord.articles.completeness import judge_completeness
 from onrecord.articles.headline import find_same
 from onrecord.articles.label import Labels, label, label_clean
@@ -44,7 +44,7 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
     clues = Clues(
         headline=_shown_headline(page, headlines),
         standfirst=declared.standfirst,
-        authors=clean_names(declared.bylines, publisher),
+        authors=declared_names(declared.bylines, publisher, url),
         body=declared.body,
     )
     completeness: Completeness = "full"

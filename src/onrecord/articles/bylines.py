@@ -3,20 +3,29 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from html import unescape
+from urllib.parse import urlsplit
 
 from onrecord.articles.printed_dates import without_dates
 from onrecord.lexicons import lexicon
 
 _TAGS = re.compile(r"<[^>]*>")
-_SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b|\s\+\s|\s-\s)\s*", re.IGNORECASE
+)
 _AFTER_NAME = re.compile(
-    r"\s+(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)\s.*$"
+    r"\s+(?:(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)\s"
+    r"|(?i:for the|of the|for)\s|(?:says|about)\b).*$"
     r"|\s*[(\[@–—].*$"
 )
+#: Degrees and memberships behind a name: capitals, mostly ("CPP", "PhD", "CFP®").
+_DEGREE = re.compile(r"(?!I{1,3}$|I?V$|VI{0,3}$)[A-Z][A-Za-z]{0,2}[A-Z][A-Z.®]{0,5}")
+_GIVEN_NAME = re.compile(r"[^\W\d_][\w'’.-]*[^\W\d_]")
 _NAME_WORD = re.compile(
     r"(?:[^\W\d_][.]?|(?:[dDlLO]['’])?[^\W\d_][\w'’.\-]*[^\W\d_]\.?|[^\W\d_]{1,3}\.)"
 )
 _MAX_NAME_WORDS = 5
+_EDGES = " .,:;-–—|*\"“”"
 
 
 @cache
@@ -37,22 +46,93 @@ def _openers() -> re.Pattern[str]:
 def clean_names(bylines: Iterable[str], publisher: str | None = None) -> tuple[str, ...]:
     """Return the persons of the bylines in order, each once: no "By", job, outlet or handle."""
     found: dict[str, str] = {}
-    outlet = (publisher or "").lower()
+    outlet = letters_of(publisher or "")
     for byline in bylines:
-        text = without_dates(" ".join(_TAGS.sub(" ", byline).split()))
+        text = without_dates(" ".join(_TAGS.sub(" ", unescape(byline)).split()))
         for part in _SPLIT.split(text):
             name = _clean(part)
-            if is_name(name) and name.lower() != outlet:
+            if is_name(name) and (letters_of(name) != outlet or _is_given_name(name)):
                 found.setdefault(name.lower(), name)
     return tuple(found.values())
 
 
+def declared_names(
+    bylines: Iterable[str], publisher: str | None = None, url: str | None = None
+) -> tuple[str, ...]:
+    """Return the persons that markup declares as authors.
+
+    Unlike in a printed line, one word alone is a name here if it is written as one and is not
+    the outlet's: sites sign with a given name ("Susan"). Logins ("admin", "sruiz") are not.
+    """
+    found: dict[str, str] = {}
+    outlets = [letters_of(publisher or ""), letters_of(_host(url))]
+    for byline in bylines:
+        names = clean_names([byline], publisher)
+        if not names:
+            parts = [_clean(part) for part in _SPLIT.split(without_dates(unescape(byline)))]
+            names = tuple(part for part in parts if _is_one_word_name(part, outlets))
+        for name in names:
+            found.setdefault(name.lower(), name)
+    return tuple(found.values())
+
+
+def _is_one_word_name(word: str, outlets: Iterable[str]) -> bool:
+    if not _GIVEN_NAME.fullmatch(word) or not word[0].isupper() or word[1:] != word[1:].lower():
+        return False
+    if word.lower() in _words()["not_names"] or word.lower() in _words()["jobs"]:
+        return False
+    return _is_given_name(word) or not any(letters_of(word) in outlet for outlet in outlets)
+
+
+def _is_given_name(name: str) -> bool:
+    """Whether the first word is a common given name: outlets are called after persons, too."""
+    return name.split()[0].lower() in _words()["given_names"]
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
+def given_name_first(name: str) -> str:
+    """Return an index entry ("Ruiz, Ana") as the name is written elsewhere ("Ana Ruiz")."""
+    family, comma, given = name.partition(",")
+    if comma and 0 < len(given.split()) <= 3 and len(family.split()) <= 3 and "," not in given:
+        return f"{given.strip()} {family.strip()}"
+    return name
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a name in lower case, without a leading "the"."""
+    return "".join(filter(str.isalnum, text.lower())).removeprefix("the")
+
+
 def _clean(part: str) -> str:
-    text = part.strip(" .,:;-–—|*")
+    text = part.strip(_EDGES)
     while (shorter := _openers().sub("", text)) != text:
         text = shorter
-    text = _AFTER_NAME.sub("", text).strip(" .,:;-–—|*")
-    return _lower_capitals(text)
+    text = _AFTER_NAME.sub("", text).strip(_EDGES)
+    return _lower_capitals(_without_degrees(_without_job(text)))
+
+
+def _without_job(text: str) -> str:
+    """Cut a name off before the job that follows it ("Ana Ruiz Senior Reporter")."""
+    words = text.split()
+    for index in range(2, len(words)):
+        if words[index].lower().strip(".'’") in _words()["jobs"]:
+            return " ".join(words[:index])
+    return text
+
+
+def _without_degrees(name: str) -> str:
+    words = name.split()
+    if name.isupper():
+        return name
+    while len(words) > 2 and _DEGREE.fullmatch(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def _lower_capitals(name: str) -> str:
