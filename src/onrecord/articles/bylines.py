@@ -6,7 +6,7 @@ from functools import cache
 from html import unescape
 from urllib.parse import urlsplit
 
-from onrecord.articles.printed_dates import without_dates
+from onrecord.articles.printed_dates import around_date, without_dates
 from onrecord.lexicons import lexicon
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -25,20 +25,27 @@ _NAME_WORD = re.compile(
     r"(?:[^\W\d_][.]?|(?:[dDlLO]['’])?[^\W\d_][\w'’.\-]*[^\W\d_]\.?|[^\W\d_]{1,3}\.)"
 )
 _MAX_NAME_WORDS = 5
+_MAX_DATED_CHARS = 100
+#: Between the one who writes and the one who is written for, or what follows a name.
+_AGAINST = re.compile(r"\s+(?:on behalf of|for|at)\s|\s\d+ comments?\b", re.IGNORECASE)
+_OUTLET_BAR = re.compile(r"\s*[|•·(]\s*")
 _EDGES = " .,:;-–—|*\"“”"
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
     table = lexicon("articles/bylines.toml")
-    return {name: frozenset(words) for name, words in table.items()}
+    words = {name: frozenset(words) for name, words in table.items()}
+    people = lexicon("statements/sources/people.toml")["names"]
+    known = (name.lower() for names in people.values() for name in names)
+    return words | {"given_names": words["given_names"].union(known)}
 
 
 @cache
-def _openers() -> re.Pattern[str]:
-    openers = sorted(_words()["openers"], key=len, reverse=True)
+def _openers(weak: bool = False) -> re.Pattern[str]:
+    openers = sorted(_words()["weak_openers" if weak else "openers"], key=len, reverse=True)
     return re.compile(
-        rf"^(?:{'|'.join(map(re.escape, openers))})(?:\s*:\s*|\s+|$)|^(?-i:By(?=[A-Z]))",
+        rf"^(?:{'|'.join(map(re.escape, openers))})(?:\s*:\s*|\s+|$)|^(?-i:[Bb]y(?=[A-Z]))",
         re.IGNORECASE,
     )
 
@@ -147,6 +154,47 @@ def opens_byline(text: str) -> bool:
     return bool(_openers().match(text.strip()))
 
 
+def names_writer(text: str) -> bool:
+    """Whether a line begins with words that name who wrote the article ("By", not "From")."""
+    line = text.strip()
+    return opens_byline(line) and not _openers(weak=True).match(line)
+
+
+def opened_names(text: str) -> tuple[str, ...]:
+    """Return the persons of a line that begins as a byline does; maybe a given name ("by Ana ·").
+
+    The given name must stand alone before a sign or the end of the line.
+    """
+    if names := clean_names([text]):
+        return names
+    rest = _openers().sub("", text.strip())
+    name = re.split(r"\s*[·•|,(\d]|\s[–—-]\s|\s(?=on\b)", rest)[0].strip()
+    return (name,) if _is_one_word_name(name, ()) else ()
+
+
+def dated_names(text: str) -> tuple[str, ...]:
+    """Return the persons of a line that tells who and when ("Ana Ruiz · 4 March 2024")."""
+    if len(text) > _MAX_DATED_CHARS:
+        return ()
+    before, after = around_date(text)
+    for part in (before, after):
+        part = _AGAINST.split(part.strip(_EDGES))[0]
+        if opens_byline(part):
+            return opened_names(part)
+        if names := clean_names([part]):
+            return names
+    return ()
+
+
+def names_with_degrees(text: str) -> tuple[str, ...]:
+    """Return the persons of a line of names and degrees only ("Ana Ruiz, MD, PhD")."""
+    parts = [part for part in _SPLIT.split(text) if part.strip()]
+    names = [part for part in parts if is_name(_clean(part))]
+    degrees = sum(bool(_DEGREE.fullmatch(part.strip(_EDGES))) for part in parts)
+    few_others = len(parts) - len(names) - degrees <= 1
+    return clean_names(names) if names and degrees and few_others else ()
+
+
 def leading_name(line: str) -> str | None:
     """Return the name of a line that is a name, alone or followed by a job ("Ana Ruiz, Editor").
 
@@ -154,6 +202,9 @@ def leading_name(line: str) -> str | None:
     """
     names = clean_names([line])
     if names and len(line) <= len(names[0]) + 3:
+        return names[0]
+    first, *rest = _OUTLET_BAR.split(line)
+    if rest and names == clean_names([first]) and len(names) == 1:
         return names[0]
     words = line.split()
     for length in range(min(4, len(words) - 1), 1, -1):

@@ -141,6 +141,12 @@ def without_dates(text: str) -> str:
     return text[: found.start()] if found else text
 
 
+def around_date(text: str) -> tuple[str, str]:
+    """Return what stands before and behind the first printed date; empty if there is none."""
+    found = _patterns().date.search(text)
+    return (text[: found.start()], text[found.end() :]) if found else ("", "")
+
+
 def is_date_line(text: str) -> bool:
     """Whether a short line tells a date or time and hardly anything else."""
     if len(text) > 120:
