@@ -7,10 +7,12 @@ from onrecord.articles.bios import Bio, bio_text, same_person
 from onrecord.articles.bylines import (
     clean_names,
     dated_names,
+    has_given_name,
     leading_name,
     names_writer,
     names_with_degrees,
     opened_names,
+    signs_collectively,
 )
 from onrecord.articles.measure import Measures
 from onrecord.articles.page import Page, Sign
@@ -41,6 +43,8 @@ def find_printed_authors(
     for index in below:
         if names := _opened_names(page, index):
             return names
+        if signs_collectively(page.blocks[index].text):
+            return ()
     if headline is not None:
         for index in (*_head(measures, below), *range(start - 1, max(-1, start - _ABOVE), -1)):
             if names := _bare_names(page, index, signs):
@@ -64,7 +68,8 @@ def _bare_names(
         return names
     if page.marked_up and "byline" not in signs[index]:
         return ()
-    return tuple(filter(None, (leading_name(text),)))
+    name = leading_name(text)
+    return (name,) if name and (has_given_name(name) or not page.marked_up) else ()
 
 
 def _only_names(page: Page, signs: Sequence[frozenset[Sign]]) -> tuple[str, ...]:
@@ -77,7 +82,8 @@ def _only_names(page: Page, signs: Sequence[frozenset[Sign]]) -> tuple[str, ...]
         if names := _opened_names(page, index):
             opened.setdefault(names)
         elif signs[index] & {"byline", "author_bio"} and len(block.text) <= _MAX_BYLINE_CHARS:
-            if name := leading_name(block.text):
+            name = leading_name(block.text)
+            if name and has_given_name(name):
                 marked.setdefault((name,))
     for found in (opened, marked):
         if len(found) == 1 or (found and not page.marked_up):

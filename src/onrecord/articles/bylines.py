@@ -14,7 +14,7 @@ _SPLIT = re.compile(
     r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b|\s\+\s|\s-\s)\s*", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(
-    r"\s+(?:(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)\s"
+    r"\s+(?:(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)(?:\s|$)"
     r"|(?i:for the|of the|for)\s|(?:says|about)\b).*$"
     r"|\s*[(\[@–—].*$"
 )
@@ -38,27 +38,28 @@ def _words() -> dict[str, frozenset[str]]:
     words = {name: frozenset(words) for name, words in table.items()}
     people = lexicon("statements/sources/people.toml")["names"]
     known = (name.lower() for names in people.values() for name in names)
-    return words | {"given_names": words["given_names"].union(known)}
+    given = lexicon("articles/given_names.toml")["given_names"]
+    return words | {"given_names": frozenset(known).union(given)}
 
 
 @cache
 def _openers(weak: bool = False) -> re.Pattern[str]:
     openers = sorted(_words()["weak_openers" if weak else "openers"], key=len, reverse=True)
+    glued = "" if weak else r"|^(?-i:[Bb]y(?=[A-Z]))"
     return re.compile(
-        rf"^(?:{'|'.join(map(re.escape, openers))})(?:\s*:\s*|\s+|$)|^(?-i:[Bb]y(?=[A-Z]))",
-        re.IGNORECASE,
+        rf"^(?:{'|'.join(map(re.escape, openers))})(?:\s*:\s*|\s+|$){glued}", re.IGNORECASE
     )
 
 
 def clean_names(bylines: Iterable[str], publisher: str | None = None) -> tuple[str, ...]:
     """Return the persons of the bylines in order, each once: no "By", job, outlet or handle."""
     found: dict[str, str] = {}
-    outlet = letters_of(publisher or "")
+    outlet = publisher or ""
     for byline in bylines:
         text = without_dates(" ".join(_TAGS.sub(" ", unescape(byline)).split()))
         for part in _SPLIT.split(text):
             name = _clean(part)
-            if is_name(name) and (letters_of(name) != outlet or _is_given_name(name)):
+            if is_name(name) and not is_outlet(name, outlet):
                 found.setdefault(name.lower(), name)
     return tuple(found.values())
 
@@ -75,6 +76,8 @@ def declared_names(
     outlets = [letters_of(publisher or ""), letters_of(_host(url))]
     for byline in bylines:
         names = clean_names([byline], publisher)
+        if not names and byline.islower() and has_given_name(byline):
+            names = clean_names([byline.title()], publisher)
         if not names:
             parts = [_clean(part) for part in _SPLIT.split(without_dates(unescape(byline)))]
             names = tuple(part for part in parts if _is_one_word_name(part, outlets))
@@ -83,17 +86,22 @@ def declared_names(
     return tuple(found.values())
 
 
+def is_outlet(name: str, publisher: str) -> bool:
+    """Whether a name is the outlet's and not one that an outlet and its owner share."""
+    return letters_of(name) == letters_of(publisher) and not has_given_name(name)
+
+
 def _is_one_word_name(word: str, outlets: Iterable[str]) -> bool:
     if not _GIVEN_NAME.fullmatch(word) or not word[0].isupper() or word[1:] != word[1:].lower():
         return False
     if word.lower() in _words()["not_names"] or word.lower() in _words()["jobs"]:
         return False
-    return _is_given_name(word) or not any(letters_of(word) in outlet for outlet in outlets)
+    return has_given_name(word) or not any(letters_of(word) in outlet for outlet in outlets)
 
 
-def _is_given_name(name: str) -> bool:
+def has_given_name(name: str) -> bool:
     """Whether the first word is a common given name: outlets are called after persons, too."""
-    return name.split()[0].lower() in _words()["given_names"]
+    return name.split(maxsplit=1)[0].lower() in _words()["given_names"]
 
 
 def _host(url: str | None) -> str:
@@ -160,6 +168,14 @@ def names_writer(text: str) -> bool:
     return opens_byline(line) and not _openers(weak=True).match(line)
 
 
+def signs_collectively(text: str) -> bool:
+    """Whether a line is a byline that names no person but a staff or desk ("By Courier Staff")."""
+    words = text.split()
+    if len(words) > _MAX_NAME_WORDS + 1 or not names_writer(text):
+        return False
+    return any(word.lower() in _words()["collectives"] for word in words)
+
+
 def opened_names(text: str) -> tuple[str, ...]:
     """Return the persons of a line that begins as a byline does; maybe a given name ("by Ana ·").
 
@@ -203,6 +219,9 @@ def leading_name(line: str) -> str | None:
     names = clean_names([line])
     if names and len(line) <= len(names[0]) + 3:
         return names[0]
+    line = line.strip(_EDGES)
+    while (shorter := _openers().sub("", line)) != line:
+        line = shorter
     first, *rest = _OUTLET_BAR.split(line)
     if rest and names == clean_names([first]) and len(names) == 1:
         return names[0]
