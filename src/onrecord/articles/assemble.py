@@ -13,7 +13,7 @@ from onrecord.articles.languages import find_language
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.notes import is_note, title_of
 from onrecord.articles.page import Clues, Page
-from onrecord.articles.published import find_printed_date, search_date
+from onrecord.articles.published import find_dates
 from onrecord.articles.publishers import find_publisher, host_of, strip_site
 from onrecord.articles.teasers import find_teasers
 from onrecord.records import (
@@ -60,9 +60,7 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
     kinds = labels.kinds
     running = "\n".join(_texts(page, kinds, RUNNING_KINDS))
     printed = _texts(page, kinds, {"headline"})
-    published_at = capture.published_at or declared.published_at or find_printed_date(page, kinds)
-    if published_at is None and page.marked_up:
-        published_at = search_date(source, url)
+    dates = find_dates(page, kinds, declared, source, url)
     return Article(
         id=capture.id or _identify(capture, declared.url or url),
         url=url,
@@ -70,8 +68,8 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         standfirst=next(iter(_texts(page, kinds, {"standfirst"})), None),
         authors=join_authors(page, kinds, labels.bios, labels.authors),
         publisher=publisher,
-        published_at=published_at,
-        updated_at=declared.updated_at,
+        published_at=capture.published_at or dates.published_at,
+        updated_at=dates.updated_at,
         fetched_at=capture.fetched_at,
         language=capture.language or find_language(running or page.text, declared.language),
         tags=declared.tags,
