@@ -9,8 +9,8 @@ from onrecord.articles.bylines import (
     dated_names,
     has_given_name,
     leading_name,
-    names_writer,
     names_with_degrees,
+    names_writer,
     opened_names,
     signs_collectively,
 )
@@ -60,9 +60,7 @@ def _head(measures: Sequence[Measures], below: range) -> Iterator[int]:
         yield index
 
 
-def _bare_names(
-    page: Page, index: int, signs: Sequence[frozenset[Sign]]
-) -> tuple[str, ...]:
+def _bare_names(page: Page, index: int, signs: Sequence[frozenset[Sign]]) -> tuple[str, ...]:
     text = page.blocks[index].text
     if names := dated_names(text) or names_with_degrees(text):
         return names

@@ -10,9 +10,7 @@ from onrecord.articles.printed_dates import around_date, without_dates
 from onrecord.lexicons import lexicon
 
 _TAGS = re.compile(r"<[^>]*>")
-_SPLIT = re.compile(
-    r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b|\s\+\s|\s-\s)\s*", re.IGNORECASE
-)
+_SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b|\s\+\s|\s-\s)\s*", re.IGNORECASE)
 _AFTER_NAME = re.compile(
     r"\s+(?:(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)(?:\s|$)"
     r"|(?i:for the|of the|for)\s|(?:says|about)\b).*$"
@@ -29,7 +27,7 @@ _MAX_DATED_CHARS = 100
 #: Between the one who writes and the one who is written for, or what follows a name.
 _AGAINST = re.compile(r"\s+(?:on behalf of|for|at)\s|\s\d+ comments?\b", re.IGNORECASE)
 _OUTLET_BAR = re.compile(r"\s*[|•·(]\s*")
-_EDGES = " .,:;-–—|*\"“”"
+_EDGES = ' .,:;-–—|*"“”'
 
 
 @cache

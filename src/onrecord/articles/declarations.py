@@ -99,7 +99,9 @@ class Declarations:
         """Keep what link previews tell under a label of their own ("Written by")."""
         for number in ("1", "2"):
             labels = self.meta.get(f"twitter:label{number}", [])
-            for label, value in zip(labels, self.meta.get(f"twitter:data{number}", []), strict=False):
+            for label, value in zip(
+                labels, self.meta.get(f"twitter:data{number}", []), strict=False
+            ):
                 self.meta.setdefault(label.lower(), []).append(value)
 
     def _read_time(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
@@ -126,7 +128,9 @@ class Declarations:
             scope = _scope_of(node)
             if scope is None or self._scopes.setdefault(name, scope) != scope:
                 continue
-            named = node.css_first('[itemprop~="name"]') if name in {"author", "publisher"} else None
+            named = (
+                node.css_first('[itemprop~="name"]') if name in {"author", "publisher"} else None
+            )
             values += _value_of(named if named is not None else node)
 
 

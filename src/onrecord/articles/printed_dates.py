@@ -10,7 +10,8 @@ from typing import NamedTuple
 from onrecord.lexicons import lexicon
 
 _EARLIEST_YEAR = 1990
-_WORD = re.compile(r"[^\W\d_]+")
+#: A word may follow another without a space: "Senior AnalystUpdated May 4".
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAX_LABEL_WORDS = 3
 _AGE = re.compile(
     r"\b(?:\d{1,2}|an?)\s+(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s+ago\b", re.IGNORECASE
@@ -98,12 +99,12 @@ def is_label_of_date(text: str) -> bool:
 
 def says_published(text: str) -> bool:
     """Whether a line begins by saying that a publication is dated in it ("Posted on ...")."""
-    begin = _WORD.findall(text.lower())[:_MAX_LABEL_WORDS]
-    return bool(_labels("published").intersection(begin))
+    begin = _WORD.findall(text)[:_MAX_LABEL_WORDS]
+    return bool(_labels("published").intersection(word.lower() for word in begin))
 
 
 def _words_of(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.lower()))
+    return frozenset(word.lower() for word in _WORD.findall(text))
 
 
 def _moment(found: re.Match[str], text: str) -> datetime | None:
