@@ -20,7 +20,7 @@ from onrecord.records import Author, BlockKind
 
 _MAX_BYLINE_CHARS = 120
 #: Blocks around the headline among which a name may stand without "By".
-_BELOW, _ABOVE = 12, 3
+_BELOW, _ABOVE = 12, 5
 _PARAGRAPH_WORDS = 14
 #: Blocks of these are not about the article: who is named there wrote something else.
 _ELSEWHERE: frozenset[Sign] = frozenset({"comments", "teaser", "newsletter", "advert", "caption"})
@@ -40,13 +40,15 @@ def find_printed_authors(
     """
     start = headline or 0
     below = range(start, min(len(page.blocks), start + _BELOW))
+    head = set() if headline is None else set(_head(measures, below))
     for index in below:
-        if names := _opened_names(page, index):
+        names = _opened_names(page, index)
+        if not names and index in head:
+            names = _bare_names(page, index, signs)
+        if names or signs_collectively(page.blocks[index].text):
             return names
-        if signs_collectively(page.blocks[index].text):
-            return ()
     if headline is not None:
-        for index in (*_head(measures, below), *range(start - 1, max(-1, start - _ABOVE), -1)):
+        for index in range(start - 1, max(-1, start - _ABOVE), -1):
             if names := _bare_names(page, index, signs):
                 return names
     return _only_names(page, signs)
@@ -62,12 +64,13 @@ def _head(measures: Sequence[Measures], below: range) -> Iterator[int]:
 
 def _bare_names(page: Page, index: int, signs: Sequence[frozenset[Sign]]) -> tuple[str, ...]:
     text = page.blocks[index].text
-    if names := dated_names(text) or names_with_degrees(text):
+    names = dated_names(text) or names_with_degrees(text)
+    if names and has_given_name(names[0]):
         return names
     if page.marked_up and "byline" not in signs[index]:
         return ()
     name = leading_name(text)
-    return (name,) if name and (has_given_name(name) or not page.marked_up) else ()
+    return (name,) if name and has_given_name(name) else ()
 
 
 def _only_names(page: Page, signs: Sequence[frozenset[Sign]]) -> tuple[str, ...]:

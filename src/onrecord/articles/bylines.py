@@ -6,7 +6,7 @@ from functools import cache
 from html import unescape
 from urllib.parse import urlsplit
 
-from onrecord.articles.printed_dates import around_date, without_dates
+from onrecord.articles.printed_dates import between_dates, without_dates
 from onrecord.lexicons import lexicon
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -14,7 +14,7 @@ _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b|\s\+\s|\s-\s)\
 _AFTER_NAME = re.compile(
     r"\s+(?:(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)(?:\s|$)"
     r"|(?i:for the|of the|for)\s|(?:says|about)\b).*$"
-    r"|\s*[(\[@–—].*$"
+    r"|\s*[(\[@–—].*$|(?<=[a-z])(?:Published|Updated|Posted|Last )\W.*$"
 )
 #: Degrees and memberships behind a name: capitals, mostly ("CPP", "PhD", "CFP®").
 _DEGREE = re.compile(r"(?!I{1,3}$|I?V$|VI{0,3}$)[A-Z][A-Za-z]{0,2}[A-Z][A-Z.®]{0,5}")
@@ -133,8 +133,11 @@ def _clean(part: str) -> str:
 def _without_job(text: str) -> str:
     """Cut a name off before the job that follows it ("Ana Ruiz Senior Reporter")."""
     words = text.split()
+    ends = _words()["jobs"]
+    if words and has_given_name(text):
+        ends |= _words()["not_names"]
     for index in range(2, len(words)):
-        if words[index].lower().strip(".'’") in _words()["jobs"]:
+        if words[index] == "The" or words[index].lower().strip(".'’") in ends:
             return " ".join(words[:index])
     return text
 
@@ -190,8 +193,8 @@ def dated_names(text: str) -> tuple[str, ...]:
     """Return the persons of a line that tells who and when ("Ana Ruiz · 4 March 2024")."""
     if len(text) > _MAX_DATED_CHARS:
         return ()
-    before, after = around_date(text)
-    for part in (before, after):
+    parts = between_dates(text)
+    for part in parts if len(parts) > 1 else ():
         part = _AGAINST.split(part.strip(_EDGES))[0]
         if opens_byline(part):
             return opened_names(part)
@@ -215,7 +218,7 @@ def leading_name(line: str) -> str | None:
     A job is told by a word that no name has; other words after the name make it no byline.
     """
     names = clean_names([line])
-    if names and len(line) <= len(names[0]) + 3:
+    if names and (len(line) <= len(names[0]) + 3 or line.removeprefix(names[0]).isupper()):
         return names[0]
     line = line.strip(_EDGES)
     while (shorter := _openers().sub("", line)) != line:

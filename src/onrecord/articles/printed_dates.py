@@ -26,10 +26,13 @@ class _Patterns(NamedTuple):
 
 
 class PrintedDate(NamedTuple):
-    """A printed moment in UTC, and whether it is that of a change to the page."""
+    """A printed moment in UTC, and what the words before it say that it is of.
+
+    `label` is ``published``, ``changed``, or empty where they do not say it.
+    """
 
     moment: datetime
-    is_change: bool
+    label: str = ""
 
 
 @cache
@@ -87,7 +90,8 @@ def dates_in(text: str, label: str = "") -> Iterator[PrintedDate]:
         before = _words_of(f"{label} {text[place : found.start()]}")
         place, label = found.end(), ""
         if moment := _moment(found, text):
-            yield PrintedDate(moment, is_change=bool(before & _labels("changed")))
+            labels = (name for name in ("changed", "published") if before & _labels(name))
+            yield PrintedDate(moment, next(labels, ""))
 
 
 def is_label_of_date(text: str) -> bool:
@@ -95,12 +99,6 @@ def is_label_of_date(text: str) -> bool:
     words = _words_of(text)
     known = _labels("changed") | _labels("published")
     return 0 < len(words) <= _MAX_LABEL_WORDS and bool(words & known)
-
-
-def says_published(text: str) -> bool:
-    """Whether a line begins by saying that a publication is dated in it ("Posted on ...")."""
-    begin = _WORD.findall(text)[:_MAX_LABEL_WORDS]
-    return bool(_labels("published").intersection(word.lower() for word in begin))
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -205,10 +203,13 @@ def without_dates(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def around_date(text: str) -> tuple[str, str]:
-    """Return what stands before and behind the first printed date; empty if there is none."""
-    found = _patterns().date.search(text)
-    return (text[: found.start()], text[found.end() :]) if found else ("", "")
+def between_dates(text: str) -> list[str]:
+    """Return what stands before, between and behind the printed dates; `text` if it has none."""
+    place, parts = 0, []
+    for found in _patterns().date.finditer(text):
+        parts.append(text[place : found.start()])
+        place = found.end()
+    return [*parts, text[place:]]
 
 
 def is_date_line(text: str) -> bool:

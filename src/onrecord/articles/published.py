@@ -11,11 +11,16 @@ from htmldate import find_date
 
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.page import Page
-from onrecord.articles.printed_dates import PrintedDate, dates_in, is_label_of_date, says_published
+from onrecord.articles.printed_dates import (
+    PrintedDate,
+    dates_in,
+    is_date_line,
+    is_label_of_date,
+)
 from onrecord.records import BlockKind
 
 #: A printed date this many blocks from the headline or the first paragraph is the article's.
-_BELOW, _ABOVE = 12, 12
+_BELOW, _ABOVE = 16, 12
 #: A date this near below the headline is surely of the article under it.
 _RIGHT_BELOW = 6
 _MAX_LINE_CHARS, _MAX_LABEL_CHARS = 160, 30
@@ -25,6 +30,8 @@ _DATED_KINDS: frozenset[BlockKind] = frozenset({"date", "byline", "dateline", "k
 _BODY: frozenset[BlockKind] = frozenset({"paragraph", "list", "blockquote", "table", "subhead"})
 #: These tell of other days.
 _NOT_DATED: frozenset[BlockKind] = frozenset({"headline", "standfirst", "caption", "correction"})
+#: Others' articles, and what readers say of this one.
+_ELSEWHERE: frozenset[BlockKind] = frozenset({"teaser", "comments"})
 #: Zones part two tellings of one moment by up to a day.
 _ZONES = timedelta(days=1)
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|$)")
@@ -60,8 +67,8 @@ def find_dates(
         url: The page's address, if it is known.
     """
     printed = list(_printed_at_headline(page, kinds))
-    first = next((date.moment for _, date in printed if not date.is_change), None)
-    change = next((date.moment for _, date in printed if date.is_change), None)
+    first = next((date.moment for _, date in printed if date.label != "changed"), None)
+    change = next((date.moment for _, date in printed if date.label == "changed"), None)
     published = declared.published_at
     if published is None:
         published = first or _day_of_path(url) or _labelled(page, kinds) or declared.time or change
@@ -78,7 +85,7 @@ def find_dates(
 def _earlier(declared: datetime, printed: Sequence[tuple[int, PrintedDate]]) -> datetime:
     """Return a date printed right below the headline if its day is before the declared one."""
     for place, date in printed:
-        if date.is_change or not 0 <= place <= _RIGHT_BELOW:
+        if date.label == "changed" or not 0 <= place <= _RIGHT_BELOW:
             continue
         return date.moment if date.moment.date() < (declared - _ZONES).date() else declared
     return declared
@@ -100,19 +107,27 @@ def _printed_at_headline(
     in_head = True
     for index in range(start, min(len(kinds), start + _BELOW)):
         in_head = in_head and kinds[index] not in _BODY
-        if kinds[index] in _DATED_KINDS or (in_head and kinds[index] not in _NOT_DATED):
+        if _may_be_dated(kinds[index], in_head, page.blocks[index].text):
             yield from ((index - start, date) for date in _dates_of(page, index))
     for index in range(start - 1, max(-1, start - _ABOVE - 1), -1):
         if kinds[index] in _DATED_KINDS:
             yield from ((index - start, date) for date in _dates_of(page, index))
 
 
+def _may_be_dated(kind: BlockKind, in_head: bool, text: str) -> bool:
+    if kind in _DATED_KINDS or (in_head and kind not in _NOT_DATED):
+        return True
+    if kind in _NOT_DATED or kind in _ELSEWHERE or text.endswith("."):
+        return False
+    return is_date_line(text) or any(date.label for date in dates_in(text))
+
+
 def _labelled(page: Page, kinds: Sequence[BlockKind]) -> datetime | None:
     """Return the first date anywhere that its line says to be that of the publication."""
     for index, kind in enumerate(kinds):
-        if kind in _DATED_KINDS and says_published(page.blocks[index].text):
+        if kind not in _ELSEWHERE and is_date_line(page.blocks[index].text):
             for date in _dates_of(page, index):
-                if not date.is_change:
+                if date.label == "published":
                     return date.moment
     return None
 
@@ -154,5 +169,8 @@ def search_date(html: str, url: str | None) -> datetime | None:
 
 
 def _has_new_year(html: str, year: str) -> bool:
-    pattern = rf"{year}[-/.]?0?1[-/.]?0?1\b|\bJan(?:uary)?\.? 1(?:st)?,? {year}|\b1(?:st)? Jan(?:uary)?\.?,? {year}"
+    pattern = (
+        rf"{year}[-/.]?0?1[-/.]?0?1\b|\bJan(?:uary)?\.? 1(?:st)?,? {year}"
+        rf"|\b1(?:st)? Jan(?:uary)?\.?,? {year}"
+    )
     return re.search(pattern, html, re.IGNORECASE) is not None
