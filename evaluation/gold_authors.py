@@ -8,11 +8,20 @@ desk or a login ("sruiz") is no person: a page signed so has nobody to be found.
 import re
 from typing import Any
 
+_BY = re.compile(r"^by\s+", re.IGNORECASE)
 _PART = re.compile(r"\s*(?:[,;|]|&|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _OUTLET_SUFFIX = re.compile(r"\s+for (?:the )?[A-Z].*$", re.IGNORECASE)
+#: Words of outlets, desks, organisations and jobs.
 _NO_PERSON = re.compile(
-    r"\b(?:team|staff|desk|editors?|editorial|contributors?|expert|clinician|press|agenc(?:y|ies)"
-    r"|news|store|online|marketing|media|associates|edited|from|home)\b",
+    r"\b(?:team|staff|desk|editors?|editorial|contributors?|press|agenc(?:y|ies)|news|online|media"
+    r"|store|shop|company|group|inc|llc|ltd|corp|university|college|institute|school|academy"
+    r"|cent(?:er|re)|association|society|foundation|department|office|committee|council|board"
+    r"|health|clinic|hospital|insurance|associates|solutions|services?|systems|studios?|global"
+    r"|official|magazine|journal|times|daily|weekly|blog|guest|admin|support|community|network"
+    r"|manager|director|founder|ceo|officer|specialist|strategist|consultant|coach|dietitian"
+    r"|nutritionist|nurse|clinician|professor|engineer|developer|analyst|designer|attorney"
+    r"|writer|reporter|author|president|vice|senior|chief|lead|owner|advis[oe]r|planner|marketer"
+    r"|marketing|content|product|columnist|correspondent|journalist|expert|edited|from|home)\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"[@(\d]")
@@ -25,7 +34,7 @@ def gold_authors(gold: dict[str, Any], domain: str) -> set[str] | None:
     if not entries:
         return None
     host = _letters(domain.rsplit(".", 1)[0])
-    parts = (part.strip() for entry in entries for part in _PART.split(entry))
+    parts = (part.strip() for entry in entries for part in _PART.split(_BY.sub("", entry)))
     return {_plain(part).lower() for part in parts if _is_person(part, host)}
 
 

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from onrecord.articles.bylines import clean_names, leading_name
+from onrecord.articles.bylines import clean_names
 from onrecord.articles.metadata import read_metadata
 from onrecord.articles.phrases import head_kind, is_caption, line_kind
 from onrecord.articles.printed_dates import is_date_line, parse_declared, parse_printed
 from onrecord.articles.publishers import strip_site
+from onrecord.articles.signatures import leading_name
 
 
 @pytest.mark.parametrize(

@@ -4,24 +4,28 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.articles.bios import Bio, bio_text, same_person
-from onrecord.articles.bylines import (
-    clean_names,
+from onrecord.articles.bylines import clean_names, has_given_name
+from onrecord.articles.measure import Measures
+from onrecord.articles.page import Page, Sign
+from onrecord.articles.signatures import (
     dated_names,
-    has_given_name,
     leading_name,
     names_with_degrees,
     names_writer,
     opened_names,
     signs_collectively,
 )
-from onrecord.articles.measure import Measures
-from onrecord.articles.page import Page, Sign
 from onrecord.records import Author, BlockKind
 
 _MAX_BYLINE_CHARS = 120
 #: Blocks around the headline among which a name may stand without "By".
 _BELOW, _ABOVE = 12, 5
 _PARAGRAPH_WORDS = 14
+#: The address of a page about one author.
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|people|persons?|staff|contributors?|profiles?|writers?|reporters?|journalists?"
+    r"|columnists?|by|byline)/[^/]+|[?&]author="
+)
 #: Blocks of these are not about the article: who is named there wrote something else.
 _ELSEWHERE: frozenset[Sign] = frozenset({"comments", "teaser", "newsletter", "advert", "caption"})
 
@@ -67,10 +71,11 @@ def _bare_names(page: Page, index: int, signs: Sequence[frozenset[Sign]]) -> tup
     names = dated_names(text) or names_with_degrees(text)
     if names and has_given_name(names[0]):
         return names
-    if page.marked_up and "byline" not in signs[index]:
+    is_profile = _AUTHOR_PATH.search(page.blocks[index].href or "") is not None
+    if page.marked_up and "byline" not in signs[index] and not is_profile:
         return ()
     name = leading_name(text)
-    return (name,) if name and has_given_name(name) else ()
+    return (name,) if name and (is_profile or has_given_name(name)) else ()
 
 
 def _only_names(page: Page, signs: Sequence[frozenset[Sign]]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from onrecord.articles.printed_dates import parse_declared
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _MAX_TAGS, _MAX_TAG_CHARS = 40, 60
 #: Places that name each person apart and may put the family name first ("Ruiz, Ana").
-_INDEXES = frozenset({"meta citation_author", "meta dc.creator"})
+_INDEXES = frozenset({"meta citation_author", "meta dc.creator", "meta dcterms.creator"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from htmldate import find_date
@@ -48,6 +49,14 @@ class Dates:
     updated_at: datetime | None = None
 
 
+class _Near(NamedTuple):
+    """A date printed near the headline, how many blocks below it, and whether its line dates."""
+
+    place: int
+    date: PrintedDate
+    is_date_line: bool
+
+
 def find_dates(
     page: Page, kinds: Sequence[BlockKind], declared: Metadata, source: str, url: str | None
 ) -> Dates:
@@ -55,7 +64,7 @@ def find_dates(
 
     The declared publication counts, unless the page prints an earlier one at the headline:
     systems declare the day on which they took a page over, and no page prints a day before its
-    own. Where nothing is declared the printed date counts, then the day in the address, then the
+    own. Where nothing is declared the day in the address counts, then the printed date, then the
     first time element, then a day printed as that of a change, for want of a better one. Of HTML
     pages without any of these, htmldate looks further.
 
@@ -67,13 +76,15 @@ def find_dates(
         url: The page's address, if it is known.
     """
     printed = list(_printed_at_headline(page, kinds))
-    first = next((date.moment for _, date in printed if date.label != "changed"), None)
-    change = next((date.moment for _, date in printed if date.label == "changed"), None)
-    published = declared.published_at
-    if published is None:
-        published = first or _day_of_path(url) or _labelled(page, kinds) or declared.time or change
+    first = next((near.date.moment for near in printed if near.date.label != "changed"), None)
+    change = next((near.date.moment for near in printed if near.date.label == "changed"), None)
+    in_path = _day_of_path(url)
+    if declared.published_at is not None:
+        published: datetime | None = _earlier(declared.published_at, printed)
+    elif in_path is not None:
+        published = first if first and abs(first - in_path) <= 2 * _ZONES else in_path
     else:
-        published = _earlier(published, printed)
+        published = first or _labelled(page, kinds) or declared.time or change
     if published is None and page.marked_up:
         published = search_date(source, url)
     updated = declared.updated_at or change
@@ -82,19 +93,21 @@ def find_dates(
     return Dates(published, updated)
 
 
-def _earlier(declared: datetime, printed: Sequence[tuple[int, PrintedDate]]) -> datetime:
-    """Return a date printed right below the headline if its day is before the declared one."""
-    for place, date in printed:
-        if date.label == "changed" or not 0 <= place <= _RIGHT_BELOW:
+def _earlier(declared: datetime, printed: Sequence[_Near]) -> datetime:
+    """Return a date printed right below the headline if its day is before the declared one.
+
+    Its line must be one that dates the article: what stands there may tell of an event as well.
+    """
+    for near in printed:
+        if near.date.label == "changed" or not 0 <= near.place <= _RIGHT_BELOW:
             continue
-        return date.moment if date.moment.date() < (declared - _ZONES).date() else declared
+        is_before = near.date.moment.date() < (declared - _ZONES).date()
+        return near.date.moment if is_before and near.is_date_line else declared
     return declared
 
 
-def _printed_at_headline(
-    page: Page, kinds: Sequence[BlockKind]
-) -> Iterator[tuple[int, PrintedDate]]:
-    """Yield the dates printed near the headline, those below it first, and how far below.
+def _printed_at_headline(page: Page, kinds: Sequence[BlockKind]) -> Iterator[_Near]:
+    """Yield the dates printed near the headline, those below it first.
 
     Above it a page may print today's date. Between the headline and the text any short line
     may tell the date; elsewhere it is a line that tells hardly anything else.
@@ -107,14 +120,19 @@ def _printed_at_headline(
     in_head = True
     for index in range(start, min(len(kinds), start + _BELOW)):
         in_head = in_head and kinds[index] not in _BODY
-        if _may_be_dated(kinds[index], in_head, page.blocks[index].text):
-            yield from ((index - start, date) for date in _dates_of(page, index))
+        if _may_be_dated(kinds[index], page.blocks[index].text, in_head=in_head):
+            yield from _near(page, index, index - start)
     for index in range(start - 1, max(-1, start - _ABOVE - 1), -1):
         if kinds[index] in _DATED_KINDS:
-            yield from ((index - start, date) for date in _dates_of(page, index))
+            yield from _near(page, index, index - start)
 
 
-def _may_be_dated(kind: BlockKind, in_head: bool, text: str) -> bool:
+def _near(page: Page, index: int, place: int) -> Iterator[_Near]:
+    for date in _dates_of(page, index):
+        yield _Near(place, date, bool(date.label) or is_date_line(page.blocks[index].text))
+
+
+def _may_be_dated(kind: BlockKind, text: str, *, in_head: bool) -> bool:
     if kind in _DATED_KINDS or (in_head and kind not in _NOT_DATED):
         return True
     if kind in _NOT_DATED or kind in _ELSEWHERE or text.endswith("."):
