@@ -69,7 +69,7 @@ def _head(measures: Sequence[Measures], below: range) -> Iterator[int]:
 def _bare_names(page: Page, index: int, signs: Sequence[frozenset[Sign]]) -> tuple[str, ...]:
     text = page.blocks[index].text
     names = dated_names(text) or names_with_degrees(text)
-    if names and has_given_name(names[0]):
+    if names and ("byline" in signs[index] or has_given_name(names[0])):
         return names
     is_profile = _AUTHOR_PATH.search(page.blocks[index].href or "") is not None
     if page.marked_up and "byline" not in signs[index] and not is_profile:

@@ -10,6 +10,7 @@ from onrecord.articles.bylines import (
     byline_words,
     clean_names,
     clean_part,
+    has_given_name,
     is_name,
     is_one_word_name,
     opening,
@@ -47,7 +48,7 @@ def opened_names(text: str) -> tuple[str, ...]:
     if names := clean_names([text]):
         return names
     name = _AFTER_GIVEN_NAME.split(without_opener(text))[0].strip()
-    return (name,) if is_one_word_name(name, ()) else ()
+    return (name,) if is_one_word_name(name, ()) and has_given_name(name) else ()
 
 
 def dated_names(text: str) -> tuple[str, ...]:
