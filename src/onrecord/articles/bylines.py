@@ -15,7 +15,7 @@ PARTS = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\band\b|&|\bwith\b|\s\+\s|\s-\s)\s
 _AFTER_NAME = re.compile(
     r"\s+(?:(?:in|for|at|of the|reports|reporting|is an?|covers|published|updated|on)(?:\s|$)"
     r"|(?i:for the|of the|for)\s|(?:says|about)\b).*$"
-    r"|\s*[(\[@–—].*$|(?<=[a-z])(?:Published|Updated|Posted|Last )\W.*$"
+    r"|\s*[(\[@–—].*$|(?<=[a-z])(?:Published|Updated|Posted|Last\b)(?:\W.*)?$"
 )
 #: Degrees and memberships behind a name: capitals, mostly ("CPP", "PhD", "CFP®").
 DEGREE = re.compile(r"(?!I{1,3}$|I?V$|VI{0,3}$)[A-Z][A-Za-z]{0,2}[A-Z][A-Z.®]{0,5}")

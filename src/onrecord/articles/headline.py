@@ -64,12 +64,11 @@ def choose_declared(page: Page, headlines: Sequence[str]) -> str:
     for headline, index in found:
         if index is not None and page.tag_of(page.blocks[index]) == "h1":
             return headline
-    for headline in usual:
-        parts = {fold(part) for part in _parts_of(headline)}
-        if head := next((head for head in heads if fold(head) in parts), None):
-            return head
-    shown = next((headline for headline, index in found if index is not None), None)
-    return shown or next(iter((*usual, *headlines)), "")
+    parts = {fold(part) for headline in usual for part in _parts_of(headline)}
+    if shown := [head for head in heads if fold(head) in parts]:
+        return max(shown, key=len)
+    elsewhere = (headline for headline, index in found if index is not None)
+    return next(iter((*elsewhere, *usual, *headlines)), "")
 
 
 def _parts_of(title: str) -> list[str]:

@@ -49,7 +49,7 @@ def _patterns() -> _Patterns:
     zone = "|".join(sorted(zones, key=len, reverse=True))
     date = re.compile(
         # Without a space a date may follow a name ("Ana RuizMay 4, 2024"), a word a date.
-        r"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"
+        r"(?:\b|(?-i:(?<=[a-z\d])(?=[A-Z])))"
         rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<month>{month})\b\.?,?[\s-]+(?P<year>\d{{4}})"
         rf"|(?P<month2>{month})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
         r"|(?P<year3>\d{4})(?P<mark>[-/.])(?P<month3>\d{2})(?P=mark)(?P<day3>\d{2})"
@@ -210,6 +210,16 @@ def between_dates(text: str) -> list[str]:
         parts.append(text[place : found.start()])
         place = found.end()
     return [*parts, text[place:]]
+
+
+def is_bare_date(text: str) -> bool:
+    """Whether a line tells a date and nothing else, maybe its weekday, time, or what it is of."""
+    patterns = _patterns()
+    rest, dates = patterns.date.subn(" ", text)
+    words = _words_of(patterns.clock.sub(" ", rest)) - _labels("weekdays")
+    return dates > 0 and not any(
+        len(word) > 2 for word in words - _labels("published") - _labels("changed")
+    )
 
 
 def is_date_line(text: str) -> bool:

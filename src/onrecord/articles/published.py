@@ -15,6 +15,7 @@ from onrecord.articles.page import Page
 from onrecord.articles.printed_dates import (
     PrintedDate,
     dates_in,
+    is_bare_date,
     is_date_line,
     is_label_of_date,
 )
@@ -50,11 +51,15 @@ class Dates:
 
 
 class _Near(NamedTuple):
-    """A date printed near the headline, how many blocks below it, and whether its line dates."""
+    """A date printed near the headline.
+
+    `place` counts the blocks from the headline down to it; it `is_sure` if its line says nothing
+    else or says what the date is of.
+    """
 
     place: int
     date: PrintedDate
-    is_date_line: bool
+    is_sure: bool
 
 
 def find_dates(
@@ -102,7 +107,7 @@ def _earlier(declared: datetime, printed: Sequence[_Near]) -> datetime:
         if near.date.label == "changed" or not 0 <= near.place <= _RIGHT_BELOW:
             continue
         is_before = near.date.moment.date() < (declared - _ZONES).date()
-        return near.date.moment if is_before and near.is_date_line else declared
+        return near.date.moment if is_before and near.is_sure else declared
     return declared
 
 
@@ -129,7 +134,7 @@ def _printed_at_headline(page: Page, kinds: Sequence[BlockKind]) -> Iterator[_Ne
 
 def _near(page: Page, index: int, place: int) -> Iterator[_Near]:
     for date in _dates_of(page, index):
-        yield _Near(place, date, bool(date.label) or is_date_line(page.blocks[index].text))
+        yield _Near(place, date, bool(date.label) or is_bare_date(page.blocks[index].text))
 
 
 def _may_be_dated(kind: BlockKind, text: str, *, in_head: bool) -> bool:
