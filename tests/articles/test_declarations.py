@@ -7,11 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from onrecord.articles.bylines import clean_names, leading_name
+from onrecord.articles.bylines import clean_names, declared_names
 from onrecord.articles.metadata import read_metadata
 from onrecord.articles.phrases import head_kind, is_caption, line_kind
 from onrecord.articles.printed_dates import is_date_line, parse_declared, parse_printed
 from onrecord.articles.publishers import strip_site
+from onrecord.articles.signatures import (
+    dated_names,
+    leading_name,
+    names_with_degrees,
+    signs_collectively,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +33,12 @@ from onrecord.articles.publishers import strip_site
         ("Courier staff", ()),
         ("Reuters", ()),
         ("News Desk", ()),
+        ("Ana Ruiz, MD, PhD and Tom Okafor CPP", ("Ana Ruiz", "Tom Okafor")),
+        ("By Ana Ruiz And Tom Okafor For The Courier", ("Ana Ruiz", "Tom Okafor")),
+        ("Ana Ruiz Senior Business Reporter", ("Ana Ruiz",)),
+        ("Ana Ruiz + Tom Okafor", ("Ana Ruiz", "Tom Okafor")),
+        ("By Ana RuizPublished: Jan 29, 2025", ("Ana Ruiz",)),
+        ("Jan Novak", ("Jan Novak",)),
         ("https://courier.example/people/ana", ()),
         ("", ()),
     ],
@@ -37,6 +49,63 @@ def test_clean_names_are_persons_only(byline, names):
 
 def test_clean_names_leave_the_outlet_out():
     assert clean_names(["Alpine Valley"], "Alpine Valley") == ()
+
+
+def test_clean_names_keep_a_person_whose_name_the_outlet_has():
+    assert clean_names(["Hannah Hill"], "Hannah Hill") == ("Hannah Hill",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Susan", ("Susan",)),
+        ("Maria &amp; Katerina", ("Maria", "Katerina")),
+        ("ana ruiz", ("Ana Ruiz",)),
+        ("Nayane", ("Nayane",)),
+        ("Courier", ()),
+        ("Daily", ()),
+        ("admin", ()),
+        ("sruiz", ()),
+        ("Staff", ()),
+        ("ACME", ()),
+    ],
+)
+def test_declared_names_may_be_one_word_but_no_login_and_no_outlet(byline, names):
+    assert declared_names([byline], "The Daily Courier", "https://courier.example") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ana Ruiz · 4 March 2024", ("Ana Ruiz",)),
+        ("March 4, 2024 by Susan 5 Comments", ("Susan",)),
+        ("March 4, 2024March 5, 2024Ana Ruiz", ("Ana Ruiz",)),
+        ("Dec. 19, 2025 · Ana Ruiz on behalf of the working group", ("Ana Ruiz",)),
+        ("Ana Ruiz", ()),
+        ("March 4, 2024", ()),
+    ],
+)
+def test_dated_names(line, names):
+    assert dated_names(line) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ana Ruiz, MD, FAAP; Tom Okafor, PhD", ("Ana Ruiz", "Tom Okafor")),
+        ("Ana Ruiz, Tom Okafor", ()),
+        ("USA, NATO, EU", ()),
+    ],
+)
+def test_names_with_degrees(line, names):
+    assert names_with_degrees(line) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "signs"), [("By Courier Staff", True), ("By Ana Ruiz", False), ("Our staff", False)]
+)
+def test_signs_collectively(line, signs):
+    assert signs_collectively(line) is signs
 
 
 @pytest.mark.parametrize(

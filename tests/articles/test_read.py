@@ -189,6 +189,25 @@ def test_read_journalists_in_the_news_are_no_authors():
 
 
 @pytest.mark.parametrize(
+    ("above", "below", "authors"),
+    [
+        ("<p class=byline>Ana Ruiz</p>", "", ["Ana Ruiz"]),
+        ("<p class=byline>Healthy Living</p>", "", []),
+        ("<p><a href='/author/imke-ostrom'>Imke Ostrom</a></p>", "", ["Imke Ostrom"]),
+        ("<p class=byline>By Courier Staff</p>", "<p>By Tom Okafor</p>", []),
+        ("", "<p>By Tom Okafor</p>", ["Tom Okafor"]),
+        ("", "<p>By Tom Okafor</p><p>By Ana Ruiz</p>", []),
+        ("", "<div class=related><p>By Tom Okafor</p></div>", []),
+    ],
+)
+def test_read_printed_authors_are_those_of_the_article(above, below, authors):
+    below = f"<footer><ul>{'<li>Town</li>' * 12}</ul>{below}</footer>"
+    text = f"<h1>Plan agreed for the bridge</h1>{above}{f'<p>{PARAGRAPH}</p>' * 4}{below}"
+    article = read(f"<html><body><main>{text}</main></body></html>")
+    assert [author.name for author in article.authors] == authors
+
+
+@pytest.mark.parametrize(
     ("declared", "language"), [("en-GB", "en-GB"), ("EN-us", "en-US"), ("de-DE", "en"), ("", "en")]
 )
 def test_declared_language_is_kept_with_its_region_where_the_words_agree(declared, language):

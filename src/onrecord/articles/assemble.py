@@ -5,15 +5,15 @@ import hashlib
 from collections.abc import Sequence
 
 from onrecord.articles.authors import join_authors
-from onrecord.articles.bylines import clean_names
+from onrecord.articles.bylines import declared_names, letters_of
 from onrecord.articles.completeness import judge_completeness
-from onrecord.articles.headline import find_same
+from onrecord.articles.headline import choose_declared, tidy
 from onrecord.articles.label import Labels, label, label_clean
 from onrecord.articles.languages import find_language
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.notes import is_note, title_of
 from onrecord.articles.page import Clues, Page
-from onrecord.articles.published import find_printed_date, search_date
+from onrecord.articles.published import find_dates
 from onrecord.articles.publishers import find_publisher, host_of, strip_site
 from onrecord.articles.teasers import find_teasers
 from onrecord.records import (
@@ -42,9 +42,9 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
     publisher = declared.publisher or _find_publisher(capture, page, declared, url)
     headlines = _headlines(capture, declared, publisher, url)
     clues = Clues(
-        headline=_shown_headline(page, headlines),
+        headline=choose_declared(page, headlines),
         standfirst=declared.standfirst,
-        authors=clean_names(declared.bylines, publisher),
+        authors=declared_names(declared.bylines, publisher, url),
         body=declared.body,
     )
     completeness: Completeness = "full"
@@ -59,19 +59,21 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         labels = _without_article(labels)
     kinds = labels.kinds
     running = "\n".join(_texts(page, kinds, RUNNING_KINDS))
-    printed = _texts(page, kinds, {"headline"})
-    published_at = capture.published_at or declared.published_at or find_printed_date(page, kinds)
-    if published_at is None and page.marked_up:
-        published_at = search_date(source, url)
+    printed = [
+        tidy(strip_site(text, publisher, url), headlines)
+        for text in _texts(page, kinds, {"headline"})
+    ]
+    headline = next(iter((*printed, clues.headline)), None) or None
+    dates = find_dates(page, kinds, declared, source, url)
     return Article(
         id=capture.id or _identify(capture, declared.url or url),
         url=url,
-        headline=_headline(printed, headlines) if completeness != "none" else None,
+        headline=headline if completeness != "none" else None,
         standfirst=next(iter(_texts(page, kinds, {"standfirst"})), None),
         authors=join_authors(page, kinds, labels.bios, labels.authors),
         publisher=publisher,
-        published_at=published_at,
-        updated_at=declared.updated_at,
+        published_at=capture.published_at or dates.published_at,
+        updated_at=dates.updated_at,
         fetched_at=capture.fetched_at,
         language=capture.language or find_language(running or page.text, declared.language),
         tags=declared.tags,
@@ -90,7 +92,10 @@ def _headlines(
     capture: Capture, declared: Metadata, publisher: str | None, url: str | None
 ) -> list[str]:
     """Return the headlines the page is known by, the likeliest first, without the site's name."""
-    return [strip_site(title, publisher, url) for title in _titles(capture, declared)]
+    titles = [strip_site(title, publisher, url) for title in _titles(capture, declared)]
+    # A masthead may be marked up as a headline.
+    outlet = letters_of(publisher or "")
+    return [title for title in titles if letters_of(title) != outlet] or titles
 
 
 def _find_publisher(
@@ -104,18 +109,6 @@ def _find_publisher(
 
 def _titles(capture: Capture, declared: Metadata) -> tuple[str, ...]:
     return (capture.title, *declared.headlines) if capture.title else declared.headlines
-
-
-def _shown_headline(page: Page, headlines: Sequence[str]) -> str:
-    """Return the first headline that the page prints, else the first."""
-    for headline in headlines:
-        if find_same(page, headline) is not None:
-            return headline
-    return headlines[0] if headlines else ""
-
-
-def _headline(printed: Sequence[str], headlines: Sequence[str]) -> str | None:
-    return next(iter((*printed, *headlines)), None)
 
 
 def _texts(

@@ -1,18 +1,33 @@
 """Who wrote an article: declared or printed names, joined to the bios of the page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.articles.bios import Bio, bio_text, same_person
-from onrecord.articles.bylines import clean_names, leading_name, opens_byline
+from onrecord.articles.bylines import clean_names, has_given_name
 from onrecord.articles.measure import Measures
 from onrecord.articles.page import Page, Sign
+from onrecord.articles.signatures import (
+    dated_names,
+    leading_name,
+    names_with_degrees,
+    names_writer,
+    opened_names,
+    signs_collectively,
+)
 from onrecord.records import Author, BlockKind
 
 _MAX_BYLINE_CHARS = 120
-#: Blocks under the headline among which a name may stand without "By".
-_NEAR_BLOCKS = 8
+#: Blocks around the headline among which a name may stand without "By".
+_BELOW, _ABOVE = 12, 5
 _PARAGRAPH_WORDS = 14
+#: The address of a page about one author.
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|people|persons?|staff|contributors?|profiles?|writers?|reporters?|journalists?"
+    r"|columnists?|by|byline)/[^/]+|[?&]author="
+)
+#: Blocks of these are not about the article: who is named there wrote something else.
+_ELSEWHERE: frozenset[Sign] = frozenset({"comments", "teaser", "newsletter", "advert", "caption"})
 
 
 def find_printed_authors(
@@ -23,36 +38,73 @@ def find_printed_authors(
 ) -> tuple[str, ...]:
     """Return the persons the page prints as its authors.
 
-    Lines that begin as bylines do ("By ...") come first, those under the headline before the
-    rest; then lines near the headline that are a name, alone or with a job, or that the markup
-    calls a byline.
+    Lines under the headline come first: those that begin as bylines do ("By ..."), that are a
+    name with a job, a date or degrees, or that the markup calls a byline. Further away a line
+    counts only if the page names nobody else in this way, for teasers have bylines, too.
     """
     start = headline or 0
-    near = range(start, min(len(page.blocks), start + _NEAR_BLOCKS))
-    for index in (*near, *range(len(page.blocks))):
-        if names := _opened_names(page, index):
+    below = range(start, min(len(page.blocks), start + _BELOW))
+    head = set() if headline is None else set(_head(measures, below))
+    for index in below:
+        names = _opened_names(page, index)
+        if not names and index in head:
+            names = _bare_names(page, index, signs)
+        if names or signs_collectively(page.blocks[index].text):
             return names
-    if headline is None:
-        return ()
-    for index in near[1:]:
+    if headline is not None:
+        for index in range(start - 1, max(-1, start - _ABOVE), -1):
+            if names := _bare_names(page, index, signs):
+                return names
+    return _only_names(page, signs)
+
+
+def _head(measures: Sequence[Measures], below: range) -> Iterator[int]:
+    """Yield the lines between the headline and the first paragraph."""
+    for index in below[1:]:
         if measures[index].words >= _PARAGRAPH_WORDS and measures[index].sentence:
-            break
-        text = page.blocks[index].text
-        if page.marked_up and "byline" not in signs[index]:
+            return
+        yield index
+
+
+def _bare_names(page: Page, index: int, signs: Sequence[frozenset[Sign]]) -> tuple[str, ...]:
+    text = page.blocks[index].text
+    names = dated_names(text) or names_with_degrees(text)
+    if names and ("byline" in signs[index] or has_given_name(names[0])):
+        return names
+    is_profile = _AUTHOR_PATH.search(page.blocks[index].href or "") is not None
+    if page.marked_up and "byline" not in signs[index] and not is_profile:
+        return ()
+    name = leading_name(text)
+    return (name,) if name and (is_profile or has_given_name(name)) else ()
+
+
+def _only_names(page: Page, signs: Sequence[frozenset[Sign]]) -> tuple[str, ...]:
+    """Return the persons of the one byline of a page that has no other; markup may call it so."""
+    opened: dict[tuple[str, ...], None] = {}
+    marked: dict[tuple[str, ...], None] = {}
+    for index, block in enumerate(page.blocks):
+        if signs[index] & _ELSEWHERE:
             continue
-        if names := tuple(filter(None, (leading_name(text),))):
-            return names
+        if names := _opened_names(page, index):
+            opened.setdefault(names)
+        elif signs[index] & {"byline", "author_bio"} and len(block.text) <= _MAX_BYLINE_CHARS:
+            name = leading_name(block.text)
+            if name and has_given_name(name):
+                marked.setdefault((name,))
+    for found in (opened, marked):
+        if len(found) == 1 or (found and not page.marked_up):
+            return next(iter(found))
     return ()
 
 
 def _opened_names(page: Page, index: int) -> tuple[str, ...]:
     text = page.blocks[index].text
-    if len(text) > _MAX_BYLINE_CHARS or not opens_byline(text):
+    if len(text) > _MAX_BYLINE_CHARS or not names_writer(text):
         return ()
-    if len(text.split()) < 3 and index + 1 < len(page.blocks):
+    if len(text.split()) < 3 and index + 1 < len(page.blocks) and not clean_names([text]):
         # "By" stands on a line of its own above the name.
         text = f"{text} {page.blocks[index + 1].text[:_MAX_BYLINE_CHARS]}"
-    return clean_names([text])
+    return opened_names(text)
 
 
 def join_authors(

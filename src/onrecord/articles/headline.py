@@ -24,6 +24,8 @@ _PER_LINE, _BYLINE_NEAR = 0.04, 4
 _NUMBER = re.compile(r"^\d{1,2}\.\s+")
 _BREADCRUMB = re.compile(r"\s[»›>→]\s|https?://")
 _SAME, _NEARLY_SAME = 0.7, 0.8
+_ENOUGH_H1, _MIN_TIDY_SHARE, _MAX_LABEL_CHARS = 3, 0.6, 8
+_TITLE_JOIN = re.compile(r"\s+[|\-–—·•»:›⋆]+\s+|\s*\|\s*")
 
 
 def find_headline(
@@ -43,10 +45,55 @@ def find_headline(
     if clues.headline:
         known = find_same(page, clues.headline)
         if known is not None:
-            return known
+            return _or_h1(page, known, clues.headline)
     if page.marked_up:
-        return _first_h1(page, measures)
+        return _first_h1(page, measures, clues.headline)
     return _find_in_text(page, measures, running)
+
+
+def choose_declared(page: Page, headlines: Sequence[str]) -> str:
+    """Return the declared headline that the page prints, else the first; empty without any.
+
+    One that stands in an ``h1`` wins, then one that stands elsewhere. Some systems declare the
+    standfirst as the headline, and it is printed, too: what is too long is asked last. A title
+    may carry the name of an unknown site: then the part of it that an ``h1`` prints counts.
+    """
+    usual = [each for each in headlines if len(each.split()) <= _MAX_WORDS]
+    found = [(headline, find_same(page, headline)) for headline in usual]
+    heads = [block.text for block in page.blocks if page.tag_of(block) == "h1"]
+    for headline, index in found:
+        if index is not None and page.tag_of(page.blocks[index]) == "h1":
+            return headline
+    parts = {fold(part) for headline in usual for part in _parts_of(headline)}
+    if shown := [head for head in heads if fold(head) in parts]:
+        return max(shown, key=len)
+    elsewhere = (headline for headline, index in found if index is not None)
+    return next(iter((*elsewhere, *usual, *headlines)), "")
+
+
+def _parts_of(title: str) -> list[str]:
+    """Return what stands before or behind each sign that may part a title from a site's name."""
+    joins = [match.span() for match in _TITLE_JOIN.finditer(title)]
+    return [title[:start] for start, _ in joins] + [title[end:] for _, end in joins]
+
+
+def tidy(printed: str, declared: Sequence[str]) -> str:
+    """Return a printed headline without a date or label that stands in the same element."""
+    whole = fold(printed)
+    for headline in declared:
+        part = fold(headline)
+        if part == whole:
+            return printed
+        if not part or len(part) < _MIN_TIDY_SHARE * len(whole):
+            continue
+        rest = whole.removesuffix(part) if whole.endswith(part) else whole.removeprefix(part)
+        if rest != whole and (is_date_line(rest) or _is_label(rest)):
+            return headline
+    return printed
+
+
+def _is_label(text: str) -> bool:
+    return text.rstrip().endswith(":") and len(text) <= _MAX_LABEL_CHARS
 
 
 def find_same(page: Page, headline: str) -> int | None:
@@ -86,11 +133,29 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", fold(text)))
 
 
-def _first_h1(page: Page, measures: Sequence[Measures]) -> int | None:
-    """Return the first ``h1`` of some words; a site's name stands in one, too, but is short."""
+def _first_h1(page: Page, measures: Sequence[Measures], declared: str) -> int | None:
+    """Return the ``h1`` that takes up most words of the declared headline, of equals the first.
+
+    A site's name stands in an ``h1``, too, but is short.
+    """
     found = [index for index, block in enumerate(page.blocks) if page.tag_of(block) == "h1"]
-    telling = (index for index in found if measures[index].words > _MAX_NAME_WORDS)
-    return next(telling, found[0] if len(found) == 1 else None)
+    telling = [index for index in found if measures[index].words > _MAX_NAME_WORDS]
+    if not telling:
+        return found[0] if len(found) == 1 else None
+    wanted = _content_words(declared)
+    return max(telling, key=lambda index: len(wanted & _content_words(page.blocks[index].text)))
+
+
+def _or_h1(page: Page, known: int, declared: str) -> int:
+    """Return an ``h1`` instead of a block that only nearly repeats the declared headline."""
+    block = page.blocks[known]
+    if page.tag_of(block) == "h1" or fold(block.text) == fold(declared):
+        return known
+    wanted = _content_words(declared)
+    for index, other in enumerate(page.blocks):
+        if page.tag_of(other) == "h1" and len(wanted & _content_words(other.text)) >= _ENOUGH_H1:
+            return index
+    return known
 
 
 def _find_in_text(page: Page, measures: Sequence[Measures], running: Sequence[bool]) -> int | None:

@@ -1,6 +1,7 @@
 """Dates as pages print them, and as their markup declares them, to moments in UTC."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -9,6 +10,9 @@ from typing import NamedTuple
 from onrecord.lexicons import lexicon
 
 _EARLIEST_YEAR = 1990
+#: A word may follow another without a space: "Senior AnalystUpdated May 4".
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_MAX_LABEL_WORDS = 3
 _AGE = re.compile(
     r"\b(?:\d{1,2}|an?)\s+(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s+ago\b", re.IGNORECASE
 )
@@ -21,6 +25,21 @@ class _Patterns(NamedTuple):
     clock: re.Pattern[str]
 
 
+class PrintedDate(NamedTuple):
+    """A printed moment in UTC, and what the words before it say that it is of.
+
+    `label` is ``published``, ``changed``, or empty where they do not say it.
+    """
+
+    moment: datetime
+    label: str = ""
+
+
+@cache
+def _labels(name: str) -> frozenset[str]:
+    return frozenset(lexicon("articles/dates.toml")["labels"][name])
+
+
 @cache
 def _patterns() -> _Patterns:
     table = lexicon("articles/dates.toml")
@@ -29,9 +48,13 @@ def _patterns() -> _Patterns:
     month = "|".join(sorted(months, key=len, reverse=True))
     zone = "|".join(sorted(zones, key=len, reverse=True))
     date = re.compile(
-        rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{month})\b\.?,?\s+(?P<year>\d{{4}})"
+        # Without a space a date may follow a name ("Ana RuizMay 4, 2024"), a word a date.
+        r"(?:\b|(?-i:(?<=[a-z\d])(?=[A-Z])))"
+        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<month>{month})\b\.?,?[\s-]+(?P<year>\d{{4}})"
         rf"|(?P<month2>{month})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
-        r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2}))\b",
+        r"|(?P<year3>\d{4})(?P<mark>[-/.])(?P<month3>\d{2})(?P=mark)(?P<day3>\d{2})"
+        r"|(?P<number>\d{1,2})(?P<mark2>[-/.])(?P<number2>\d{1,2})(?P=mark2)(?P<year4>\d{4}))"
+        r"(?!\d)",
         re.IGNORECASE,
     )
     clock = re.compile(
@@ -47,19 +70,51 @@ def _patterns() -> _Patterns:
 def parse_printed(text: str) -> datetime | None:
     """Return the first date printed in `text`, in UTC, with its time of day if it has one.
 
-    English month names and ISO 8601 days are known. Without a zone the time is taken as UTC;
-    without a time the moment is midnight UTC. Numbers such as 03/04/2025 are no date: which is
-    the month cannot be told.
+    English month names, ISO 8601 days and numbers are known. Without a zone the time is taken
+    as UTC; without a time the moment is midnight UTC. Numbers such as 03/04/2025 are no date:
+    which is the month cannot be told. 13/04/2025 and 04/04/2025 are.
     """
-    patterns = _patterns()
-    found = patterns.date.search(text)
-    if found is None:
-        return None
+    found = _patterns().date.search(text)
+    return _moment(found, text) if found else None
+
+
+def dates_in(text: str, label: str = "") -> Iterator[PrintedDate]:
+    """Yield the dates of a line and whether each is that of a change ("Updated on ...").
+
+    Args:
+        text: The line.
+        label: What a line of its own above says of it ("Last updated").
+    """
+    place = 0
+    for found in _patterns().date.finditer(text):
+        before = _words_of(f"{label} {text[place : found.start()]}")
+        place, label = found.end(), ""
+        if moment := _moment(found, text):
+            labels = (name for name in ("changed", "published") if before & _labels(name))
+            yield PrintedDate(moment, next(labels, ""))
+
+
+def is_label_of_date(text: str) -> bool:
+    """Whether a line says no more than what the date below it is ("Last updated:")."""
+    words = _words_of(text)
+    known = _labels("changed") | _labels("published")
+    return 0 < len(words) <= _MAX_LABEL_WORDS and bool(words & known)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(text))
+
+
+def _moment(found: re.Match[str], text: str) -> datetime | None:
+    """Return the moment of a date found in `text`, with the time of day beside it."""
     parts = found.groupdict()
-    month = parts["month"] or parts["month2"]
-    number = patterns.months[month.lower()] if month else int(parts["month3"])
-    day = int(parts["day"] or parts["day2"] or parts["day3"])
-    year = int(parts["year"] or parts["year2"] or parts["year3"])
+    year = int(parts["year"] or parts["year2"] or parts["year3"] or parts["year4"])
+    if parts["number"]:
+        day, number = _day_and_month(int(parts["number"]), int(parts["number2"]))
+    else:
+        month = parts["month"] or parts["month2"]
+        number = _patterns().months[month.lower()] if month else int(parts["month3"])
+        day = int(parts["day"] or parts["day2"] or parts["day3"])
     try:
         moment = datetime(year, number, day, tzinfo=UTC)
     except ValueError:
@@ -67,6 +122,13 @@ def parse_printed(text: str) -> datetime | None:
     if not _is_plausible(moment):
         return None
     return _with_clock(moment, text[found.end() : found.end() + 40], text[: found.start()][-30:])
+
+
+def _day_and_month(first: int, second: int) -> tuple[int, int]:
+    """Tell the day from the month, where only one of them can be a month; else (0, 0)."""
+    if first == second or first > 12:
+        return first, second
+    return (second, first) if second > 12 else (0, 0)
 
 
 def _with_clock(day: datetime, after: str, before: str) -> datetime:
@@ -139,6 +201,25 @@ def without_dates(text: str) -> str:
     """Return `text` with its first printed date, and what follows it, cut off."""
     found = _patterns().date.search(text)
     return text[: found.start()] if found else text
+
+
+def between_dates(text: str) -> list[str]:
+    """Return what stands before, between and behind the printed dates; `text` if it has none."""
+    place, parts = 0, []
+    for found in _patterns().date.finditer(text):
+        parts.append(text[place : found.start()])
+        place = found.end()
+    return [*parts, text[place:]]
+
+
+def is_bare_date(text: str) -> bool:
+    """Whether a line tells a date and nothing else, maybe its weekday, time, or what it is of."""
+    patterns = _patterns()
+    rest, dates = patterns.date.subn(" ", text)
+    words = _words_of(patterns.clock.sub(" ", rest)) - _labels("weekdays")
+    return dates > 0 and not any(
+        len(word) > 2 for word in words - _labels("published") - _labels("changed")
+    )
 
 
 def is_date_line(text: str) -> bool:

@@ -56,7 +56,8 @@ def read(
     text = check_text(page, capture) if isinstance(page, str) else decode(capture)
     if capture.media == "html":
         tree = LexborHTMLParser(text)
-        declared = read_metadata(tree, capture.url)  # before what nobody sees is taken out
+        # The blocks are read from what is seen; that takes scripts and the head out of the tree.
+        declared = read_metadata(tree, capture.url)
         return assemble(capture, read_html_blocks(tree), declared, text)
     address = leading_url(text) if capture.media == "text" else None
     return assemble(capture, read_text_blocks(text), Metadata(url=address), text)
