@@ -1,91 +1,102 @@
-"""Scores of reading: body, headline, authors and date of the gold pages.
+"""Scores of reading: body, headline, authors, date and kinds of blocks of the gold pages.
 
 Each page set is scored with its own usual measure and, so that sets compare, with word F1: the
-F1 of two bags of words, averaged over pages. Sites are split in two by the SHA-256 of their
-name: rules are written looking at half of the sites (``seen``), the other half is only scored.
-The scores reported are those of all pages, and of the unseen half as ``<set>.unseen_word_f1``.
+F1 of two bags of words, averaged over pages. All scores are of the sites that nothing was trained
+on and no rule was written for (`gold_pages.is_unseen`).
 """
 
-import gzip
-import hashlib
-import json
-import re
 import statistics
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import kinds
 from gold_authors import gold_authors
+from gold_pages import Item, gold_body, is_unseen, load_capture, load_items
+from text_measures import fold, set_f1, shingle_counts, word_f1, words
 
 from onrecord.articles.read import read
-from onrecord.records import Article, Capture
+from onrecord.records import Article
 
 SETS = (
     "pasted-text", "article-extraction-benchmark", "wcxb-articles", "fundus-evaluation",
     "trafilatura-eval-en", "fundus-fixtures", "htmldate-eval",
 )  # fmt: skip
-SHINGLE_WORDS = 4
 
 
 def scores(gold: Path) -> dict[str, float]:
     """Return every score of reading on the gold folders, as ``set.measure``."""
     found: dict[str, float] = {}
     for name in SETS:
-        for measure, values in measure_set(gold / name).items():
-            found[f"{name.replace('-', '_')}.{measure}"] = statistics.fmean(values)
-    return found
+        for measure, value in measure_set(gold / name).items():
+            found[f"{name.replace('-', '_')}.{measure}"] = value
+    return found | kinds.scores(gold)
 
 
-def measure_set(folder: Path) -> dict[str, list[float]]:
-    """Return each measure's value for every page that has gold for it."""
-    found: dict[str, list[float]] = {}
+@dataclass(slots=True)
+class Sums:
+    """What the pages of one set add up to: values to average, and segments counted."""
+
+    values: dict[str, list[float]] = field(default_factory=dict)
+    segments: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def add(self, measured: dict[str, float]) -> None:
+        """Add the measures of one page."""
+        for measure, value in measured.items():
+            self.values.setdefault(measure, []).append(value)
+
+    def result(self) -> dict[str, float]:
+        """Return the scores of the set."""
+        found = {measure: statistics.fmean(values) for measure, values in self.values.items()}
+        if "shingle_precision" in found:
+            precision, recall = found.pop("shingle_precision"), found.pop("shingle_recall")
+            found["shingle_f1"] = 2 * precision * recall / (precision + recall)
+        if self.segments:
+            right, missing, wrong = (sum(counts) for counts in zip(*self.segments, strict=True))
+            found["segment_f1"] = 2 * right / (2 * right + missing + wrong)
+        return found
+
+
+def measure_set(folder: Path) -> dict[str, float]:
+    """Return the scores of one set over the pages that have gold for them."""
+    sums = Sums()
     for item in load_items(folder):
-        article = read(load_capture(folder, item))
-        for measure, value in measure_page(article, item).items():
-            found.setdefault(measure, []).append(value)
-            if measure == "word_f1" and is_unseen(item["domain"]):
-                found.setdefault("unseen_word_f1", []).append(value)
-    return found
+        if is_unseen(item["domain"]):
+            article = read(load_capture(folder, item))
+            sums.add(dict(measure_page(article, item)))
+            if "with" in item["gold"]:
+                sums.segments.append(count_segments(article, item["gold"]))
+    return sums.result()
 
 
-def load_items(folder: Path) -> list[dict[str, Any]]:
-    """Return the items of a gold folder, in a fixed order."""
-    with (folder / "items.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def load_capture(folder: Path, item: dict[str, Any]) -> Capture:
-    """Return a gold page as a capture; dates in the address are not given away."""
-    if "html" in item:
-        content = gzip.decompress((folder / item["html"]).read_bytes())
-        return Capture(name=item["id"], content=content, media="html", url=item.get("url"))
-    return Capture(name=item["id"], content=item["text"].encode(), media="text")
-
-
-def is_unseen(domain: str) -> bool:
-    """Whether a site belongs to the half that is only scored."""
-    return hashlib.sha256(domain.encode()).digest()[0] % 2 == 1
-
-
-def measure_page(article: Article, item: dict[str, Any]) -> dict[str, float]:
-    """Return the measures of one page for which its gold has a value."""
+def measure_page(article: Article, item: Item) -> Iterator[tuple[str, float]]:
+    """Yield the measures of one page for which its gold has a value."""
     gold = item["gold"]
-    found: dict[str, float] = {}
     if body := gold_body(gold):
-        found["word_f1"] = word_f1(article.body, body)
-        found["shingle_f1"] = shingle_f1(article.body, body)
-    if "with" in gold:
-        found |= segment_scores(article, gold)
+        yield "word_f1", word_f1(article.body, body)
+        yield "exact", float(words(article.body) == words(body))
+        yield from shingle_measures(article.body, body)
     if gold.get("title"):
-        found["headline_equal"] = float(fold(article.headline or "") == fold(gold["title"]))
-    if (wanted := gold_authors(gold, item["domain"])) is not None:
+        yield "headline_equal", float(fold(article.headline or "") == fold(gold["title"]))
+    if (authors := gold_authors(gold, item["domain"])) is not None:
         names = {fold(author.name) for author in article.authors}
-        found["authors_f1"] = set_f1(names, {fold(name) for name in wanted})
+        yield "authors_f1", set_f1(names, {fold(name) for name in authors})
     if isinstance(gold.get("date"), str):
-        found["date_equal"] = float(is_same_day(article.published_at, gold["date"][:10]))
-    return found
+        yield "date_equal", float(is_same_day(article.published_at, gold["date"][:10]))
+
+
+def shingle_measures(found: str, wanted: str) -> Iterator[tuple[str, float]]:
+    """Yield precision and recall of four words in a row, averaged over pages before their F1.
+
+    Source: ``evaluate.py`` of the article-extraction-benchmark of Scrapinghub (2019).
+    """
+    right, predicted, gold = shingle_counts(found, wanted)
+    if predicted:
+        yield "shingle_precision", right / predicted
+    if gold:
+        yield "shingle_recall", right / gold
 
 
 def is_same_day(moment: datetime | None, day: str) -> bool:
@@ -102,63 +113,12 @@ def is_same_day(moment: datetime | None, day: str) -> bool:
     return day in {(moment + zone).date().isoformat() for zone in zones}
 
 
-def gold_body(gold: dict[str, Any]) -> str:
-    """Return the gold body; bracketed paragraphs of the fundus evaluation are optional."""
-    if gold.get("body"):
-        return str(gold["body"])
-    return "\n\n".join(
-        paragraph for paragraph in gold.get("paragraphs", []) if not paragraph.startswith("[")
-    )
+def count_segments(article: Article, gold: dict[str, Any]) -> tuple[int, int, int]:
+    """Return how many segments are in the body as they should, missing, or in it wrongly.
 
-
-def fold(text: str) -> str:
-    """Return `text` in lower case with plain quotation marks and single spaces."""
-    plain = text.translate(str.maketrans("‘’“”–—", "''\"\"--")).replace("…", "...")
-    return " ".join(plain.lower().split())
-
-
-def words(text: str) -> list[str]:
-    """Return the words of `text`, folded."""
-    return re.findall(r"\w+", fold(text))
-
-
-def word_f1(found: str, wanted: str) -> float:
-    """Return the F1 of two texts as bags of words."""
-    return bag_f1(Counter(words(found)), Counter(words(wanted)))
-
-
-def shingle_f1(found: str, wanted: str) -> float:
-    """Return the F1 of the bags of four words in a row (article-extraction-benchmark)."""
-    return bag_f1(Counter(shingles(words(found))), Counter(shingles(words(wanted))))
-
-
-def shingles(tokens: list[str]) -> Iterator[tuple[str, ...]]:
-    """Yield every four words in a row."""
-    return zip(*(tokens[start:] for start in range(SHINGLE_WORDS)), strict=False)
-
-
-def bag_f1(found: Counter[Any], wanted: Counter[Any]) -> float:
-    """Return the harmonic mean of precision and recall of two multisets."""
-    shared = sum((found & wanted).values())
-    return 2 * shared / (found.total() + wanted.total()) if shared else 0.0
-
-
-def set_f1(found: set[str], wanted: set[str]) -> float:
-    """Return the harmonic mean of precision and recall of two sets, 1.0 if both are empty."""
-    if not wanted:
-        return float(not found)
-    shared = len(found & wanted)
-    return 2 * shared / (len(found) + len(wanted)) if shared else 0.0
-
-
-def segment_scores(article: Article, gold: dict[str, Any]) -> dict[str, float]:
-    """Return the shares of segments that are in the body as they should, or not in it."""
+    Source: the evaluation of trafilatura (Barbaresi 2021), whose F1 is over all pages.
+    """
     body = fold(article.body)
-    found: dict[str, float] = {}
-    if gold["with"]:
-        found["with_found"] = statistics.fmean(fold(part) in body for part in gold["with"])
-    if gold["without"]:
-        found["without_absent"] = statistics.fmean(
-            fold(part) not in body for part in gold["without"]
-        )
-    return found
+    right = sum(fold(part) in body for part in gold["with"])
+    wrong = sum(fold(part) in body for part in gold["without"])
+    return right, len(gold["with"]) - right, wrong

@@ -5,16 +5,16 @@ import hashlib
 from collections.abc import Sequence
 
 from onrecord.articles.authors import join_authors
-from onrecord.articles.bylines import declared_names, letters_of
+from onrecord.articles.clues import find_clues
 from onrecord.articles.completeness import judge_completeness
-from onrecord.articles.headline import choose_declared, tidy
+from onrecord.articles.headline import tidy
 from onrecord.articles.label import Labels, label, label_clean
 from onrecord.articles.languages import find_language
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.notes import is_note, title_of
-from onrecord.articles.page import Clues, Page
+from onrecord.articles.page import Page
 from onrecord.articles.published import find_dates
-from onrecord.articles.publishers import find_publisher, host_of, strip_site
+from onrecord.articles.publishers import strip_site
 from onrecord.articles.teasers import find_teasers
 from onrecord.records import (
     BODY_KINDS,
@@ -38,15 +38,8 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         declared: What the markup says; empty for text.
         source: The decoded page, markup included.
     """
-    url = capture.url or declared.url
-    publisher = declared.publisher or _find_publisher(capture, page, declared, url)
-    headlines = _headlines(capture, declared, publisher, url)
-    clues = Clues(
-        headline=choose_declared(page, headlines),
-        standfirst=declared.standfirst,
-        authors=declared_names(declared.bylines, publisher, url),
-        body=declared.body,
-    )
+    clues = find_clues(capture, page, declared)
+    url, publisher = clues.url, clues.publisher
     completeness: Completeness = "full"
     if capture.media == "body":
         labels = label_clean(page, clues)
@@ -60,7 +53,7 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
     kinds = labels.kinds
     running = "\n".join(_texts(page, kinds, RUNNING_KINDS))
     printed = [
-        tidy(strip_site(text, publisher, url), headlines)
+        tidy(strip_site(text, publisher, url), clues.headlines)
         for text in _texts(page, kinds, {"headline"})
     ]
     headline = next(iter((*printed, clues.headline)), None) or None
@@ -86,29 +79,6 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         ),
         teasers=find_teasers(page, kinds, url),
     )
-
-
-def _headlines(
-    capture: Capture, declared: Metadata, publisher: str | None, url: str | None
-) -> list[str]:
-    """Return the headlines the page is known by, the likeliest first, without the site's name."""
-    titles = [strip_site(title, publisher, url) for title in _titles(capture, declared)]
-    # A masthead may be marked up as a headline.
-    outlet = letters_of(publisher or "")
-    return [title for title in titles if letters_of(title) != outlet] or titles
-
-
-def _find_publisher(
-    capture: Capture, page: Page, declared: Metadata, url: str | None
-) -> str | None:
-    if capture.media != "body":
-        found = find_publisher(page, _titles(capture, declared), url)
-        return found or host_of(url)
-    return host_of(url)
-
-
-def _titles(capture: Capture, declared: Metadata) -> tuple[str, ...]:
-    return (capture.title, *declared.headlines) if capture.title else declared.headlines
 
 
 def _texts(

@@ -64,8 +64,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
-    """What is known of an article before its blocks are labelled; empty where it is not."""
+    """What is known of an article before its blocks are labelled; empty where it is not.
 
+    `headlines` are those the page declares, without the site's name, the likeliest first;
+    `headline` is the one of them that the page prints.
+    """
+
+    url: str | None = None
+    publisher: str | None = None
+    headlines: tuple[str, ...] = ()
     headline: str = ""
     standfirst: str = ""
     authors: tuple[str, ...] = ()

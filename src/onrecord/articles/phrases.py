@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.lexicons import lexicon
@@ -77,6 +77,7 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(p) + (r"(?!\w)" if p[-1].isalnum() else "") for p in longest_first)
 
 
+@lru_cache(maxsize=256)  # one block is asked for several kinds of phrases in a row
 def fold(text: str) -> str:
     """Return `text` in lower case, with plain quotation marks and single spaces."""
     return _SPACE.sub(" ", text.translate(_PLAIN)).strip().lower()
