@@ -92,7 +92,8 @@ def _headlines(
     capture: Capture, declared: Metadata, publisher: str | None, url: str | None
 ) -> list[str]:
     """Return the headlines the page is known by, the likeliest first, without the site's name."""
-    titles = [strip_site(title, publisher, url) for title in _titles(capture, declared)]
+    stripped = (strip_site(title, publisher, url) for title in _titles(capture, declared))
+    titles = list(dict.fromkeys(stripped))
     # A masthead may be marked up as a headline.
     outlet = letters_of(publisher or "")
     return [title for title in titles if letters_of(title) != outlet] or titles
