@@ -106,8 +106,14 @@ def is_one_word_name(word: str, outlets: Iterable[str]) -> bool:
 
 
 def has_given_name(name: str) -> bool:
-    """Whether the first word is a common given name: outlets are called after persons, too."""
-    return name.split(maxsplit=1)[0].lower() in byline_words()["given_names"]
+    """Whether the first word is a common given name: outlets are called after persons, too.
+
+    A word in capitals before others that are not ("TOI Life") is an abbreviation.
+    """
+    first = name.split(maxsplit=1)[0]
+    if first.isupper() and not name.isupper():
+        return False
+    return first.lower() in byline_words()["given_names"]
 
 
 def _host(url: str | None) -> str:

@@ -31,6 +31,6 @@ def _without_outlet(
     titles: tuple[str, ...], publisher: str | None, url: str | None
 ) -> tuple[str, ...]:
     """Return the titles without the site's name; a masthead may be marked up as a headline."""
-    headlines = tuple(strip_site(title, publisher, url) for title in titles)
+    headlines = tuple(dict.fromkeys(strip_site(title, publisher, url) for title in titles))
     outlet = letters_of(publisher or "")
     return tuple(each for each in headlines if letters_of(each) != outlet) or headlines

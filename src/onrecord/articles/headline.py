@@ -59,15 +59,16 @@ def choose_declared(page: Page, headlines: Sequence[str]) -> str:
     may carry the name of an unknown site: then the part of it that an ``h1`` prints counts.
     """
     usual = [each for each in headlines if len(each.split()) <= _MAX_WORDS]
-    found = [(headline, find_same(page, headline)) for headline in usual]
-    heads = [block.text for block in page.blocks if page.tag_of(block) == "h1"]
-    for headline, index in found:
+    elsewhere: list[str] = []
+    for headline in usual:
+        index = find_same(page, headline)
         if index is not None and page.tag_of(page.blocks[index]) == "h1":
             return headline
+        elsewhere += [headline] if index is not None else []
+    heads = [block.text for block in page.blocks if page.tag_of(block) == "h1"]
     parts = {fold(part) for headline in usual for part in _parts_of(headline)}
     if shown := [head for head in heads if fold(head) in parts]:
         return max(shown, key=len)
-    elsewhere = (headline for headline, index in found if index is not None)
     return next(iter((*elsewhere, *usual, *headlines)), "")
 
 

@@ -30,6 +30,8 @@ _MAX_NOTICE_CHARS, _MAX_PHRASE_CHARS = 400, 400
 #: Names beyond these are of partners and of the sites of a group.
 _MAX_COPYRIGHTS, _ENOUGH_SIGNS = 3, 2
 _HOST_SHARE = 0.5
+#: Stands for the outlet's name in the phrases.
+_SLOT = "{name}"
 #: These pairs may also name the company behind the outlet, or a part of the site.
 _WEAK = ({"copyright", "phrase"}, {"top line", "phrase"})
 
@@ -141,19 +143,17 @@ def _can_be_outlet(name: str) -> bool:
 def _is_in_phrase(page: Page, name: str) -> bool:
     """Whether a short block names the outlet as pages name themselves ("Follow ... on X")."""
     lines = [block.text for block in page.blocks if len(block.text) <= _MAX_PHRASE_CHARS]
-    lines = [line for line in lines if name in line]
-    pattern = _phrase_pattern(name)
-    return any(pattern.search(fold(line)) for line in lines)
+    printed = re.compile(rf"(?<!\w)(?:the )?{re.escape(fold(name))}(?!\w)")
+    return any(_phrases().search(printed.sub(_SLOT, fold(line))) for line in lines if name in line)
 
 
-def _phrase_pattern(name: str) -> re.Pattern[str]:
-    words = _words()
-    slot, printed = re.escape("{name}"), rf"(?:the )?{re.escape(fold(name))}"
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Return the pattern of the phrases around a name, for which the slot stands in the line.
 
-    def any_of(phrases: Iterable[str]) -> str:
-        return "|".join(re.escape(phrase).replace(slot, printed) for phrase in phrases)
-
-    inside, whole = any_of(words["phrases"]), any_of(words["lines"])
+    A pattern with the name in it would be compiled anew for every name.
+    """
+    inside, whole = ("|".join(map(re.escape, _words()[table])) for table in ("phrases", "lines"))
     return re.compile(rf"(?<!\w)(?:{inside})(?!\w)|^(?:{whole})$")
 
 
