@@ -28,8 +28,8 @@ def align(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]
     coded = [[numbers.setdefault(word, len(numbers)) for word in text] for text in (left, right)]
     for step in LCSseq.opcodes(*coded):
         if step.tag == "equal":
-            source, target = range(step.src_start, step.src_end), range(step.dest_start, step.dest_end)
-            yield from zip(source, target, strict=True)
+            source = range(step.src_start, step.src_end)
+            yield from zip(source, range(step.dest_start, step.dest_end), strict=True)
 
 
 def shares_in(page: Page, body: str) -> list[float | None]:

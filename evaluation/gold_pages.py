@@ -15,6 +15,7 @@ from onrecord.records import BlockKind, Capture
 LABELS = Path(__file__).with_name("block_labels.jsonl")
 
 Item = dict[str, Any]
+Run = tuple[BlockKind, int, int]
 
 
 def load_items(folder: Path) -> list[Item]:
@@ -45,7 +46,7 @@ def gold_body(gold: dict[str, Any]) -> str:
     )
 
 
-def load_labels() -> dict[tuple[str, str], list[tuple[BlockKind, int, int]]]:
+def load_labels() -> dict[tuple[str, str], list[Run]]:
     """Return the pages labelled by hand, by set and id: runs of blocks of one kind.
 
     A run covers the code points ``[start, end)`` of the page's text, from the beginning of its
@@ -56,7 +57,7 @@ def load_labels() -> dict[tuple[str, str], list[tuple[BlockKind, int, int]]]:
     return {(page["set"], page["id"]): [tuple(run) for run in page["runs"]] for page in pages}
 
 
-def kinds_of(spans: list[tuple[int, int]], runs: list[tuple[BlockKind, int, int]]) -> list[BlockKind]:
+def kinds_of(spans: list[tuple[int, int]], runs: list[Run]) -> list[BlockKind]:
     """Return the kind of each block of a labelled page, the blocks given as spans in page order.
 
     Raises:

@@ -12,7 +12,7 @@ from statistics import fmean
 
 import inscriptis
 from alignment import project
-from gold_pages import Item, is_unseen, kinds_of, load_capture, load_items, load_labels
+from gold_pages import Item, Run, is_unseen, kinds_of, load_capture, load_items, load_labels
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.articles.decode import decode
@@ -44,9 +44,7 @@ def scores(gold: Path) -> dict[str, float]:
     return found
 
 
-def _compare(
-    folder: Path, item: Item, runs: list[tuple[BlockKind, int, int]]
-) -> Iterable[tuple[str, list[Pair]]]:
+def _compare(folder: Path, item: Item, runs: list[Run]) -> Iterable[tuple[str, list[Pair]]]:
     capture = load_capture(folder, item)
     html = decode(capture)
     page = read_html_blocks(LexborHTMLParser(html))
@@ -55,11 +53,14 @@ def _compare(
     copy = inscriptis.get_text(html)
     projected = project(page, truth, read_text_blocks(copy))
     pasted = read(Capture(name=item["id"], content=copy.encode(), media="text"))
-    yield "text", [
-        (wanted, kind)
-        for wanted, kind in zip(projected, _kinds(pasted), strict=True)
-        if wanted is not None
-    ]
+    yield (
+        "text",
+        [
+            (wanted, kind)
+            for wanted, kind in zip(projected, _kinds(pasted), strict=True)
+            if wanted is not None
+        ],
+    )
 
 
 def _kinds(article: Article) -> list[BlockKind]:
@@ -74,6 +75,4 @@ def f1_by_kind(pairs: Iterable[Pair]) -> dict[BlockKind, float]:
     for (want, find), count in counted.items():
         wanted[want] += count
         found[find] += count
-    return {
-        kind: 2 * counted[kind, kind] / (wanted[kind] + found[kind]) for kind in sorted(wanted)
-    }
+    return {kind: 2 * counted[kind, kind] / (wanted[kind] + found[kind]) for kind in sorted(wanted)}

@@ -8,32 +8,34 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from network import Ensemble, Network
+from network import Ensemble
 from onnx import TensorProto, helper, numpy_helper
 
 from onrecord.articles.features import OUTER_NAMES, OWN_NAMES, WORDS, Features, Vocabulary
 from onrecord.records import BlockKind
 
 _OPSET = 17
+#: Of the entries of a block, as the features have them, and of its boxes.
+WIDTHS = (WORDS, OWN_NAMES, OUTER_NAMES, 4)
 #: Smaller tensors are kept as they are.
 _MANY = 1000
 
 
 def export(
-    networks: Sequence[Network],
+    networks: Ensemble,
     vocabulary: Vocabulary,
     kinds: Sequence[BlockKind],
     path: Path,
 ) -> None:
     """Write the networks with their vocabulary and kinds as one ONNX model."""
-    numbers = networks[0].shape.numbers
+    numbers = networks.networks[0].shape.numbers
     page = (
         torch.zeros(3, numbers),
-        *(torch.zeros(3, width, dtype=torch.int32) for width in (WORDS, OWN_NAMES, OUTER_NAMES)),
+        *(torch.zeros(3, width, dtype=torch.int32) for width in WIDTHS),
     )
     written = io.BytesIO()
     torch.onnx.export(
-        Ensemble(list(networks)).eval(),
+        networks.eval(),
         page,
         written,
         input_names=list(Features._fields),

@@ -30,7 +30,7 @@ class Network(nn.Module):
     """From the features of one or more pages to two scores of every block.
 
     The layers look 1, 2, 4 and 8 blocks up and down, so a block is judged by the 15 on either
-    side and by the mean of its page.
+    side, by the means of the boxes it stands in, and by the mean of its page.
     """
 
     def __init__(self, shape: Shape) -> None:
@@ -50,6 +50,8 @@ class Network(nn.Module):
             for layer in range(shape.layers)
         )
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(shape.layers))
+        self.boxed = nn.ModuleList(nn.Linear(3 * width, width) for _ in range(2))
+        self.box_norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(2))
         self.whole = nn.Linear(width, width)
         self.hidden = nn.Linear(width, width)
         self.kinds = nn.Linear(width, shape.kinds)
@@ -57,7 +59,13 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(shape.dropout)
 
     def forward(
-        self, numbers: Tensor, words: Tensor, own: Tensor, outer: Tensor, mask: Tensor
+        self,
+        numbers: Tensor,
+        words: Tensor,
+        own: Tensor,
+        outer: Tensor,
+        boxes: Tensor,
+        mask: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Return logits of running text ``[pages, blocks]`` and of kinds ``[..., kinds]``.
 
@@ -68,13 +76,26 @@ class Network(nn.Module):
         bags = [_bag(self.words, words), _bag(self.names, own), _bag(self.names, outer)]
         state = self.norm(self.enter(torch.cat([numbers, *bags], dim=-1)))
         state = self.dropout(functional.gelu(state)) * mask
+        state = self._look_at_boxes(state, boxes, 0) * mask
         for layer, norm in zip(self.around, self.norms, strict=True):
             seen = norm(layer(state.transpose(1, 2)).transpose(1, 2))
             state = (state + self.dropout(functional.gelu(seen))) * mask
+        state = self._look_at_boxes(state, boxes, 1) * mask
         mean = state.sum(dim=1, keepdim=True) / mask.sum(dim=1, keepdim=True)
         state = state + torch.tanh(self.whole(mean))
         state = self.dropout(functional.gelu(self.hidden(state)))
         return self.running(state).squeeze(-1), self.kinds(state)
+
+    def _look_at_boxes(self, state: Tensor, boxes: Tensor, turn: int) -> Tensor:
+        """Add to each block what the means of its two boxes say."""
+        sums = functional.pad(state.cumsum(dim=1), (0, 0, 1, 0))
+        means = []
+        for start, end in ((boxes[..., 0:1], boxes[..., 1:2]), (boxes[..., 2:3], boxes[..., 3:4])):
+            width = (-1, -1, state.shape[-1])
+            total = sums.gather(1, end.expand(width)) - sums.gather(1, start.expand(width))
+            means.append(total / (end - start).clamp(min=1))
+        seen = self.boxed[turn](torch.cat([state, *means], dim=-1))
+        return state + self.dropout(functional.gelu(self.box_norms[turn](seen)))
 
     def _hide(
         self, numbers: Tensor, words: Tensor, own: Tensor, outer: Tensor
@@ -99,21 +120,29 @@ def _bag(table: nn.Embedding, entries: Tensor) -> Tensor:
 
 
 class Ensemble(nn.Module):
-    """Several networks as one, for a single page: the mean of what they say."""
+    """Several networks as one, for a single page: the means of what they say.
 
-    def __init__(self, networks: list[Network]) -> None:
+    Running text is judged by the networks of `text`, kinds by those of `kinds`; one may be both.
+    """
+
+    def __init__(self, *, text: list[Network], kinds: list[Network]) -> None:
         super().__init__()
-        self.networks = nn.ModuleList(networks)
+        self.networks = nn.ModuleList(dict.fromkeys([*text, *kinds]))
+        self.of_text = [network in text for network in self.networks]
+        self.of_kinds = [network in kinds for network in self.networks]
 
     def forward(
-        self, numbers: Tensor, words: Tensor, own: Tensor, outer: Tensor
+        self, numbers: Tensor, words: Tensor, own: Tensor, outer: Tensor, boxes: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Return the scores of running text ``[blocks]`` and of kinds ``[blocks, kinds]``."""
-        page = [each.unsqueeze(0) for each in (numbers, words.long(), own.long(), outer.long())]
+        given = (numbers, words.long(), own.long(), outer.long(), boxes.long())
+        page = [each.unsqueeze(0) for each in given]
         mask = torch.ones_like(page[0][:, :, :1])
         running, kinds = [], []
-        for network in self.networks:
-            run, kind = network(*page, mask)
-            running.append(torch.sigmoid(run[0]))
-            kinds.append(torch.softmax(kind[0], dim=-1))
+        for network, text, kind in zip(self.networks, self.of_text, self.of_kinds, strict=True):
+            of_text, of_kinds = network(*page, mask)
+            if text:
+                running.append(torch.sigmoid(of_text[0]))
+            if kind:
+                kinds.append(torch.softmax(of_kinds[0], dim=-1))
         return torch.stack(running).mean(dim=0), torch.stack(kinds).mean(dim=0)

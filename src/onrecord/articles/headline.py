@@ -1,54 +1,45 @@
 """Which block is the headline."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from onrecord.articles.bylines import is_name, opens_byline
-from onrecord.articles.measure import Measures, is_menu_line
+from onrecord.articles.measure import Measures
 from onrecord.articles.page import Clues, Page
-from onrecord.articles.phrases import fold, head_kind, is_caption, line_kind
+from onrecord.articles.phrases import fold
 from onrecord.articles.printed_dates import is_date_line
 
 _WORD = re.compile(r"\w{3,}")
-#: Blocks above the first paragraph among which the headline of a pasted page is sought.
-_LOOK_BACK = 40
-_MAX_NAME_WORDS, _MAX_WORDS, _USUAL_WORDS = 2, 30, range(5, 21)
-#: A stretch of text is the article's from this share of the longest one on.
-_MIN_STRETCH = 0.05
-#: A standfirst shares more words with the text than the headline, being longer.
-_ENOUGH_SHARED, _CONTENT_LETTERS = 4, 4
-_STANDFIRST_LEAD = 0.75
-_PER_LINE, _BYLINE_NEAR = 0.04, 4
-_NUMBER = re.compile(r"^\d{1,2}\.\s+")
-_BREADCRUMB = re.compile(r"\s[»›>→]\s|https?://")
+_MAX_NAME_WORDS, _MAX_WORDS, _CONTENT_LETTERS = 2, 30, 4
+#: What looks less like a headline than this is none.
+_LEAST_LIKELY = 0.15
 _SAME, _NEARLY_SAME = 0.7, 0.8
 _ENOUGH_H1, _MIN_TIDY_SHARE, _MAX_LABEL_CHARS = 3, 0.6, 8
 _TITLE_JOIN = re.compile(r"\s+[|\-–—·•»:›⋆]+\s+|\s*\|\s*")
 
 
 def find_headline(
-    page: Page, measures: Sequence[Measures], clues: Clues, running: Sequence[bool]
+    page: Page, measures: Sequence[Measures], clues: Clues, seems: Sequence[float]
 ) -> int | None:
     """Return the index of the headline's block, or None where the page shows none.
 
-    A block that says what the page declares as its headline wins, an ``h1`` before others.
-    Without a declaration it is sought above the text.
+    A block that says what the page declares as its headline wins, an ``h1`` before others; then
+    the block that looks most like a headline.
 
     Args:
         page: The blocks.
         measures: One for each block.
         clues: Of these the declared headline.
-        running: Which blocks seem to be running text while the headline is not known.
+        seems: How much each block looks like a headline, 0.0 to 1.0.
     """
     if clues.headline:
         known = find_same(page, clues.headline)
         if known is not None:
             return _or_h1(page, known, clues.headline)
-    if page.marked_up:
-        return _first_h1(page, measures, clues.headline)
-    return _find_in_text(page, measures, running)
+        if (heading := _first_h1(page, measures, clues.headline)) is not None:
+            return heading
+    likeliest = max(range(len(seems)), key=seems.__getitem__, default=None)
+    return likeliest if likeliest is not None and seems[likeliest] >= _LEAST_LIKELY else None
 
 
 def choose_declared(page: Page, headlines: Sequence[str]) -> str:
@@ -157,64 +148,6 @@ def _or_h1(page: Page, known: int, declared: str) -> int:
         if page.tag_of(other) == "h1" and len(wanted & _content_words(other.text)) >= _ENOUGH_H1:
             return index
     return known
-
-
-def _find_in_text(page: Page, measures: Sequence[Measures], running: Sequence[bool]) -> int | None:
-    """Find the line above the text whose words the text takes up most.
-
-    The nearer to the first paragraph the better; a line counts more if the page prints it
-    twice, or if byline or date follow it.
-    """
-    first = _first_paragraph(measures, running)
-    if first is None:
-        return None
-    taken_up = _content_words(" ".join(block.text for block in page.blocks[first : first + 30]))
-    lines = Counter(fold(block.text) for block in page.blocks[: first + 1])
-    best, best_score = None, 0.0
-    for index in range(max(0, first - _LOOK_BACK), first):
-        text = page.blocks[index].text
-        if not _can_be_headline(text, measures[index]):
-            continue
-        if (crumb := _NUMBER.sub("", fold(text))) != fold(text) and lines[crumb]:
-            # The last crumb of a numbered list repeats the headline that stands below.
-            continue
-        words = _content_words(text)
-        shared = len(words & taken_up)
-        score = min(shared, _ENOUGH_SHARED) + shared / max(1, len(words))
-        score -= _PER_LINE * (first - index)
-        score += 0.5 if measures[index].words in _USUAL_WORDS else -1.0
-        score += 0.5 * (lines[fold(text)] > 1)
-        below = [block.text for block in page.blocks[index + 1 : index + 1 + _BYLINE_NEAR]]
-        score += 1.0 * any(is_date_line(line) or opens_byline(line) for line in below)
-        # Right under the headline stands the standfirst, which often shares more.
-        least = best_score + (_STANDFIRST_LEAD if best == index - 1 else 0.0)
-        if score > least:
-            best, best_score = index, score
-    return first - 1 if best is None and first == 1 and measures[0].words <= _MAX_WORDS else best
-
-
-def _can_be_headline(text: str, measured: Measures) -> bool:
-    if not 2 < measured.words <= _MAX_WORDS or text.endswith((".", ":", ",", ";")):
-        return False
-    if head_kind(text) or line_kind(text) or is_date_line(text) or is_caption(text):
-        return False
-    if _BREADCRUMB.search(text) or is_menu_line(text):
-        return False
-    return not opens_byline(text) and not (is_name(text) and measured.words < 4)
-
-
-def _first_paragraph(measures: Sequence[Measures], running: Sequence[bool]) -> int | None:
-    """Return the first sentence of the first stretch of running text that is no stray one."""
-    stretches: list[list[int]] = [[]]
-    for index, is_running in enumerate(running):
-        if is_running:
-            stretches[-1].append(index)
-        elif stretches[-1]:
-            stretches.append([])
-    sizes = [sum(measures[index].words for index in stretch) for stretch in stretches]
-    least = max(sizes) * _MIN_STRETCH
-    stretch = next(each for each, size in zip(stretches, sizes, strict=True) if size >= least)
-    return next((index for index in stretch if measures[index].sentence), None)
 
 
 def _content_words(text: str) -> frozenset[str]:

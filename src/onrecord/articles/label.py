@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from onrecord.articles.authors import find_printed_authors
 from onrecord.articles.bios import Bio, find_bios
+from onrecord.articles.features import find_features
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.labeller import Scores, load_labeller
-from onrecord.articles.measure import Measures, measure
+from onrecord.articles.measure import measure
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import line_kind
 from onrecord.articles.text_blocks import is_address
@@ -21,8 +22,6 @@ _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.
 _RUNNING, _DOUBTFUL = 0.45, 0.2
 _MAX_SUBHEAD_WORDS = 16
-#: A block less likely to be the headline than this is none.
-_LEAST_HEADLINE = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +44,18 @@ def label(page: Page, clues: Clues) -> Labels:
     """Label every block by the trained network.
 
     The network says of each block how likely it is running text, and how likely each kind. Each
-    block has the likeliest kind of those on its side. One block is the headline. Bios are told by the author's name.
+    block has the likeliest kind of those on its side. One block is the headline. Bios are told by
+    the author's name.
     """
     labeller = load_labeller()
-    scores = labeller.score(page, clues)
-    running = find_running(scores.running)
     measures = [measure(block) for block in page.blocks]
+    lines = [line_kind(block.text) for block in page.blocks]
+    scores = labeller.score(find_features(page, clues, measures, labeller.vocabulary))
+    running = find_running(scores.running)
     kinds, sure = _name(labeller.kinds, scores, running)
     seems = scores.kinds[:, labeller.kinds.index("headline")]
-    headline = _find_headline(page, measures, clues, running, seems)
+    headline = find_headline(page, measures, clues, seems.tolist())
     _settle_headline(labeller.kinds, scores, kinds, headline)
-    lines = [line_kind(block.text) for block in page.blocks]
     _settle_lines(page, lines, kinds)
     authors = clues.authors or find_printed_authors(
         page, measures, [frozenset({kind}) for kind in kinds], headline
@@ -104,9 +104,8 @@ def find_running(scores: NDArray[np.float32]) -> list[bool]:
     (Viterbi) changes nothing for the better. Where no block is text beyond doubt, as on a page of
     a few lines, those nearest to it are.
     """
-    if not (scores > _RUNNING).any():
-        return (scores > _DOUBTFUL).tolist()
-    return (scores > _RUNNING).tolist()
+    least = _RUNNING if (scores > _RUNNING).any() else _DOUBTFUL
+    return [score > least for score in scores.tolist()]
 
 
 def _name(
@@ -122,25 +121,6 @@ def _name(
     within = allowed.max(axis=1) / np.maximum(allowed.sum(axis=1), 1e-9)
     state = np.where(inside, scores.running, 1 - scores.running)
     return [names[number] for number in best], (within * state).tolist()
-
-
-def _find_headline(
-    page: Page,
-    measures: Sequence[Measures],
-    clues: Clues,
-    running: Sequence[bool],
-    seems: NDArray[np.float32],
-) -> int | None:
-    """Return the block of the headline: what the page declares, else what seems most like it."""
-    if not len(seems):
-        return None
-    likeliest = int(seems.argmax())
-    if not clues.headline and seems[likeliest] >= _LEAST_HEADLINE:
-        return likeliest
-    found = find_headline(page, measures, clues, running)
-    if found is None and seems[likeliest] >= _LEAST_HEADLINE:
-        return likeliest
-    return found
 
 
 def _settle_headline(

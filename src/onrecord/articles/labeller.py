@@ -13,8 +13,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from onrecord.articles.features import Features, Vocabulary, find_features
-from onrecord.articles.page import Clues, Page
+from onrecord.articles.features import Features, Vocabulary, cut
 from onrecord.records import BlockKind
 
 #: Blocks the network reads at once, and how many it sees on both sides of one: a longer page is
@@ -48,23 +47,14 @@ class Labeller:
         self.kinds: tuple[BlockKind, ...] = tuple(json.loads(stored["kinds"]))
         self.vocabulary = Vocabulary(*(_number(stored[name]) for name in Vocabulary._fields))
 
-    def score(self, page: Page, clues: Clues) -> Scores:
+    def score(self, features: Features) -> Scores:
         """Return the scores of every block of a page, in page order."""
-        if not page.blocks:
-            return Scores(np.zeros(0, np.float32), np.zeros((0, len(self.kinds)), np.float32))
-        return self.score_features(find_features(page, clues, self.vocabulary))
-
-    def score_features(self, features: Features) -> Scores:
-        """Return the scores of blocks whose features are known."""
         size = len(features.numbers)
         running, kinds = [], []
-        for start in range(0, size, _WINDOW):
+        for start in range(0, max(1, size), _WINDOW):
             first, last = max(0, start - _SEEN_AROUND), start + _WINDOW + _SEEN_AROUND
-            window = {
-                name: rows[first:last]
-                for name, rows in zip(Features._fields, features, strict=True)
-            }
-            run, kind = self._session.run(["running", "kinds"], window)
+            window = cut(features, first, last)
+            run, kind = self._session.run(["running", "kinds"], window._asdict())
             inside = slice(start - first, start - first + _WINDOW)
             running.append(run[inside])
             kinds.append(kind[inside])

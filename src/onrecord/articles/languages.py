@@ -4,7 +4,7 @@ import py3langid
 
 #: The words decide only where there are enough of them.
 _MIN_CHARS = 120
-_SAMPLE_CHARS = 3000
+_SAMPLE_CHARS = 1000
 
 
 def find_language(words: str, declared: str | None) -> str | None:
