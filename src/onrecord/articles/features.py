@@ -28,6 +28,8 @@ from onrecord.articles.page import Clues, Page, PageBlock
 WORDS = 32
 #: The columns of `Features.numbers` that say how much a block is what the page declares.
 DECLARED = (27, 28, 29, 30, 31)
+#: How many columns are of the block alone; the rest are of what is around it, and of the page.
+_OWN_COLUMNS = 35
 #: Words of a block that are looked at one by one: its first and its last ones.
 _FIRST_WORDS, _LAST_WORDS, _PAIRS, _LINK_WORDS = 12, 3, 5, 5
 #: A longer block is measured by its beginning: it is running text or a dump of code either way.
@@ -94,7 +96,7 @@ def find_features(
         _copies(blocks),
     )
     rows = [list(chain.from_iterable(row)) for row in zip(*columns, strict=True)]
-    own = np.minimum(1, np.array(rows, dtype=np.float32).reshape(len(blocks), -1))
+    own = np.minimum(1, np.array(rows, dtype=np.float32).reshape(len(blocks), _OWN_COLUMNS))
     tree = Tree.of(page, measures)
     around = (
         levels(tree),
@@ -281,7 +283,7 @@ def _places(measures: Sequence[Measures]) -> list[tuple[float, ...]]:
             before[index] / 4,
             (total - before[index + 1]) / 4,
             (before[index] - before[max(0, index - 8)]) / 3,
-            (before[min(last, index + 8) + 1] - before[index + 1]) / 3,
+            (before[min(len(measures), index + 9)] - before[index + 1]) / 3,
         )
         for index in range(len(measures))
     ]

@@ -44,7 +44,7 @@ _ATTRIBUTE = re.compile(
 _SPACE = re.compile(r"[\s\xa0]+")
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
-_ENOUGH_NAME_CHARS, _ENOUGH_TAG_CHARS, _MAX_NAMES = 400, 20_000, 12
+_ENOUGH_NAME_CHARS, _ENOUGH_TAG_CHARS, _MAX_NAMES = 400, 4000, 12
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -74,7 +74,7 @@ def _words() -> dict[str, str]:
     return {word: sign for sign, words in table["names"].items() for word in words}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _read_names(names: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return what class, id and role names say, as signs and as the words they are made of.
 
@@ -90,10 +90,10 @@ def _read_names(names: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return signs, tuple(dict.fromkeys(words))[:_MAX_NAMES]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _read_tag(tag: str, attributes: str) -> _Element:
     signs = frozenset({tag}) if tag in _TELLING else frozenset()
-    values = dict(_ATTRIBUTE.findall(attributes[:_ENOUGH_TAG_CHARS]))
+    values = dict(_ATTRIBUTE.findall(attributes))
     if not values:
         return _Element(signs)
     names = " ".join([values[name] for name in _NAMING_ATTRIBUTES if name in values])
@@ -145,6 +145,8 @@ class _Walk:
     def over(self, document: str) -> None:
         """Read every tag and text in page order."""
         for closing, tag, attributes, text in _TOKEN.findall(document):
+            if len(attributes) > _ENOUGH_TAG_CHARS:
+                attributes = attributes[:_ENOUGH_TAG_CHARS]
             if closing:
                 self._leave(tag)
             elif tag in _INLINE:
@@ -169,8 +171,8 @@ class _Walk:
         elif tag in {"td", "th"}:
             self._parts.append(" ")
         if element.signs or element.names:
-            inline = frame.inline | element.signs
-            frame = frame._replace(inline=inline, names=frame.names + element.names)
+            names = (frame.names + element.names)[:_MAX_NAMES]
+            frame = frame._replace(inline=frame.inline | element.signs, names=names)
         self._frames.append(frame)
 
     def _enter(self, tag: str, attributes: str) -> None:

@@ -1,5 +1,6 @@
 """Blocks to kinds: the one labeller for HTML and for pasted text."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.
 _RUNNING, _DOUBTFUL = 0.45, 0.2
 _MAX_SUBHEAD_WORDS = 16
+_MOST_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,24 @@ class Labels:
 
 
 def label(page: Page, clues: Clues) -> Labels:
+    """Label every block of a page, those of a dump of data up to a bound.
+
+    A page of more than 20,000 blocks is no article as it stands; what comes after is ``other``.
+    """
+    beyond = len(page.blocks) - _MOST_BLOCKS
+    if beyond <= 0:
+        return _label(page, clues)
+    begun = _label(dataclasses.replace(page, blocks=page.blocks[:_MOST_BLOCKS]), clues)
+    other: BlockKind = "other"
+    return dataclasses.replace(
+        begun,
+        kinds=begun.kinds + (other,) * beyond,
+        scores=begun.scores + (0.0,) * beyond,
+        words=begun.words + (0,) * beyond,
+    )
+
+
+def _label(page: Page, clues: Clues) -> Labels:
     """Label every block by the trained network.
 
     The network says of each block how likely it is running text, and how likely each kind. Each

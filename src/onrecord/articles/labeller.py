@@ -50,8 +50,9 @@ class Labeller:
     def score(self, features: Features) -> Scores:
         """Return the scores of every block of a page, in page order."""
         size = len(features.numbers)
-        running, kinds = [], []
-        for start in range(0, max(1, size), _WINDOW):
+        running = [np.zeros(0, dtype=np.float32)]
+        kinds = [np.zeros((0, len(self.kinds)), dtype=np.float32)]
+        for start in range(0, size, _WINDOW):
             first, last = max(0, start - _SEEN_AROUND), start + _WINDOW + _SEEN_AROUND
             window = cut(features, first, last)
             run, kind = self._session.run(["running", "kinds"], window._asdict())

@@ -11,6 +11,7 @@ from onrecord.articles.decode import check_text, decode
 from onrecord.articles.html_blocks import read_html_blocks
 from onrecord.articles.metadata import Metadata, read_metadata
 from onrecord.articles.text_blocks import leading_url, read_text_blocks
+from onrecord.errors import PageTooLargeError
 from onrecord.records import Article, Capture, Media
 
 _LOOKS_LIKE_HTML = re.compile(
@@ -18,6 +19,8 @@ _LOOKS_LIKE_HTML = re.compile(
     re.IGNORECASE,
 )
 _SNIFFED_CHARS = 3000
+#: Pages have a tag for every 100 characters or so; a short one may have as many as it likes.
+_MANY_TAGS, _CHARS_A_TAG = 100_000, 50
 
 
 def read(
@@ -44,7 +47,7 @@ def read(
     Raises:
         EmptyPageError: There are no characters in it.
         BinaryPageError: The bytes are not text.
-        PageTooLargeError: It is over the setting ``MAX_PAGE_BYTES``.
+        PageTooLargeError: It is over the setting ``MAX_PAGE_BYTES``, or almost all of it is tags.
     """
     capture = page if isinstance(page, Capture) else _wrap(page)
     capture = dataclasses.replace(
@@ -55,12 +58,24 @@ def read(
     )
     text = check_text(page, capture) if isinstance(page, str) else decode(capture)
     if capture.media == "html":
+        _check_tags(text, capture.name)
         tree = LexborHTMLParser(text)
         # The blocks are read from what is seen; that takes scripts and the head out of the tree.
         declared = read_metadata(tree, capture.url)
         return assemble(capture, read_html_blocks(tree), declared, text)
     address = leading_url(text) if capture.media == "text" else None
     return assemble(capture, read_text_blocks(text), Metadata(url=address), text)
+
+
+def _check_tags(text: str, name: str) -> None:
+    """Refuse what is all tags: a tree of millions of elements would fill the memory."""
+    tags, most = text.count("<"), max(_MANY_TAGS, len(text) // _CHARS_A_TAG)
+    if tags > most:
+        message = (
+            f"{name} has {tags} tags in {len(text)} characters, more than {most}. "
+            "Save the page again, or give its text as a .txt file."
+        )
+        raise PageTooLargeError(message)
 
 
 def _wrap(page: str | bytes) -> Capture:
