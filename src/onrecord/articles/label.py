@@ -13,7 +13,7 @@ from onrecord.articles.bios import Bio, find_bios
 from onrecord.articles.features import find_features
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.labeller import Scores, load_labeller
-from onrecord.articles.measure import measure
+from onrecord.articles.measure import Measures, measure
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import line_kind
 from onrecord.articles.text_blocks import is_address
@@ -23,6 +23,8 @@ _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.
 _RUNNING, _DOUBTFUL = 0.45, 0.2
 _MAX_SUBHEAD_WORDS = 16
+#: Shorter lines may stand twice in an article.
+_COPIED_WORDS = 10
 _MOST_BLOCKS = 20_000
 
 
@@ -72,6 +74,7 @@ def _label(page: Page, clues: Clues) -> Labels:
     lines = [line_kind(block.text) for block in page.blocks]
     scores = labeller.score(find_features(page, clues, measures, labeller.vocabulary))
     running = find_running(scores.running)
+    _drop_copies(page, measures, running)
     kinds, sure = _name(labeller.kinds, scores, running)
     seems = scores.kinds[:, labeller.kinds.index("headline")]
     headline = find_headline(page, measures, clues, seems.tolist())
@@ -126,6 +129,15 @@ def find_running(scores: NDArray[np.float32]) -> list[bool]:
     """
     least = _RUNNING if (scores > _RUNNING).any() else _DOUBTFUL
     return [score > least for score in scores.tolist()]
+
+
+def _drop_copies(page: Page, measures: Sequence[Measures], running: list[bool]) -> None:
+    """Take out paragraphs that the page prints a second time, for another width of the screen."""
+    above: set[str] = set()
+    for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
+        if running[index] and measured.words >= _COPIED_WORDS:
+            running[index] = block.text not in above
+            above.add(block.text)
 
 
 def _name(
