@@ -72,7 +72,7 @@ def _label(page: Page, clues: Clues) -> Labels:
     lines = [line_kind(block.text) for block in page.blocks]
     scores = labeller.score(find_features(page, clues, measures, labeller.vocabulary))
     running = find_running(scores.running)
-    kinds, sure = _name(labeller.kinds, scores, running)
+    kinds, sure = name_blocks(labeller.kinds, scores, running)
     seems = scores.kinds[:, labeller.kinds.index("headline")]
     headline = find_headline(page, measures, clues, seems.tolist())
     _settle_headline(labeller.kinds, scores, kinds, headline)
@@ -128,7 +128,7 @@ def find_running(scores: NDArray[np.float32]) -> list[bool]:
     return [score > least for score in scores.tolist()]
 
 
-def _name(
+def name_blocks(
     names: Sequence[BlockKind], scores: Scores, running: Sequence[bool]
 ) -> tuple[list[BlockKind], list[float]]:
     """Return the likeliest kind of each block among those of its state, and how sure it is."""
