@@ -73,9 +73,7 @@ def read_captures(captures: Iterable[Capture], on_problem: OnProblem) -> Iterato
             yield read(page)
 
 
-def explain_captures(
-    captures: Iterable[Capture], on_problem: OnProblem
-) -> Iterator[Explanation]:
+def explain_captures(captures: Iterable[Capture], on_problem: OnProblem) -> Iterator[Explanation]:
     """Read each capture and say why its blocks have their kinds, in the order given."""
     for page in captures:
         with _others_go_on(page, on_problem):

@@ -1,7 +1,8 @@
 """Records to JSON and back: the output contract.
 
 The shape of each record is documented in ``docs/reference/records.md`` and shipped as a JSON
-Schema, both made from `onrecord.records` and `onrecord.articles.explanation`. Spans are ``[start, end)`` pairs of code points.
+Schema, both made from `onrecord.records` and `onrecord.articles.explanation`. Spans are
+``[start, end)`` pairs of code points.
 """
 
 from typing import Any

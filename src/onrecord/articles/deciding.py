@@ -37,13 +37,15 @@ def find_rules(
         rules = [] if kind == own else [_rule(page, clues, labels, index, own)]
         if not has_article and kind in BODY_KINDS:
             rules = [f"the page holds no article; in one it would be {_a(kind)}"]
-        found.append(_decided(rules[0], f"the network says {own}") if rules else None)
+        found.append(_decided(rules[0], f"the labeller alone says {own}") if rules else None)
     return found
 
 
 def find_clean_rules(labels: Labels) -> list[Reason]:
     """Return for each block of a text known to be an article the rule that named it."""
-    return [_decided(_CLEAN_KINDS.get(kind, "a rule of clean text"), _CLEAN) for kind in labels.kinds]
+    return [
+        _decided(_CLEAN_KINDS.get(kind, "a rule of clean text"), _CLEAN) for kind in labels.kinds
+    ]
 
 
 def _rule(page: Page, clues: Clues, labels: Labels, index: int, own: BlockKind) -> str:

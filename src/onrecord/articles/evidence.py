@@ -124,7 +124,7 @@ class Evidence:
         found = []
         for where, other in (("above", block - 1), ("below", block + 1)):
             if 0 <= other < len(blocks):
-                found.append(f"{where}: {kinds[other]} “{_beginning(blocks[other].text)}”")
+                found.append(f"{kinds[other]} “{_beginning(blocks[other].text)}” {where}")
             else:
                 found.append(f"nothing {where}")
         return tuple(found)

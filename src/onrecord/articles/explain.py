@@ -4,7 +4,6 @@ The trained labeller is asked again with one group of what it sees hidden; by ho
 sure of a kind then is the weight of the group.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from onrecord.articles.assemble import assemble, choose_labels
@@ -57,8 +56,8 @@ def explain(
     clues = find_clues(parts.capture, parts.page, parts.declared)
     labels, _ = choose_labels(parts.capture, parts.page, clues, parts.declared)
     if parts.capture.media == "body" or is_note(parts.page):
-        scores: Sequence[float] = labels.scores
-        reasons = [(reason,) for reason in find_clean_rules(labels)]
+        scores = list(labels.scores)
+        reasons: list[tuple[Reason, ...]] = [(rule,) for rule in find_clean_rules(labels)]
     else:
         scores, reasons = _ask(parts.page, clues, labels, article)
     return Explanation(
@@ -66,7 +65,7 @@ def explain(
         blocks=tuple(
             ExplainedBlock(
                 article=article.id, kind=block.kind, start=block.start, end=block.end,
-                score=round(score, 4), reasons=tuple(why),
+                score=round(score, 4), reasons=why,
             )
             for block, score, why in zip(article.blocks, scores, reasons, strict=True)
         ),
@@ -83,9 +82,7 @@ def _ask(
     features = find_features(page, clues, labeller.vocabulary)
     seen = labeller.score_features(features)
     chosen, _ = name_blocks(labeller.kinds, seen, find_running(seen.running))
-    rules = find_rules(
-        page, clues, labels, chosen, has_article=article.completeness != "none"
-    )
+    rules = find_rules(page, clues, labels, chosen, has_article=article.completeness != "none")
     kinds = [block.kind for block in article.blocks]
     without = Without(labeller, features, kinds)
     reasons = _Reasons(without, Evidence(page, features, labeller.vocabulary), article,

@@ -72,9 +72,7 @@ class Without:
     Every fall is an array with one number a block; above 0 what is hidden speaks for the kind.
     """
 
-    def __init__(
-        self, labeller: Labeller, features: Features, kinds: Sequence[BlockKind]
-    ) -> None:
+    def __init__(self, labeller: Labeller, features: Features, kinds: Sequence[BlockKind]) -> None:
         self._labeller, self._features = labeller, features
         self._chosen = np.array([labeller.kinds.index(kind) for kind in kinds], dtype=np.intp)
         self._running = np.array([kind in RUNNING_KINDS for kind in labeller.kinds])
@@ -114,7 +112,12 @@ class Without:
         falls = np.zeros(len(self._seen))
         for number in range(size):
             block = slice(number, number + 1)
-            alone = Features(*(rows[block] for rows in self._features))
+            alone = Features(
+                numbers=self._features.numbers[block],
+                words=self._features.words[block],
+                own=self._features.own[block],
+                outer=self._features.outer[block],
+            )
             left = self._log_odds(self._labeller.score_features(alone), self._chosen[block])
             falls[number] = self._seen[number] - left[0]
         return falls

@@ -80,7 +80,9 @@ def read(
     An article also carries its authors, dates, tags and entities.
     """
     if as_page and (explain or output_format):
-        raise click.UsageError("--html goes with neither --explain, which it includes, nor --format.")
+        raise click.UsageError(
+            "--html goes with neither --explain, which it includes, nor --format."
+        )
     if explain or as_page:
         _explain(Run(pages, output_format), as_page=as_page)
         return

@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.articles.explanation import Explanation, Reason
+from onrecord.articles.explanation import ExplainedBlock, Explanation, Reason
 from onrecord.cli.plain import plain
 from onrecord.cli.tables.articles import block_style
 from onrecord.cli.tables.words import words
@@ -30,15 +30,25 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         table.add_row(
             str(number),
             Text(block.kind, block_style(block)),
-            Text(f"{block.score:.2f}", "yellow" if block.score < DOUBTFUL else ""),
+            Text(f"{block.score:.2f}", "yellow" if is_doubtful(block) else ""),
             words(first_words(article.text[block.start : block.end]), block_style(block)),
-            Text("\n").join(_told(reason) for reason in block.reasons),
+            Text("\n").join(words(reason_words(reason)) for reason in block.reasons),
         )
     console.print(table)
-    doubtful = sum(block.score < DOUBTFUL for block in explanation.blocks)
+    doubtful = sum(map(is_doubtful, explanation.blocks))
     console.print(
-        Text(f"{len(explanation.blocks)} blocks, {doubtful} with a score below {DOUBTFUL}\n", "dim")
+        Text(f"{len(explanation.blocks)} blocks, {doubtful} of a score below {DOUBTFUL}\n", "dim")
     )
+
+
+def is_by_rule(block: ExplainedBlock) -> bool:
+    """Whether a rule gave the block its kind, against the labeller's own choice."""
+    return any(reason.what == "rule" for reason in block.reasons)
+
+
+def is_doubtful(block: ExplainedBlock) -> bool:
+    """Whether the labeller itself is not sure of the block's kind."""
+    return block.score < DOUBTFUL and not is_by_rule(block)
 
 
 def first_words(text: str) -> str:
@@ -47,11 +57,7 @@ def first_words(text: str) -> str:
     return " ".join(found[:_FIRST_WORDS]) + (" …" if len(found) > _FIRST_WORDS else "")
 
 
-def weight_words(reason: Reason) -> str:
-    """Return what a reason is and its weight, such as ``names +1.20``; a rule has none."""
-    return reason.what if reason.weight is None else f"{reason.what} +{reason.weight:.2f}"
-
-
-def _told(reason: Reason) -> Text:
-    evidence = plain("; ".join(reason.evidence))
-    return Text.assemble((weight_words(reason), "bold"), f": {evidence}")
+def reason_words(reason: Reason) -> str:
+    """Return a reason as people say it: ``names +1.20: <nav>; inside “menu”``."""
+    weight = "" if reason.weight is None else f" +{reason.weight:.2f}"
+    return plain(f"{reason.what}{weight}: {'; '.join(reason.evidence)}")
