@@ -73,8 +73,8 @@ ERROR_IDS = """The id is stable. With `ONRECORD_LOG_FORMAT=json` it stands in th
 |---|---|---|"""
 RECORDS = """
 `onrecord read` prints articles, `onrecord read --explain` explained blocks, `onrecord statements`
-statements and `onrecord stories` stories, as JSON Lines in UTF-8. Fields may be added, never renamed.
-The JSON Schemas (2020-12) are part of the package: `onrecord/schemas/article.json`,
+statements and `onrecord stories` stories, as JSON Lines in UTF-8. Fields may be added, never
+renamed. The JSON Schemas (2020-12) are part of the package: `onrecord/schemas/article.json`,
 `explainedblock.json`, `statement.json` and `story.json`.
 
 ## Input

@@ -11,8 +11,10 @@ from onrecord.articles.clues import find_clues
 from onrecord.articles.evidence import say_name, say_word
 from onrecord.articles.explain import MAX_REASONS, explain
 from onrecord.articles.explanation import ExplainedBlock, Explanation
+from onrecord.articles.features import find_features
 from onrecord.articles.hiding import Columns, Without, columns
 from onrecord.articles.labeller import Labeller, Scores, load_labeller
+from onrecord.articles.measure import measure
 from onrecord.articles.read import read, take_apart
 from onrecord.records import Capture
 
@@ -160,9 +162,6 @@ def test_a_page_without_an_article_says_so() -> None:
         ("03 min", "“[number] min”"),
         ("@facebook", "links to “facebook”"),
         ("@/", "a link within the site"),
-        ("#date", "a date"),
-        ("#line legal", "a line of legal"),
-        ("#head comments", "a head line of comments"),
         ("# data", "“# data”"),
         ("^", "“^”"),
     ],
@@ -193,21 +192,44 @@ class Halves(Labeller):
     def __init__(self) -> None:
         self.asked = 0
 
-    def score_features(self, features: object) -> Scores:
+    def score(self, features: object) -> Scores:
         self.asked += 1
         size = len(features.numbers)  # type: ignore[attr-defined]
         return Scores(np.full(size, 0.5, np.float32), np.full((size, 2), 0.5, np.float32))
 
 
 def test_what_changes_nothing_weighs_nothing() -> None:
-    from onrecord.articles.features import find_features
-
     parts = take_apart(PASTED.read_bytes())
     clues = find_clues(parts.capture, parts.page, parts.declared)
-    features = find_features(parts.page, clues, load_labeller().vocabulary)
+    measures = [measure(block) for block in parts.page.blocks]
+    features = find_features(parts.page, clues, measures, load_labeller().vocabulary)
     halves = Halves()
     without = Without(halves, features, ["other"] * len(parts.page.blocks))
     assert without.scores == pytest.approx(0.5)
     assert not without.words().any()
     assert not without.neighbours().any()
     assert halves.asked == 2 + len(parts.page.blocks)
+
+
+def test_blocks_beyond_the_bound_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("label", "explain"):
+        monkeypatch.setattr(f"onrecord.articles.{module}.MOST_BLOCKS", 20)
+    explanation = explain(PASTED.read_bytes())
+    assert len(explanation.blocks) == len(explanation.article.blocks) > 20
+    assert explanation.blocks[19].reasons[0].what != "rule"
+    for block in explanation.blocks[20:]:
+        assert (block.kind, block.score, block.reasons[0].what) == ("other", 0.0, "rule")
+        assert "first 20 blocks" in block.reasons[0].evidence[0]
+
+
+def test_a_long_page_is_not_asked_entry_by_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.articles.hiding.MOST_ASKED", 10)
+    explanation = explain(PASTED.read_bytes())
+    reasons = [reason for block in explanation.blocks for reason in block.reasons]
+    assert all(reason.evidence for reason in reasons)
+    neighbours = [
+        number
+        for number, block in enumerate(explanation.blocks)
+        if any(reason.what == "neighbours" for reason in block.reasons)
+    ]
+    assert max(neighbours) < 10

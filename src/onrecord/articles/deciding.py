@@ -29,11 +29,11 @@ def find_rules(
         page: The blocks.
         clues: Of these the declared headline.
         labels: The kinds after the rules of the labeller.
-        chosen: The kinds that the network alone chooses.
+        chosen: The kinds that the network alone chooses, of the blocks that it labels.
         has_article: Whether the page holds an article; where not, no block is part of one.
     """
     found: list[Reason | None] = []
-    for index, (kind, own) in enumerate(zip(labels.kinds, chosen, strict=True)):
+    for index, (kind, own) in enumerate(zip(labels.kinds, chosen, strict=False)):
         rules = [] if kind == own else [_rule(page, clues, labels, index, own)]
         if not has_article and kind in BODY_KINDS:
             rules = [f"the page holds no article; in one it would be {_a(kind)}"]
@@ -46,6 +46,11 @@ def find_clean_rules(labels: Labels) -> list[Reason]:
     return [
         _decided(_CLEAN_KINDS.get(kind, "a rule of clean text"), _CLEAN) for kind in labels.kinds
     ]
+
+
+def say_beyond(most: int) -> Reason:
+    """Return the rule for what comes after the blocks of a page that are labelled."""
+    return _decided(f"only the first {most:,} blocks of a page are labelled")
 
 
 def _rule(page: Page, clues: Clues, labels: Labels, index: int, own: BlockKind) -> str:

@@ -16,7 +16,6 @@ _LEAST_SHARE = 0.1
 _HALF, _WHOLLY = 0.5, 0.9
 #: How the vocabulary writes a word that begins with a digit: by its length.
 _NUMBER = re.compile(r"(?<!\S)0\d(?!\S)")
-_MARKED = {"#date": "a date", "#credit": "a picture's credit"}
 #: Elements around all blocks, which tell nothing of one; and no entry.
 _EVERYWHERE = frozenset({"", "<", "<html", "<body"})
 _LINKS = {"@/": "a link within the site", "@#": "a link within the page"}
@@ -24,11 +23,8 @@ _LINKS = {"@/": "a link within the site", "@#": "a link within the page"}
 
 def say_word(entry: str) -> str:
     """Return what an entry of the vocabulary of words stands for: ``by$`` for "ends with “by”"."""
-    if entry in _MARKED or entry in _LINKS:
-        return _MARKED.get(entry) or _LINKS[entry]
-    for begins, says in (("#head ", "a head line of"), ("#line ", "a line of")):
-        if entry.startswith(begins) and entry[len(begins) :].isidentifier():
-            return f"{says} {entry.removeprefix(begins)}"
+    if entry in _LINKS:
+        return _LINKS[entry]
     word = _NUMBER.sub("[number]", entry.strip("^$") if len(entry) > 1 else entry)
     if len(entry) > 1 and " " not in entry:
         if entry.startswith("^"):

@@ -4,17 +4,19 @@ The trained labeller is asked again with one group of what it sees hidden; by ho
 sure of a kind then is the weight of the group.
 """
 
+import dataclasses
 from datetime import datetime
 
 from onrecord.articles.assemble import assemble, choose_labels
 from onrecord.articles.clues import find_clues
-from onrecord.articles.deciding import find_clean_rules, find_rules
+from onrecord.articles.deciding import find_clean_rules, find_rules, say_beyond
 from onrecord.articles.evidence import Evidence
 from onrecord.articles.explanation import ExplainedBlock, Explanation, Reason, What
 from onrecord.articles.features import find_features
 from onrecord.articles.hiding import Floats, Without, columns
-from onrecord.articles.label import Labels, find_running, name_blocks
+from onrecord.articles.label import MOST_BLOCKS, Labels, find_running, name_blocks
 from onrecord.articles.labeller import load_labeller
+from onrecord.articles.measure import measure
 from onrecord.articles.notes import is_note
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.read import take_apart
@@ -60,6 +62,9 @@ def explain(
         reasons: list[tuple[Reason, ...]] = [(rule,) for rule in find_clean_rules(labels)]
     else:
         scores, reasons = _ask(parts.page, clues, labels, article)
+        beyond = len(article.blocks) - len(reasons)
+        scores += [0.0] * beyond
+        reasons += [(say_beyond(MOST_BLOCKS),)] * beyond
     return Explanation(
         article=article,
         blocks=tuple(
@@ -75,15 +80,17 @@ def explain(
 def _ask(
     page: Page, clues: Clues, labels: Labels, article: Article
 ) -> tuple[list[float], list[tuple[Reason, ...]]]:
-    """Return how sure the labeller is of every block's kind, and what speaks for it."""
+    """Return how sure the labeller is of every block it labels, and what speaks for its kind."""
     if not page.blocks:
         return [], []
+    page = dataclasses.replace(page, blocks=page.blocks[:MOST_BLOCKS])
     labeller = load_labeller()
-    features = find_features(page, clues, labeller.vocabulary)
-    seen = labeller.score_features(features)
+    measures = [measure(block) for block in page.blocks]
+    features = find_features(page, clues, measures, labeller.vocabulary)
+    seen = labeller.score(features)
     chosen, _ = name_blocks(labeller.kinds, seen, find_running(seen.running))
     rules = find_rules(page, clues, labels, chosen, has_article=article.completeness != "none")
-    kinds = [block.kind for block in article.blocks]
+    kinds = [block.kind for block in article.blocks[:MOST_BLOCKS]]
     without = Without(labeller, features, kinds)
     reasons = _Reasons(without, Evidence(page, features, labeller.vocabulary), article,
                        features.numbers.shape[1])  # fmt: skip

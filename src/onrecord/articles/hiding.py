@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.articles.features import DECLARED, Features
+from onrecord.articles.features import DECLARED, Features, cut
 from onrecord.articles.labeller import Labeller, Scores
 from onrecord.records import RUNNING_KINDS, BlockKind
 
@@ -24,8 +24,9 @@ Floats = NDArray[np.float64]
 _POSITION, _WHOLE, _DECLARES, _NEAR, _LEVELS = 8, 4, 3, 3, 17
 #: Nearer to 0 or 1 a score of single precision says nothing more.
 _LEAST = 1e-7
-#: Blocks that are asked alone, a tenth of a millisecond each; further ones have no such reason.
-MAX_ALONE = 3000
+#: A page of more blocks is not asked about entry by entry, nor each of its further blocks alone:
+#: that takes a tenth of a millisecond a block, and a page of articles has some hundreds.
+MOST_ASKED = 3000
 
 
 class Columns(NamedTuple):
@@ -76,7 +77,7 @@ class Without:
         self._labeller, self._features = labeller, features
         self._chosen = np.array([labeller.kinds.index(kind) for kind in kinds], dtype=np.intp)
         self._running = np.array([kind in RUNNING_KINDS for kind in labeller.kinds])
-        self._seen = self._log_odds(labeller.score_features(features), self._chosen)
+        self._seen = self._log_odds(labeller.score(features), self._chosen)
 
     @property
     def scores(self) -> Floats:
@@ -107,18 +108,12 @@ class Without:
         return self._each("own"), self._each("outer")
 
     def neighbours(self) -> Floats:
-        """Return the falls where each block is a page of its own; 0 from `MAX_ALONE` on."""
-        size = min(len(self._seen), MAX_ALONE)
+        """Return the falls where each block is a page of its own; 0 from `MOST_ASKED` on."""
+        size = min(len(self._seen), MOST_ASKED)
         falls = np.zeros(len(self._seen))
         for number in range(size):
-            block = slice(number, number + 1)
-            alone = Features(
-                numbers=self._features.numbers[block],
-                words=self._features.words[block],
-                own=self._features.own[block],
-                outer=self._features.outer[block],
-            )
-            left = self._log_odds(self._labeller.score_features(alone), self._chosen[block])
+            alone = cut(self._features, number, number + 1)
+            left = self._log_odds(self._labeller.score(alone), self._chosen[number : number + 1])
             falls[number] = self._seen[number] - left[0]
         return falls
 
@@ -126,6 +121,8 @@ class Without:
         """Hide the first entry of every block, then the second, and so on."""
         entries = getattr(self._features, field)
         falls = np.zeros(entries.shape)
+        if len(entries) > MOST_ASKED:
+            return falls
         for number in range(entries.shape[1]):
             if not entries[:, number].any():
                 continue
@@ -135,7 +132,7 @@ class Without:
         return np.where(entries > 0, falls, 0)
 
     def _fall(self, features: Features) -> Floats:
-        return self._seen - self._log_odds(self._labeller.score_features(features), self._chosen)
+        return self._seen - self._log_odds(self._labeller.score(features), self._chosen)
 
     def _log_odds(self, scores: Scores, chosen: NDArray[np.intp]) -> Floats:
         """Return the log-odds of the chosen kinds, each as likely as its state and it in that."""

@@ -23,7 +23,8 @@ _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.
 _RUNNING, _DOUBTFUL = 0.45, 0.2
 _MAX_SUBHEAD_WORDS = 16
-_MOST_BLOCKS = 20_000
+#: Blocks of a page that are labelled.
+MOST_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +48,10 @@ def label(page: Page, clues: Clues) -> Labels:
 
     A page of more than 20,000 blocks is no article as it stands; what comes after is ``other``.
     """
-    beyond = len(page.blocks) - _MOST_BLOCKS
+    beyond = len(page.blocks) - MOST_BLOCKS
     if beyond <= 0:
         return _label(page, clues)
-    begun = _label(dataclasses.replace(page, blocks=page.blocks[:_MOST_BLOCKS]), clues)
+    begun = _label(dataclasses.replace(page, blocks=page.blocks[:MOST_BLOCKS]), clues)
     other: BlockKind = "other"
     return dataclasses.replace(
         begun,
