@@ -13,19 +13,20 @@ from onrecord.articles.bios import Bio, find_bios
 from onrecord.articles.features import find_features
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.labeller import Scores, load_labeller
-from onrecord.articles.measure import Measures, measure
+from onrecord.articles.line_rules import settle_lines
+from onrecord.articles.measure import measure
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import line_kind
-from onrecord.articles.text_blocks import is_address
 from onrecord.records import RUNNING_KINDS, BlockKind
 
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.
 _RUNNING, _DOUBTFUL = 0.45, 0.2
 _MAX_SUBHEAD_WORDS = 16
-#: Shorter lines may stand twice in an article.
-_COPIED_WORDS = 10
-_MOST_BLOCKS = 20_000
+#: A line that looks like a standfirst so much is one, whether or not it is like the text.
+_SURE_STANDFIRST = 0.5
+#: Blocks of a page that are labelled.
+MOST_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,10 @@ def label(page: Page, clues: Clues) -> Labels:
 
     A page of more than 20,000 blocks is no article as it stands; what comes after is ``other``.
     """
-    beyond = len(page.blocks) - _MOST_BLOCKS
+    beyond = len(page.blocks) - MOST_BLOCKS
     if beyond <= 0:
         return _label(page, clues)
-    begun = _label(dataclasses.replace(page, blocks=page.blocks[:_MOST_BLOCKS]), clues)
+    begun = _label(dataclasses.replace(page, blocks=page.blocks[:MOST_BLOCKS]), clues)
     other: BlockKind = "other"
     return dataclasses.replace(
         begun,
@@ -71,15 +72,13 @@ def _label(page: Page, clues: Clues) -> Labels:
     """
     labeller = load_labeller()
     measures = [measure(block) for block in page.blocks]
-    lines = [line_kind(block.text) for block in page.blocks]
     scores = labeller.score(find_features(page, clues, measures, labeller.vocabulary))
     running = find_running(scores.running)
-    _drop_copies(page, measures, running)
-    kinds, sure = _name(labeller.kinds, scores, running)
+    kinds, sure = name_blocks(labeller.kinds, scores, running)
     seems = scores.kinds[:, labeller.kinds.index("headline")]
-    headline = find_headline(page, measures, clues, seems.tolist())
+    headline = find_headline(page, measures, clues, seems.tolist(), running)
     _settle_headline(labeller.kinds, scores, kinds, headline)
-    _settle_lines(page, lines, kinds)
+    walled = settle_lines(page, measures, kinds)
     authors = clues.authors or find_printed_authors(
         page, measures, [frozenset({kind}) for kind in kinds], headline
     )
@@ -92,7 +91,7 @@ def _label(page: Page, clues: Clues) -> Labels:
         kinds=tuple(kinds),
         scores=tuple(sure),
         words=tuple(measured.words for measured in measures),
-        walled="paywall" in lines,
+        walled=walled,
         authors=authors,
         bios=tuple(bios),
     )
@@ -131,16 +130,7 @@ def find_running(scores: NDArray[np.float32]) -> list[bool]:
     return [score > least for score in scores.tolist()]
 
 
-def _drop_copies(page: Page, measures: Sequence[Measures], running: list[bool]) -> None:
-    """Take out paragraphs that the page prints a second time, for another width of the screen."""
-    above: set[str] = set()
-    for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
-        if running[index] and measured.words >= _COPIED_WORDS:
-            running[index] = block.text not in above
-            above.add(block.text)
-
-
-def _name(
+def name_blocks(
     names: Sequence[BlockKind], scores: Scores, running: Sequence[bool]
 ) -> tuple[list[BlockKind], list[float]]:
     """Return the likeliest kind of each block among those of its state, and how sure it is."""
@@ -150,6 +140,8 @@ def _name(
     inside = np.array(running)
     allowed = scores.kinds * np.where(inside[:, None], of_text, ~of_text)
     best = allowed.argmax(axis=1)
+    standfirst = names.index("standfirst")
+    best[scores.kinds[:, standfirst] >= _SURE_STANDFIRST] = standfirst
     within = allowed.max(axis=1) / np.maximum(allowed.sum(axis=1), 1e-9)
     state = np.where(inside, scores.running, 1 - scores.running)
     return [names[number] for number in best], (within * state).tolist()
@@ -165,13 +157,3 @@ def _settle_headline(
             kinds[index] = names[int((scores.kinds[index] * left).argmax())]
     if headline is not None:
         kinds[headline] = "headline"
-
-
-def _settle_lines(page: Page, lines: Sequence[str | None], kinds: list[BlockKind]) -> None:
-    """Name what a line says of itself beyond doubt: a correction of the article, an address."""
-    for index, line in enumerate(lines):
-        near = kinds[max(0, index - 2) : index + 3]
-        if line == "correction" and not RUNNING_KINDS.isdisjoint(near):
-            kinds[index] = "correction"
-    if page.blocks and not page.marked_up and is_address(page.blocks[0].text):
-        kinds[0] = "other"
