@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from onrecord.articles.authors import find_printed_authors
 from onrecord.articles.bios import Bio, find_bios
-from onrecord.articles.features import find_features
+from onrecord.articles.features import Features, find_features
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.labeller import Scores, load_labeller
 from onrecord.articles.line_rules import settle_lines
-from onrecord.articles.measure import measure
+from onrecord.articles.measure import Measures, measure
+from onrecord.articles.opening import settle_opening
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import line_kind
 from onrecord.records import RUNNING_KINDS, BlockKind
@@ -23,6 +24,9 @@ _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.
 _RUNNING, _DOUBTFUL = 0.45, 0.2
 _MAX_SUBHEAD_WORDS = 16
+#: What a paragraph looks like in a language that the labeller was not trained on: how it is
+#: told from the words that it knows of each.
+_PARAGRAPH_WORDS, _MAX_LINKED, _FEW_KNOWN = 10, 0.3, 5
 #: A line that looks like a standfirst so much is one, whether or not it is like the text.
 _SURE_STANDFIRST = 0.5
 #: Blocks of a page that are labelled.
@@ -72,13 +76,17 @@ def _label(page: Page, clues: Clues) -> Labels:
     """
     labeller = load_labeller()
     measures = [measure(block) for block in page.blocks]
-    scores = labeller.score(find_features(page, clues, measures, labeller.vocabulary))
+    features = find_features(page, clues, measures, labeller.vocabulary)
+    scores = labeller.score(features)
     running = find_running(scores.running)
+    if not any(running) and _is_foreign(features, measures):
+        running = [_is_paragraph(measured) for measured in measures]
     kinds, sure = name_blocks(labeller.kinds, scores, running)
     seems = scores.kinds[:, labeller.kinds.index("headline")]
     headline = find_headline(page, measures, clues, seems.tolist(), running)
     _settle_headline(labeller.kinds, scores, kinds, headline)
     walled = settle_lines(page, measures, kinds)
+    settle_opening(page, measures, kinds, headline, clues)
     authors = clues.authors or find_printed_authors(
         page, measures, [frozenset({kind}) for kind in kinds], headline
     )
@@ -94,6 +102,22 @@ def _label(page: Page, clues: Clues) -> Labels:
         walled=walled,
         authors=authors,
         bios=tuple(bios),
+    )
+
+
+def _is_foreign(features: Features, measures: Sequence[Measures]) -> bool:
+    """Whether the labeller knows hardly a word of the page's longer blocks."""
+    known = [
+        int((words > 0).sum())
+        for words, measured in zip(features.words, measures, strict=True)
+        if measured.words >= _PARAGRAPH_WORDS
+    ]
+    return bool(known) and sum(known) < _FEW_KNOWN * len(known)
+
+
+def _is_paragraph(measured: Measures) -> bool:
+    return (
+        measured.words >= _PARAGRAPH_WORDS and measured.sentence and measured.linked < _MAX_LINKED
     )
 
 
