@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import computed_field
 
+from onrecord.block_kinds import RUNNING_KINDS, BlockKind
+
 
 class Span(NamedTuple):
     """Half-open code points ``[start, end)`` of one article's text."""
@@ -58,21 +60,6 @@ class Capture:
 
 
 # -- Article ---------------------------------------------------------------------------------
-BlockKind = Literal[
-    "headline", "standfirst", "subhead", "paragraph", "list", "blockquote", "caption", "table",
-    "correction",
-    "byline", "date", "dateline", "kicker", "author_bio", "comments", "newsletter", "follow",
-    "teaser", "tags", "advert", "navigation", "legal", "other",
-]  # fmt: skip
-
-#: Kinds whose blocks, joined by blank lines, are `Article.body`.
-RUNNING_KINDS: frozenset[BlockKind] = frozenset(
-    {"standfirst", "subhead", "paragraph", "list", "blockquote", "table", "correction"}
-)
-#: Kinds that belong to the article.
-BODY_KINDS: frozenset[BlockKind] = RUNNING_KINDS | {"headline", "caption"}
-META_KINDS: frozenset[BlockKind] = frozenset({"byline", "date", "dateline", "kicker"})
-
 EntityKind = Literal[
     "person", "organisation", "place", "country", "group", "event", "law", "product"
 ]

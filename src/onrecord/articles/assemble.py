@@ -16,15 +16,8 @@ from onrecord.articles.page import Page
 from onrecord.articles.published import find_dates
 from onrecord.articles.publishers import strip_site
 from onrecord.articles.teasers import find_teasers
-from onrecord.records import (
-    BODY_KINDS,
-    RUNNING_KINDS,
-    Article,
-    Block,
-    BlockKind,
-    Capture,
-    Completeness,
-)
+from onrecord.block_kinds import BODY_KINDS, RUNNING_KINDS, BlockKind
+from onrecord.records import Article, Block, Capture, Completeness
 
 _ID_DIGITS = 12
 

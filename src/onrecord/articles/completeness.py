@@ -7,7 +7,8 @@ from onrecord.articles.label import Labels
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.page import Page
 from onrecord.articles.phrases import is_error
-from onrecord.records import RUNNING_KINDS, BlockKind, Completeness
+from onrecord.block_kinds import RUNNING_KINDS, BlockKind
+from onrecord.records import Completeness
 
 #: A page with less running text than this, and no paragraph among it, has no article.
 _MIN_ARTICLE_WORDS = 25

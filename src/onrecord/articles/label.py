@@ -17,7 +17,7 @@ from onrecord.articles.measure import measure
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import line_kind
 from onrecord.articles.text_blocks import is_address
-from onrecord.records import RUNNING_KINDS, BlockKind
+from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.
