@@ -32,11 +32,16 @@ _TELLING = ("headline", "datePublished", "author", "publisher", "articleBody", "
 
 @dataclass(slots=True)
 class LinkedData:
-    """The JSON-LD objects of one page: its article, the page's own, and all that have an id."""
+    """The JSON-LD objects of one page: its article, the page's own, and all that have an id.
+
+    `types` are the types of all objects, `updates` the entries of live blogs.
+    """
 
     article: dict[str, Json] = field(default_factory=dict)
     page: dict[str, Json] = field(default_factory=dict)
     by_id: dict[str, dict[str, Json]] = field(default_factory=dict)
+    types: set[str] = field(default_factory=set)
+    updates: list[dict[str, Json]] = field(default_factory=list)
 
     def value(self, name: str) -> Json:
         """Return a property of the article, or that of the page where the article lacks it.
@@ -86,13 +91,27 @@ def read_linked_data(scripts: Iterable[str], titles: Sequence[str] = ()) -> Link
             if isinstance(known := node.get("@id"), str) and len(node) > 1:
                 found.by_id.setdefault(known, node)
             types = strings(node.get("@type"))
+            found.types.update(types)
+            if "LiveBlogPosting" in types:
+                found.updates += objects_in(node.get("liveBlogUpdate"))
             weight = _weight(node, wanted)
-            if any(_ARTICLE_TYPE.search(name) for name in types):
+            if any(map(is_article, types)):
                 if weight > best:
                     found.article, best = node, weight
             elif any(_PAGE_TYPE.search(name) for name in types) and weight > best_page:
                 found.page, best_page = node, weight
     return found
+
+
+def objects_in(value: Json) -> list[dict[str, Json]]:
+    """Return the objects of a value that may be one, a list of them, or neither."""
+    values = value if isinstance(value, list) else [value]
+    return [item for item in values if isinstance(item, dict)]
+
+
+def is_article(kind: str) -> bool:
+    """Whether a schema.org type is that of an article."""
+    return bool(_ARTICLE_TYPE.search(kind))
 
 
 def _load(text: str) -> Json:
