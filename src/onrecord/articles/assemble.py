@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from onrecord.articles.authors import join_authors
 from onrecord.articles.clues import find_clues
+from onrecord.articles.comments import find_comments
 from onrecord.articles.completeness import judge_completeness
+from onrecord.articles.entries import find_entries
 from onrecord.articles.headline import tidy
 from onrecord.articles.label import Labels, label, label_clean
 from onrecord.articles.languages import find_language
@@ -71,6 +73,8 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
             for block, kind in zip(page.blocks, kinds, strict=True)
         ),
         teasers=find_teasers(page, kinds, url),
+        comments=find_comments(page, kinds),
+        entries=find_entries(page, kinds, declared, dates, f"{headline} {url}"),
     )
 
 
