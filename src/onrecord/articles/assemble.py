@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.articles.authors import join_authors
 from onrecord.articles.clues import find_clues
 from onrecord.articles.comments import find_comments
-from onrecord.articles.completeness import judge_completeness
+from onrecord.articles.completeness import judge_completeness, without_wall
 from onrecord.articles.entries import find_entries
 from onrecord.articles.headline import tidy
 from onrecord.articles.label import Labels, label, label_clean
@@ -43,6 +43,7 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
     else:
         labels = label(page, clues)
         completeness = judge_completeness(page, labels, declared)
+        labels = without_wall(page, labels) if completeness == "partial" else labels
     if completeness == "none":
         labels = _without_article(labels)
     kinds = labels.kinds

@@ -30,14 +30,12 @@ _MOST_BLOCKS = 20_000
 class Labels:
     """What the labeller found: a kind for every block, the authors named, and their bios.
 
-    `scores` says how sure each kind is, 0.0 to 1.0; `words` counts the words of every block;
-    `walled` is whether a line asks for a subscription.
+    `scores` says how sure each kind is, 0.0 to 1.0; `words` counts the words of every block.
     """
 
     kinds: tuple[BlockKind, ...]
     scores: tuple[float, ...]
     words: tuple[int, ...]
-    walled: bool = False
     authors: tuple[str, ...] = ()
     bios: tuple[Bio, ...] = field(default=())
 
@@ -89,7 +87,6 @@ def _label(page: Page, clues: Clues) -> Labels:
         kinds=tuple(kinds),
         scores=tuple(sure),
         words=tuple(measured.words for measured in measures),
-        walled="paywall" in lines,
         authors=authors,
         bios=tuple(bios),
     )

@@ -10,7 +10,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.articles.bylines import declared_names, given_name_first
 from onrecord.articles.declarations import Declarations
-from onrecord.articles.json_ld import is_article
 from onrecord.articles.live import Update, find_offset, read_updates
 from onrecord.articles.printed_dates import parse_declared
 from onrecord.articles.walls import count_words, find_locked, is_free
@@ -82,8 +81,11 @@ def read_metadata(tree: LexborHTMLParser, address: str | None) -> Metadata:
 
 
 def _is_article(said: Declarations) -> bool:
-    kinds = said.meta.get("og:type", [])
-    return any(map(is_article, said.data.types)) or any(map(is_article, map(str.title, kinds)))
+    """Whether a page declares one article as its own; lists declare many, those of their cards."""
+    if any(kind.lower() == "article" for kind in said.meta.get("og:type", [])):
+        return True
+    data = said.data
+    return bool(data.updates) or data.articles == 1 or (data.articles > 1 and data.is_titled)
 
 
 def _bylines(said: Declarations, publisher: str | None, address: str | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"
 _EDGES = " \t:.|•·»›>*-–—!?…#_"
 _NUMBER = re.compile(r"[\s(\[]*\d+[)\]]*")
 _MAX_HEAD_CHARS = 60
+_MIN_TERMS = 2
 #: A longer line says something of its own even if such words stand in it.
 _MAX_LINE_CHARS, _BEGINNING = 400, 60
 
@@ -28,6 +29,8 @@ class _Phrases(NamedTuple):
     openings: _Table
     lines: _Table
     errors: re.Pattern[str]
+    terms: re.Pattern[str]
+    buttons: frozenset[str]
 
 
 @cache
@@ -38,6 +41,8 @@ def _phrases() -> _Phrases:
         openings=_table(data["openings"]),
         lines=_table(data["lines"]),
         errors=re.compile(_any_of(data["errors"]["titles"])),
+        terms=re.compile(rf"\b(?:{_any_of(data['consent']['terms'])})"),
+        buttons=frozenset(data["consent"]["buttons"]),
     )
 
 
@@ -74,7 +79,11 @@ def head_kind(text: str) -> str | None:
 
 
 def line_kind(text: str) -> str | None:
-    """Return ``correction`` or ``paywall`` for a line that says so of the article, else None."""
+    """Return what a line says of the article, else None.
+
+    ``correction``, ``paywall`` for one that asks for money or a login to read on, or ``login``
+    for one that may stand beside such a line.
+    """
     if len(text) > _MAX_LINE_CHARS:
         return None
     found = _phrases().lines.pattern.match(fold(text[:_BEGINNING]).lstrip(" •·*-–—»›>[("))
@@ -84,3 +93,13 @@ def line_kind(text: str) -> str | None:
 def is_error(title: str) -> bool:
     """Whether a title is that of a page that has no article ("Page not found")."""
     return bool(_phrases().errors.match(fold(title)))
+
+
+def asks_consent(text: str) -> bool:
+    """Whether a text has several of the words of a notice about cookies and personal data."""
+    return len(set(_phrases().terms.findall(fold(text)))) >= _MIN_TERMS
+
+
+def is_consent_button(text: str) -> bool:
+    """Whether a line is what such a notice has on its buttons ("Accept all")."""
+    return len(text) <= _MAX_HEAD_CHARS and fold(text).strip(_EDGES) in _phrases().buttons
