@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from onrecord.articles.comments import clean_user, find_comments
+from onrecord.articles.comment_heads import clean_user
+from onrecord.articles.comments import find_comments
 from onrecord.articles.html_blocks import read_html_blocks
 from onrecord.articles.text_blocks import read_text_blocks
 

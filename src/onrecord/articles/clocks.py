@@ -42,6 +42,33 @@ def clock_pattern() -> re.Pattern[str]:
     )
 
 
+def without_clocks(text: str) -> tuple[str, bool]:
+    """Return `text` without its times of day, and whether it had any.
+
+    "3.50" is a number, "3.50pm" and "3:50" are times.
+    """
+    found = [match for match in clock_pattern().finditer(text) if _is_sure(match)]
+    for match in reversed(found):
+        text = f"{text[: match.start()]} {text[match.end() :]}"
+    return text, bool(found)
+
+
+def is_sure_clock(text: str) -> bool:
+    """Whether a text tells a time of day that could be no other number."""
+    return without_clocks(text)[1]
+
+
+def _is_sure(match: re.Match[str]) -> bool:
+    parts = match.groupdict()
+    return bool(
+        parts["half"]
+        or parts["half2"]
+        or parts["zone"]
+        or parts["zone2"]
+        or ":" in match.group().split("+")[0]
+    )
+
+
 def find_clock(text: str) -> Clock | None:
     """Return the first time of day in `text`, or None where it is none (25:00)."""
     found = clock_pattern().search(text)

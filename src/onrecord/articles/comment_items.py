@@ -1,37 +1,61 @@
 """The elements of an HTML page that hold one reader's comment each."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from onrecord.articles.page import Container, Page, PageBlock
+from onrecord.articles.comment_heads import (
+    comment_words,
+    dated_head,
+    is_aside,
+    is_end,
+    marked_head,
+    says_head,
+)
+from onrecord.articles.page import Page, PageBlock
 from onrecord.block_kinds import BlockKind
-from onrecord.lexicons import lexicon
 
 _COMMENT = frozenset({"comment", "usercomment", "commentitem", "singlecomment"})
 _ITEM_TAGS = frozenset({"li", "article"})
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("articles/comments.toml")[name])
 
 
 def items_of(page: Page, kinds: Sequence[BlockKind]) -> dict[int, int]:
     """Return for blocks of kind ``comments`` the element that holds the one comment they are of.
 
     The answer maps numbers of blocks to numbers of containers and is empty where no elements
-    tell comments apart. An answer to a comment often stands in the element of that comment: a
+    tell comments apart. Such an element is named so and holds a line with a name or a time, and
+    another with words. An answer to a comment often stands in the element of that comment: a
     block is of the innermost element.
     """
-    if not page.marked_up:
-        return {}
-    found: dict[int, int] = {}
+    chains: dict[int, list[int]] = {}
     for index, (block, kind) in enumerate(zip(page.blocks, kinds, strict=True)):
-        if kind == "comments":
-            item = next((number for number in around(page, block) if _is_item(page, number)), None)
-            if item is not None:
-                found[index] = item
-    return found
+        if kind == "comments" and page.marked_up:
+            chains[index] = [number for number in around(page, block) if _may_hold(page, number)]
+    heads: set[int] = set()
+    texts: set[int] = set()
+    for index, chain in chains.items():
+        block = page.blocks[index]
+        if is_head(page, block):
+            heads.update(chain)
+        elif chain and not is_end(block.text):
+            names = own_names(page, block, chain[0])
+            texts.update([] if is_aside(block.text, names) else chain)
+    items = heads & texts
+    found = {
+        index: next((number for number in chain if number in items), 0)
+        for index, chain in chains.items()
+    }
+    return {index: item for index, item in found.items() if item}
+
+
+def is_head(page: Page, block: PageBlock) -> bool:
+    """Whether a line names who wrote a comment, or when, by its words or by its element's names."""
+    if dated_head(block) or says_head(block.text):
+        return True
+    return is_author(own_names(page, block, 0)) and marked_head(block.text) is not None
+
+
+def is_author(names: frozenset[str]) -> bool:
+    """Whether the names of the elements around a line say that it is the name of a reader."""
+    return not names.isdisjoint(comment_words("authors"))
 
 
 def around(page: Page, block: PageBlock) -> Iterator[int]:
@@ -43,34 +67,34 @@ def around(page: Page, block: PageBlock) -> Iterator[int]:
 
 
 def own_names(page: Page, block: PageBlock, item: int) -> frozenset[str]:
-    """Return the words of the names of the elements around a block, below the item's own."""
+    """Return the words of the names of the elements around a block, below the item's own.
+
+    Without an item, 0, those of the element right around it.
+    """
     names = set(block.names)
     for number in around(page, block):
         if number == item:
             break
         container = page.containers[number]
         names.update(container.names, {container.tag} & {"form", "button"})
+        if not item:
+            break
     return frozenset(names)
 
 
-def _is_item(page: Page, number: int) -> bool:
-    """Whether the names of an element, or of the list it is in, say that it holds one comment.
+def _may_hold(page: Page, number: int) -> bool:
+    """Whether the names of an element, or of the list it is in, say that it may hold a comment.
 
     "comment" alone, or with words that are no part of a comment: "comment even depth-1".
     """
     container = page.containers[number]
-    if _names_item(container):
-        return True
+    for place, name in enumerate(container.names):
+        if name in _COMMENT and container.tag != "form":
+            following = container.names[place + 1 : place + 2]
+            if comment_words("parts").isdisjoint(following):
+                return True
+            break
     parent = page.containers[container.parent]
-    return container.tag in _ITEM_TAGS and not _words("lists").isdisjoint(
+    return container.tag in _ITEM_TAGS and not comment_words("lists").isdisjoint(
         {*parent.names, "".join(parent.names[:2])}
     )
-
-
-def _names_item(container: Container) -> bool:
-    names = container.names
-    for place, name in enumerate(names):
-        if name in _COMMENT:
-            following = names[place + 1] if place + 1 < len(names) else ""
-            return following not in _words("parts") and container.tag != "form"
-    return False

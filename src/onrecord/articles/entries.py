@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.articles.clocks import AGE, Clock, clock_pattern, find_clock
+from onrecord.articles.clocks import AGE, Clock, clock_pattern, find_clock, is_sure_clock
 from onrecord.articles.live import Update
 from onrecord.articles.live_times import Days, resolve
 from onrecord.articles.metadata import Metadata
@@ -24,6 +24,8 @@ _MAX_TIME_CHARS, _MAX_HEADLINE_CHARS = 60, 200
 _TELLING_CHARS = 60
 #: The times of entries stand in lines of these kinds; those of teasers and comments are others'.
 _TIMED: frozenset[BlockKind] = RUNNING_KINDS | META_KINDS | {"other"}
+#: Kinds of lines in which a bare "10:42" may be something else.
+_UNSURE: frozenset[BlockKind] = frozenset({"other", "table", "list", "caption"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BARE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _LIVE = re.compile(r"\blive\b|\bas it happened\b|\blive-?blog\b", re.IGNORECASE)
@@ -177,18 +179,24 @@ def _is_heading(page: Page, kinds: Sequence[BlockKind], index: int) -> bool:
 def _is_timed(kind: BlockKind, block: PageBlock, *, is_live: bool) -> bool:
     """Whether a line may tell the time of an entry.
 
-    Players print how long they run ("02:35"), which only a live page takes for a time of day.
+    Players print how long they run ("02:35") and tables have numbers ("3.50"), which only a live
+    page takes for a time of day.
     """
     if kind not in _TIMED or not _is_time(block):
         return False
-    return is_live or kind != "other" or bool(block.moment) or not _BARE.fullmatch(block.text)
+    if is_live or block.moment or AGE.search(block.text):
+        return True
+    is_bare = kind in _UNSURE and _BARE.fullmatch(block.text)
+    return is_sure_clock(block.text) and not is_bare
 
 
 def _is_time(block: PageBlock) -> bool:
     """Whether a line tells a time of day, or how long ago, and hardly anything else."""
     if len(block.text) > _MAX_TIME_CHARS or not is_date_line(block.text):
         return False
-    return bool(block.moment or clock_pattern().search(block.text) or AGE.search(block.text))
+    if block.moment or AGE.search(block.text) or is_sure_clock(block.text):
+        return True
+    return clock_pattern().fullmatch(block.text) is not None
 
 
 def _moment(block: PageBlock) -> datetime | None:

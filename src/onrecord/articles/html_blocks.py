@@ -26,7 +26,7 @@ _INLINE = frozenset({
     "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter", "nobr",
     "output", "picture", "progress", "q", "rp", "rt", "ruby", "s", "samp", "small", "source",
     "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr",
-    "amp-anim", "amp-img", "amp-timeago",
+    "amp-anim", "amp-img", "amp-timeago", "relative-time",
 })  # fmt: skip
 #: Elements that have no end tag.
 _VOID = frozenset({
@@ -39,8 +39,13 @@ _TELLING = frozenset({
     "blockquote", "table", "ul", "ol", "dl", "button", "address", "h1", "h2", "h3", "h4", "h5",
     "h6", "p", "li", "time", "pre", "details", "dialog",
 })  # fmt: skip
-#: Elements that are told by another name: AMP's own ones that mean what those of HTML do.
-_SAME_AS = {"amp-sidebar": "nav", "amp-mega-menu": "nav", "amp-timeago": "time"}
+#: Elements of AMP and of web components that mean what elements of HTML do.
+_SAME_AS = {
+    "amp-sidebar": "nav",
+    "amp-mega-menu": "nav",
+    "amp-timeago": "time",
+    "relative-time": "time",
+}
 #: A tag with the text after it. In a document as its parser writes it down again a tag has no
 #: ``>`` inside, for the standard's algorithm escapes it, and elements are properly nested.
 _TOKEN = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")

@@ -4,7 +4,7 @@ from onrecord.articles.label import Labels
 from onrecord.articles.page import Page, PageBlock
 from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
-_LINKED, _MIN_HEAD_WORDS = 0.8, 4
+_LINKED, _MIN_HEAD_WORDS, _MAX_EXCERPT_WORDS = 0.8, 4, 60
 _CARD_KINDS: frozenset[BlockKind] = RUNNING_KINDS | {"teaser"}
 
 
@@ -22,7 +22,8 @@ def count_cards(page: Page, labels: Labels) -> tuple[int, int]:
             cards += 1
             below_head = True
         else:
-            words += 0 if below_head or kind not in RUNNING_KINDS else size
+            is_excerpt = below_head and size <= _MAX_EXCERPT_WORDS
+            words += 0 if is_excerpt or kind not in RUNNING_KINDS else size
             below_head = False
     return cards, words
 

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.articles.clocks import AGE, clock_pattern, find_clock
+from onrecord.articles.clocks import AGE, clock_pattern, find_clock, without_clocks
 from onrecord.lexicons import lexicon
 
 _EARLIEST_YEAR = 1990
@@ -184,9 +184,9 @@ def between_dates(text: str) -> list[str]:
 def without_times(text: str) -> tuple[str, bool]:
     """Return `text` without its dates, times of day and ages ("2 hours ago"), and if it had any."""
     rest, dates = _patterns().date.subn(" ", text)
-    rest, clocks = clock_pattern().subn(" ", rest)
+    rest, has_clock = without_clocks(rest)
     rest, ages = AGE.subn(" ", rest)
-    return rest, dates + clocks + ages > 0
+    return rest, dates + ages > 0 or has_clock
 
 
 def is_bare_date(text: str) -> bool:
