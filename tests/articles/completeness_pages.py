@@ -1,36 +1,36 @@
-"""Pages written for the tests of completeness: whole ones, walled ones, and some without article."""
+"""Pages written for the tests of completeness: whole, walled, and without an article."""
 
 import json
 
 HEADLINE = "Council agrees on a plan for the old bridge"
 PARAGRAPHS = [
     (
-        "The council of the river town agreed on Monday evening on a plan for the old bridge, which "
-        "has been closed to cars since the flood of last spring."
+        "The council of the river town agreed on Monday evening on a plan for the old bridge, "
+        "which has been closed to cars since the flood of last spring."
     ),
     (
-        "Under the plan, the two middle arches will be taken down and built anew with the stones of "
-        "the first ones, a work that the town's engineer expects to take until the autumn."
+        "Under the plan, the two middle arches will be taken down and built anew with the stones "
+        "of the first ones, a work that the town's engineer expects to take until the autumn."
     ),
     (
-        "“We have waited long enough,” said the mayor, Ingrid Holt. “People on the other bank drive "
-        "for forty minutes to buy bread.” She asked the county to pay half of what it costs."
+        "“We have waited long enough,” said the mayor, Ingrid Holt. “People on the other bank "
+        "drive for forty minutes to buy bread.” She asked the county to pay half of what it costs."
     ),
     (
         "The county has not answered yet. Its spokesman, Tom Okafor, said that the money for this "
         "year was spent, and that a ferry could carry walkers in the meantime."
     ),
     (
-        "Three of the eleven members voted against the plan. They had asked for a new bridge of "
-        "steel half a mile down the river, where the banks are higher and the floods have never come."
+        "Three of the eleven members voted against the plan. They had asked for a new bridge "
+        "of steel half a mile down the river, where the banks are higher and no flood has come."
     ),
     (
-        "The bridge was built in 1781 by masons from the coast. It was hit by floods four times, and "
-        "in 1944 by a bomb that took away its tower but left the arches as they were."
+        "The bridge was built in 1781 by masons from the coast. It was hit by floods four times, "
+        "and in 1944 by a bomb that took away its tower but left the arches as they were."
     ),
     (
-        "Work begins in May. Until then the road along the mill stays closed at night, and the bus to "
-        "the station stops at the market instead of the church."
+        "Work begins in May. Until then the road along the mill stays closed at night, and the bus "
+        "to the station stops at the market instead of the church."
     ),
 ]
 MENU = ["News", "Town", "County", "Sport", "Culture", "Letters", "Weather"]
@@ -58,8 +58,9 @@ def page(main, *, head="", title=HEADLINE, foot="", side=""):
         f"<!doctype html><html lang=en><head><title>{title} | River Courier</title>{head}</head>"
         '<body><header class="site-header"><a class="logo" href="/">River Courier</a>'
         f'<nav><ul>{menu}</ul></nav><a href="/login">Already a subscriber? Log in</a></header>'
-        f'<main>{main}</main>{side}{foot}<footer class="site-footer"><ul><li><a href="/about">About '
-        'us</a></li><li><a href="/privacy">Privacy</a></li></ul><p>© 2025 River Courier</p></footer>'
+        f'<main>{main}</main>{side}{foot}<footer class="site-footer"><ul><li><a href="/about">'
+        'About us</a></li><li><a href="/privacy">Privacy</a></li></ul><p>© 2025 River Courier</p>'
+        "</footer>"
         "</body></html>"
     )
 
@@ -96,9 +97,9 @@ RELATED = (
 WALLS = {
     "subscribe": "<div><h3>Subscribe to continue reading</h3><p>Get all of the Courier from £1 a "
     "week.</p><a href='/subscribe'>Subscribe now</a></div>",
-    "register": "<div class='regwall'><h2>Register for free to read on</h2><p>Create a free account "
-    "to read this article and three more every month.</p><form><button>Register</button></form>"
-    "<p>Already registered? <a href='/login'>Log in</a></p></div>",
+    "register": "<div class='regwall'><h2>Register for free to read on</h2><p>Create a free "
+    "account to read this article and three more every month.</p><form><button>Register</button>"
+    "</form><p>Already registered? <a href='/login'>Log in</a></p></div>",
     "members": "<section><p>This article is for subscribers only.</p><a href='/join'>Join us</a>"
     "</section>",
     "limit": "<div class='paywall'><p>You have reached your limit of free articles.</p></div>",

@@ -153,10 +153,12 @@ def _settle_headline(
 
 
 def _settle_lines(page: Page, lines: Sequence[str | None], kinds: list[BlockKind]) -> None:
-    """Name what a line says of itself beyond doubt: a correction of the article, an address."""
+    """Name what a line says beyond doubt: a correction of the article, where the page is from."""
     for index, line in enumerate(lines):
         near = kinds[max(0, index - 2) : index + 3]
         if line == "correction" and not RUNNING_KINDS.isdisjoint(near):
             kinds[index] = "correction"
+        elif line == "print":
+            kinds[index] = "other"
     if page.blocks and not page.marked_up and is_address(page.blocks[0].text):
         kinds[0] = "other"

@@ -81,8 +81,8 @@ def head_kind(text: str) -> str | None:
 def line_kind(text: str) -> str | None:
     """Return what a line says of the article, else None.
 
-    ``correction``, ``paywall`` for one that asks for money or a login to read on, or ``login``
-    for one that may stand beside such a line.
+    ``correction``, ``paywall`` for one that asks for money or a login to read on, ``login`` for
+    one that may stand beside such a line, or ``print`` for one that says where a print is from.
     """
     if len(text) > _MAX_LINE_CHARS:
         return None
