@@ -20,6 +20,7 @@ import click
 
 import onrecord
 from onrecord import errors, records, settings, wire
+from onrecord.articles.explanation import ExplainedBlock
 from onrecord.captures.json_lines import PageRecord
 from onrecord.cli import main
 from onrecord.cli.tables.articles import figure_words
@@ -28,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "reference"
 SCHEMAS = ROOT / "src" / "onrecord" / "schemas"
-PUBLISHED = (records.Article, records.Statement, records.Story)
+PUBLISHED = (records.Article, ExplainedBlock, records.Statement, records.Story)
 
 
 def generated() -> dict[Path, str]:
@@ -71,9 +72,10 @@ ERROR_IDS = """The id is stable. With `ONRECORD_LOG_FORMAT=json` it stands in th
 | error | id | when |
 |---|---|---|"""
 RECORDS = """
-`onrecord read` prints articles, `onrecord statements` statements and `onrecord stories` stories, as
-JSON Lines in UTF-8. Fields may be added, never renamed. The JSON Schemas (2020-12) are part of the
-package: `onrecord/schemas/article.json`, `statement.json` and `story.json`.
+`onrecord read` prints articles, `onrecord read --explain` explained blocks, `onrecord statements`
+statements and `onrecord stories` stories, as JSON Lines in UTF-8. Fields may be added, never
+renamed. The JSON Schemas (2020-12) are part of the package: `onrecord/schemas/article.json`,
+`explainedblock.json`, `statement.json` and `story.json`.
 
 ## Input
 

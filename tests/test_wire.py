@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord import wire
+from onrecord.articles.explanation import ExplainedBlock
 from onrecord.records import Article, Block, Entity, Span, Statement, Story
 
 #: Text of any Unicode but half surrogate pairs, which UTF-8 cannot carry.
@@ -25,12 +26,18 @@ st.register_type_strategy(Mapping, st.dictionaries(WORDS, WORDS, max_size=2))
 # The contract's times are in UTC.
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 
-READERS = {Article: wire.ARTICLE, Statement: wire.STATEMENT, Story: wire.STORY}
+READERS = {
+    Article: wire.ARTICLE,
+    ExplainedBlock: wire.EXPLAINED_BLOCK,
+    Statement: wire.STATEMENT,
+    Story: wire.STORY,
+}
 CONTRACT: dict[type, set[str]] = {
     Article: {
         "id", "url", "headline", "standfirst", "authors", "publisher", "published_at",
         "updated_at", "language", "tags", "completeness", "text", "body", "blocks", "entities",
     },
+    ExplainedBlock: {"article", "kind", "start", "end", "score", "reasons"},
     Statement: {
         "id", "article", "sentence", "form", "certainty", "factuality", "score", "source", "cue",
         "content", "events", "figures", "times", "places",
@@ -42,7 +49,7 @@ CONTRACT: dict[type, set[str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", [Article, Statement, Story])
+@pytest.mark.parametrize("kind", READERS)
 @given(data=st.data())
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 def test_a_record_comes_back_as_it_went(kind: type, data: st.DataObject) -> None:
@@ -53,14 +60,14 @@ def test_a_record_comes_back_as_it_went(kind: type, data: st.DataObject) -> None
     assert json.loads(line) == wire.to_data(record)
 
 
-@pytest.mark.parametrize("kind", [Article, Statement, Story])
+@pytest.mark.parametrize("kind", READERS)
 @given(data=st.data())
 @settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
 def test_the_fields_are_those_of_the_contract(kind: type, data: st.DataObject) -> None:
     assert set(json.loads(wire.to_json(data.draw(st.from_type(kind))))) >= CONTRACT[kind]
 
 
-@pytest.mark.parametrize("kind", [Article, Statement, Story])
+@pytest.mark.parametrize("kind", READERS)
 def test_the_schema_that_is_shipped_describes_the_record(kind: type) -> None:
     name = kind.__name__.lower()
     shipped = json.loads(files("onrecord").joinpath(f"schemas/{name}.json").read_text("utf-8"))

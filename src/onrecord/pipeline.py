@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 
+from onrecord.articles.explain import explain
+from onrecord.articles.explanation import Explanation
 from onrecord.articles.read import read
 from onrecord.captures.capture import capture
 from onrecord.errors import InputError, OnrecordError, PageDefectError
@@ -69,6 +71,13 @@ def read_captures(captures: Iterable[Capture], on_problem: OnProblem) -> Iterato
     for page in captures:
         with _others_go_on(page, on_problem):
             yield read(page)
+
+
+def explain_captures(captures: Iterable[Capture], on_problem: OnProblem) -> Iterator[Explanation]:
+    """Read each capture and say why its blocks have their kinds, in the order given."""
+    for page in captures:
+        with _others_go_on(page, on_problem):
+            yield explain(page)
 
 
 def read_statements(captures: Iterable[Capture], on_problem: OnProblem) -> Iterator[Reading]:

@@ -1,33 +1,43 @@
 """Records to JSON and back: the output contract.
 
 The shape of each record is documented in ``docs/reference/records.md`` and shipped as a JSON
-Schema, both made from `onrecord.records`. Spans are ``[start, end)`` pairs of code points.
+Schema, both made from `onrecord.records` and `onrecord.articles.explanation`. Spans are
+``[start, end)`` pairs of code points.
 """
 
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from onrecord.articles.explanation import ExplainedBlock
 from onrecord.records import Article, Statement, Story
 
+Record = Article | ExplainedBlock | Statement | Story
+
 ARTICLE: TypeAdapter[Article] = TypeAdapter(Article)
+EXPLAINED_BLOCK: TypeAdapter[ExplainedBlock] = TypeAdapter(ExplainedBlock)
 STATEMENT: TypeAdapter[Statement] = TypeAdapter(Statement)
 STORY: TypeAdapter[Story] = TypeAdapter(Story)
 
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {Article: ARTICLE, Statement: STATEMENT, Story: STORY}
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {
+    Article: ARTICLE,
+    ExplainedBlock: EXPLAINED_BLOCK,
+    Statement: STATEMENT,
+    Story: STORY,
+}
 
 
-def to_json(record: Article | Statement | Story) -> str:
+def to_json(record: Record) -> str:
     """Return the record as one line of JSON, without a line break."""
     return _ADAPTERS[type(record)].dump_json(record).decode()
 
 
-def to_data(record: Article | Statement | Story) -> dict[str, Any]:
+def to_data(record: Record) -> dict[str, Any]:
     """Return the record as plain dicts, lists, strings and numbers."""
     data: dict[str, Any] = _ADAPTERS[type(record)].dump_python(record, mode="json")
     return data
 
 
-def json_schema(record: type[Article] | type[Statement] | type[Story]) -> dict[str, Any]:
+def json_schema(record: type[Record]) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of what `to_json` writes for this kind of record."""
     return _ADAPTERS[record].json_schema(mode="serialization")

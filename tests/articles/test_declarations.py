@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.articles.bylines import clean_names, declared_names
 from onrecord.articles.metadata import read_metadata
-from onrecord.articles.phrases import head_kind, line_kind
+from onrecord.articles.phrases import head_kind, is_caption, line_kind
 from onrecord.articles.printed_dates import is_date_line, parse_declared, parse_printed
 from onrecord.articles.publishers import strip_site
 from onrecord.articles.signatures import (
@@ -231,13 +231,44 @@ def test_head_kind(text, kind):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Read more: How the flood changed the river", None),
+        ("Read more: How the flood changed the river", "teaser"),
         ("Correction: The mayor's name is Holt.", "correction"),
         ("• This article was amended on 4 March", "correction"),
-        ("SUBSCRIBE TO READ the whole story", "paywall"),
+        ("TO CONTINUE READING, choose a plan", "paywall"),
         ("Corrections officers found the door open, the mayor said.", None),
+        ("© 2025 Courier", "legal"),
         ("Correction: " + "word " * 100, None),
     ],
 )
 def test_line_kind(text, kind):
     assert line_kind(text) == kind
+
+
+def test_is_caption():
+    assert is_caption("The bridge in March. Photograph: Lea Brandt/Reuters")
+    assert is_caption("Photo by Lea Brandt")
+    assert not is_caption("The council agreed on a plan for the bridge.")
+
+
+PLEA = (
+    "The River Mail has no owner but its readers. You can read all of it for nothing because "
+    "people like you support our work: if it is of use to you, please think of a donation, once "
+    "or every month, so that we can go on asking the questions that nobody else asks in town."
+)
+
+
+def test_plea_for_money_is_told_at_any_length():
+    assert line_kind(PLEA) == "advert"
+
+
+def test_quoted_plea_is_no_plea():
+    said = (
+        "“You can help us with a donation, since our readers pay for all of our work,” said the "
+        "editor of the paper, who has asked the town to save it from its owners, and who hopes "
+        "that the council will decide before the end of the month whether it gives a loan."
+    )
+    assert line_kind(said) is None
+
+
+def test_cookie_notice_is_told_at_any_length():
+    assert line_kind(f"This website uses cookies. {PLEA}") == "legal"

@@ -22,7 +22,7 @@ class Shape:
     dropout: float = 0.3
     hide_words: float = 0.2
     hide_names: float = 0.3
-    hide_all: float = 0.07
+    hide_all: float = 0.12
     hide_declared: float = 0.15
 
 

@@ -64,8 +64,8 @@ class Recipe:
 
 #: The text is learnt soon and then too well, the kinds take longer and are known of fewer pages.
 TEXT = (
-    Recipe(seed=0, epochs=5, kind_weight=0.5, by_hand=False),
-    Recipe(seed=1, epochs=5, kind_weight=0.5, by_hand=False),
+    Recipe(seed=0, epochs=4, kind_weight=0.5, by_hand=False),
+    Recipe(seed=1, epochs=4, kind_weight=0.5, by_hand=False),
 )
 KINDS_OF_BLOCKS = (Recipe(seed=2, epochs=13, kind_weight=2.0, by_hand=True),)
 
@@ -78,6 +78,7 @@ class Page:
     running: np.ndarray
     weight: np.ndarray
     kinds: np.ndarray
+    times: int
 
     def __len__(self) -> int:
         return len(self.running)
@@ -90,6 +91,7 @@ class Page:
             self.running[part],
             self.weight[part],
             self.kinds[part],
+            self.times,
         )
 
 
@@ -138,6 +140,7 @@ def prepare(example: Example, vocabulary: Vocabulary) -> Page:
         np.array(example.running, dtype=np.float32),
         np.array(example.weight, dtype=np.float32) * size.astype(np.float32),
         np.array([KINDS.index(kind) if kind else -1 for kind in example.kinds]),
+        example.times,
     )
 
 
@@ -198,7 +201,7 @@ def train(pages: Sequence[Page], shape: Shape, recipe: Recipe) -> Network:
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311
     by_hand = [page for page in pages if (page.kinds >= 0).any()]
-    pages = by_hand if recipe.by_hand else [*pages, *by_hand]
+    pages = by_hand if recipe.by_hand else [page for page in pages for _ in range(page.times)]
     counts = collections.Counter(int(kind) for page in pages for kind in page.kinds)
     rare = torch.tensor(
         [min(MOST_RARE, (2000 / (counts[kind] + 20)) ** RARE_POWER) for kind in range(len(KINDS))]

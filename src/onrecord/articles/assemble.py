@@ -14,7 +14,7 @@ from onrecord.articles.label import Labels, label, label_clean
 from onrecord.articles.languages import find_language
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.notes import is_note, title_of
-from onrecord.articles.page import Page
+from onrecord.articles.page import Clues, Page
 from onrecord.articles.published import find_dates
 from onrecord.articles.publishers import strip_site
 from onrecord.articles.teasers import find_teasers
@@ -35,15 +35,7 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
     """
     clues = find_clues(capture, page, declared)
     url, publisher = clues.url, clues.publisher
-    completeness: Completeness = "full"
-    if capture.media == "body":
-        labels = label_clean(page, clues)
-    elif is_note(page):
-        labels = label_clean(page, dataclasses.replace(clues, headline=title_of(page)))
-    else:
-        labels = label(page, clues)
-        completeness = judge_completeness(page, labels, declared)
-        labels = without_wall(page, labels) if completeness == "partial" else labels
+    labels, completeness = choose_labels(capture, page, clues, declared)
     if completeness == "none":
         labels = _without_article(labels)
     kinds = labels.kinds
@@ -77,6 +69,19 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         comments=find_comments(page, kinds),
         entries=find_entries(page, kinds, declared, dates, f"{headline} {url}"),
     )
+
+
+def choose_labels(
+    capture: Capture, page: Page, clues: Clues, declared: Metadata
+) -> tuple[Labels, Completeness]:
+    """Return the labels of a page's blocks, as if it held an article, and whether it does."""
+    if capture.media == "body":
+        return label_clean(page, clues), "full"
+    if is_note(page):
+        return label_clean(page, dataclasses.replace(clues, headline=title_of(page))), "full"
+    labels = label(page, clues)
+    completeness = judge_completeness(page, labels, declared)
+    return without_wall(page, labels) if completeness == "partial" else labels, completeness
 
 
 def _texts(

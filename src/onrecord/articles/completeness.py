@@ -10,7 +10,7 @@ from onrecord.articles.lists import count_cards
 from onrecord.articles.measure import measure
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.page import Page
-from onrecord.articles.phrases import asks_consent, is_consent_button, is_error, line_kind
+from onrecord.articles.phrases import asks_consent, is_consent_button, is_error, is_login, line_kind
 from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 from onrecord.records import Completeness
 
@@ -102,9 +102,9 @@ def _find_text(page: Page, labels: Labels) -> _Text:
             break
         kind = labels.kinds[index]
         if left <= _MAX_WORDS_BELOW and kind not in _NOT_OF_A_WALL:
-            said = line_kind(page.blocks[index].text)
-            is_near = said == "login" and index - last <= _RIGHT_BELOW and kind == "newsletter"
-            if said == "paywall" or is_near:
+            line = page.blocks[index].text
+            is_near = kind == "newsletter" and index - last <= _RIGHT_BELOW
+            if line_kind(line) == "paywall" or (is_near and is_login(line)):
                 above = [each for each in running if each < index]
                 return _Text(above, sum(labels.words[each] for each in above), index)
         if kind in RUNNING_KINDS:

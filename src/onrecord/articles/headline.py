@@ -1,36 +1,48 @@
 """Which block is the headline."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from onrecord.articles.bylines import opens_byline
 from onrecord.articles.measure import Measures
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import fold
 from onrecord.articles.printed_dates import is_date_line
 
 _WORD = re.compile(r"\w{3,}")
-_MAX_NAME_WORDS, _MAX_WORDS, _CONTENT_LETTERS = 2, 30, 4
-#: What looks less like a headline than this is none.
-_LEAST_LIKELY = 0.15
+_MAX_NAME_WORDS, _MAX_WORDS, _USUAL_WORDS, _CONTENT_LETTERS = 2, 30, range(5, 21), 4
+#: What looks less like a headline than the first is none, what does more than the second is one.
+_LEAST_LIKELY, _BEYOND_DOUBT = 0.15, 0.7
+#: Lines above the first paragraph of a pasted page among which its headline is sought, and what
+#: each sign of it is worth.
+_LOOK_BACK, _PARAGRAPH_WORDS, _BYLINE_NEAR = 40, 12, 4
+_ENOUGH_SHARED, _LIKENESS, _PER_LINE, _STANDFIRST_LEAD = 4, 5.0, 0.04, 0.75
 _SAME, _NEARLY_SAME = 0.7, 0.8
 _ENOUGH_H1, _MIN_TIDY_SHARE, _MAX_LABEL_CHARS = 3, 0.6, 8
 _TITLE_JOIN = re.compile(r"\s+[|\-–—·•»:›⋆]+\s+|\s*\|\s*")
 
 
 def find_headline(
-    page: Page, measures: Sequence[Measures], clues: Clues, seems: Sequence[float]
+    page: Page,
+    measures: Sequence[Measures],
+    clues: Clues,
+    seems: Sequence[float],
+    running: Sequence[bool],
 ) -> int | None:
     """Return the index of the headline's block, or None where the page shows none.
 
     A block that says what the page declares as its headline wins, an ``h1`` before others; then
-    the block that looks most like a headline.
+    the block that looks most like a headline, if it does so beyond doubt; in doubt the line above
+    the text whose words the text takes up.
 
     Args:
         page: The blocks.
         measures: One for each block.
         clues: Of these the declared headline.
         seems: How much each block looks like a headline, 0.0 to 1.0.
+        running: Which blocks are running text.
     """
     if clues.headline:
         known = find_same(page, clues.headline)
@@ -39,7 +51,59 @@ def find_headline(
         if (heading := _first_h1(page, measures, clues.headline)) is not None:
             return heading
     likeliest = max(range(len(seems)), key=seems.__getitem__, default=None)
-    return likeliest if likeliest is not None and seems[likeliest] >= _LEAST_LIKELY else None
+    if likeliest is None or seems[likeliest] >= _BEYOND_DOUBT:
+        return likeliest
+    if not page.marked_up:
+        found = _find_in_text(page, measures, seems, running)
+        likeliest = found if found is not None else likeliest
+        return likeliest if found is not None or seems[likeliest] >= _LEAST_LIKELY else None
+    return likeliest if seems[likeliest] >= _LEAST_LIKELY else None
+
+
+def _find_in_text(
+    page: Page, measures: Sequence[Measures], seems: Sequence[float], running: Sequence[bool]
+) -> int | None:
+    """Find the line above the text whose words the text takes up most.
+
+    The nearer to the first paragraph the better; a line counts more if it looks like a headline,
+    if the page prints it twice, or if byline or date follow it.
+    """
+    paragraphs = (
+        index
+        for index, measured in enumerate(measures)
+        if running[index] and measured.sentence and measured.words >= _PARAGRAPH_WORDS
+    )
+    first = next(paragraphs, None)
+    if first is None:
+        return None
+    taken_up = _content_words(" ".join(block.text for block in page.blocks[first : first + 30]))
+    copies = Counter(fold(block.text) for block in page.blocks[: first + 1])
+    best, best_score = None, 0.0
+    for index in range(max(0, first - _LOOK_BACK), first):
+        text = page.blocks[index].text
+        if not _can_be_headline(text, measures[index]):
+            continue
+        words = _content_words(text)
+        shared = len(words & taken_up)
+        score = min(shared, _ENOUGH_SHARED) + shared / max(1, len(words))
+        score += _LIKENESS * seems[index] - _PER_LINE * (first - index)
+        score += 0.5 if measures[index].words in _USUAL_WORDS else -1.0
+        score += 0.5 * (copies[fold(text)] > 1)
+        below = [block.text for block in page.blocks[index + 1 : index + 1 + _BYLINE_NEAR]]
+        score += 1.0 * any(is_date_line(line) or opens_byline(line) for line in below)
+        # Right under the headline stands the standfirst, which often shares more.
+        if score > best_score + (_STANDFIRST_LEAD if best == index - 1 else 0.0):
+            best, best_score = index, score
+    return best
+
+
+def _can_be_headline(text: str, measured: Measures) -> bool:
+    return (
+        2 < measured.words <= _MAX_WORDS
+        and not text.endswith((".", ":", ",", ";"))
+        and not is_date_line(text)
+        and not opens_byline(text)
+    )
 
 
 def choose_declared(page: Page, headlines: Sequence[str]) -> str:

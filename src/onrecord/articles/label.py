@@ -10,32 +10,41 @@ from numpy.typing import NDArray
 
 from onrecord.articles.authors import find_printed_authors
 from onrecord.articles.bios import Bio, find_bios
-from onrecord.articles.features import find_features
+from onrecord.articles.features import Features, find_features
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.labeller import Scores, load_labeller
-from onrecord.articles.measure import measure
+from onrecord.articles.line_rules import settle_lines
+from onrecord.articles.measure import Measures, measure
+from onrecord.articles.opening import settle_opening
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import line_kind
-from onrecord.articles.text_blocks import is_address
 from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.
 _RUNNING, _DOUBTFUL = 0.45, 0.2
 _MAX_SUBHEAD_WORDS = 16
-_MOST_BLOCKS = 20_000
+#: What a paragraph looks like in a language that the labeller was not trained on: how it is
+#: told from the words that it knows of each.
+_PARAGRAPH_WORDS, _MAX_LINKED, _FEW_KNOWN = 10, 0.3, 5
+#: A line that looks like a standfirst so much is one, whether or not it is like the text.
+_SURE_STANDFIRST = 0.5
+#: Blocks of a page that are labelled.
+MOST_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
     """What the labeller found: a kind for every block, the authors named, and their bios.
 
-    `scores` says how sure each kind is, 0.0 to 1.0; `words` counts the words of every block.
+    `scores` says how sure each kind is, 0.0 to 1.0; `words` counts the words of every block;
+    `walled` is whether a line asks for a subscription.
     """
 
     kinds: tuple[BlockKind, ...]
     scores: tuple[float, ...]
     words: tuple[int, ...]
+    walled: bool = False
     authors: tuple[str, ...] = ()
     bios: tuple[Bio, ...] = field(default=())
 
@@ -45,10 +54,10 @@ def label(page: Page, clues: Clues) -> Labels:
 
     A page of more than 20,000 blocks is no article as it stands; what comes after is ``other``.
     """
-    beyond = len(page.blocks) - _MOST_BLOCKS
+    beyond = len(page.blocks) - MOST_BLOCKS
     if beyond <= 0:
         return _label(page, clues)
-    begun = _label(dataclasses.replace(page, blocks=page.blocks[:_MOST_BLOCKS]), clues)
+    begun = _label(dataclasses.replace(page, blocks=page.blocks[:MOST_BLOCKS]), clues)
     other: BlockKind = "other"
     return dataclasses.replace(
         begun,
@@ -67,14 +76,17 @@ def _label(page: Page, clues: Clues) -> Labels:
     """
     labeller = load_labeller()
     measures = [measure(block) for block in page.blocks]
-    lines = [line_kind(block.text) for block in page.blocks]
-    scores = labeller.score(find_features(page, clues, measures, labeller.vocabulary))
+    features = find_features(page, clues, measures, labeller.vocabulary)
+    scores = labeller.score(features)
     running = find_running(scores.running)
-    kinds, sure = _name(labeller.kinds, scores, running)
+    if not any(running) and _is_foreign(features, measures):
+        running = [_is_paragraph(measured) for measured in measures]
+    kinds, sure = name_blocks(labeller.kinds, scores, running)
     seems = scores.kinds[:, labeller.kinds.index("headline")]
-    headline = find_headline(page, measures, clues, seems.tolist())
+    headline = find_headline(page, measures, clues, seems.tolist(), running)
     _settle_headline(labeller.kinds, scores, kinds, headline)
-    _settle_lines(page, lines, kinds)
+    walled = settle_lines(page, measures, kinds)
+    settle_opening(page, measures, kinds, headline, clues)
     authors = clues.authors or find_printed_authors(
         page, measures, [frozenset({kind}) for kind in kinds], headline
     )
@@ -87,8 +99,25 @@ def _label(page: Page, clues: Clues) -> Labels:
         kinds=tuple(kinds),
         scores=tuple(sure),
         words=tuple(measured.words for measured in measures),
+        walled=walled,
         authors=authors,
         bios=tuple(bios),
+    )
+
+
+def _is_foreign(features: Features, measures: Sequence[Measures]) -> bool:
+    """Whether the labeller knows hardly a word of the page's longer blocks."""
+    known = [
+        int((words > 0).sum())
+        for words, measured in zip(features.words, measures, strict=True)
+        if measured.words >= _PARAGRAPH_WORDS
+    ]
+    return bool(known) and sum(known) < _FEW_KNOWN * len(known)
+
+
+def _is_paragraph(measured: Measures) -> bool:
+    return (
+        measured.words >= _PARAGRAPH_WORDS and measured.sentence and measured.linked < _MAX_LINKED
     )
 
 
@@ -125,7 +154,7 @@ def find_running(scores: NDArray[np.float32]) -> list[bool]:
     return [score > least for score in scores.tolist()]
 
 
-def _name(
+def name_blocks(
     names: Sequence[BlockKind], scores: Scores, running: Sequence[bool]
 ) -> tuple[list[BlockKind], list[float]]:
     """Return the likeliest kind of each block among those of its state, and how sure it is."""
@@ -135,6 +164,8 @@ def _name(
     inside = np.array(running)
     allowed = scores.kinds * np.where(inside[:, None], of_text, ~of_text)
     best = allowed.argmax(axis=1)
+    standfirst = names.index("standfirst")
+    best[scores.kinds[:, standfirst] >= _SURE_STANDFIRST] = standfirst
     within = allowed.max(axis=1) / np.maximum(allowed.sum(axis=1), 1e-9)
     state = np.where(inside, scores.running, 1 - scores.running)
     return [names[number] for number in best], (within * state).tolist()
@@ -150,15 +181,3 @@ def _settle_headline(
             kinds[index] = names[int((scores.kinds[index] * left).argmax())]
     if headline is not None:
         kinds[headline] = "headline"
-
-
-def _settle_lines(page: Page, lines: Sequence[str | None], kinds: list[BlockKind]) -> None:
-    """Name what a line says beyond doubt: a correction of the article, where the page is from."""
-    for index, line in enumerate(lines):
-        near = kinds[max(0, index - 2) : index + 3]
-        if line == "correction" and not RUNNING_KINDS.isdisjoint(near):
-            kinds[index] = "correction"
-        elif line == "print":
-            kinds[index] = "other"
-    if page.blocks and not page.marked_up and is_address(page.blocks[0].text):
-        kinds[0] = "other"

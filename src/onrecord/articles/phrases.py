@@ -11,10 +11,12 @@ _SPACE = re.compile(r"\s+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\xa0": " ", "\0": None})
 _EDGES = " \t:.|•·»›>*-–—!?…#_"
 _NUMBER = re.compile(r"[\s(\[]*\d+[)\]]*")
-_MAX_HEAD_CHARS = 60
-_MIN_TERMS = 2
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
+_MAX_HEAD_CHARS, _MIN_TERMS = 60, 2
+_NOTICE_CHARS, _MAX_PLEA_CHARS, _ENOUGH_ASKS = 60, 800, 2
 #: A longer line says something of its own even if such words stand in it.
-_MAX_LINE_CHARS, _BEGINNING = 400, 60
+_SHORT_WORDS = 30
+_MAX_CAPTION_CHARS, _CREDIT_CHARS = 400, 60
 
 
 class _Table(NamedTuple):
@@ -28,7 +30,14 @@ class _Phrases(NamedTuple):
     heads: dict[str, str]
     openings: _Table
     lines: _Table
+    inside: _Table
+    notices: _Table
+    pleas: dict[str, re.Pattern[str]]
+    credit_begins: re.Pattern[str]
+    credit_ends: re.Pattern[str]
+    credit_named: re.Pattern[str]
     errors: re.Pattern[str]
+    logins: re.Pattern[str]
     terms: re.Pattern[str]
     buttons: frozenset[str]
 
@@ -36,11 +45,24 @@ class _Phrases(NamedTuple):
 @cache
 def _phrases() -> _Phrases:
     data = lexicon("articles/furniture.toml")
+    ends = rf"(?:{_any_of(data['captions']['ends'])})[\])/\w\s.]{{0,20}}$"
+    # "(Agency/Ana Ruiz)" at the end names who took the picture, whatever the agency.
+    named = r"\([^()/]{2,40}/[^()/]{2,40}\)\W*$"
     return _Phrases(
         heads={phrase.strip(_EDGES): kind for phrase, kind in _kinds(data["heads"]).items()},
         openings=_table(data["openings"]),
         lines=_table(data["lines"]),
+        inside=_table(data["inside"]),
+        notices=_table(data["notices"]),
+        pleas={
+            name: re.compile(rf"\b(?:{_any_of(p)})", re.IGNORECASE)
+            for name, p in data["pleas"].items()
+        },
+        credit_begins=re.compile(_any_of(data["captions"]["begins"])),
+        credit_ends=re.compile(ends),
+        credit_named=re.compile(named),
         errors=re.compile(_any_of(data["errors"]["titles"])),
+        logins=re.compile(_any_of(data["walls"]["logins"])),
         terms=re.compile(rf"\b(?:{_any_of(data['consent']['terms'])})"),
         buttons=frozenset(data["consent"]["buttons"]),
     )
@@ -79,20 +101,65 @@ def head_kind(text: str) -> str | None:
 
 
 def line_kind(text: str) -> str | None:
-    """Return what a line says of the article, else None.
+    """Return the furniture kind of a line that is furniture by itself, else None."""
+    phrases = _phrases()
+    if len(text.split(maxsplit=_SHORT_WORDS)) > _SHORT_WORDS:
+        return _long_kind(text, phrases)
+    lines, inside, notices = phrases.lines, phrases.inside, phrases.notices
+    plain = fold(text[:400]).lstrip(" •·*-–—»›>[(")
+    if found := notices.pattern.match(plain):
+        return notices.kinds[found.group()]
+    if found := lines.pattern.match(plain):
+        return lines.kinds[found.group()]
+    if found := inside.pattern.search(plain):
+        return inside.kinds[found.group()]
+    return "advert" if _is_plea(plain, phrases) else None
 
-    ``correction``, ``paywall`` for one that asks for money or a login to read on, ``login`` for
-    one that may stand beside such a line, or ``print`` for one that says where a print is from.
-    """
-    if len(text) > _MAX_LINE_CHARS:
-        return None
-    found = _phrases().lines.pattern.match(fold(text[:_BEGINNING]).lstrip(" •·*-–—»›>[("))
-    return _phrases().lines.kinds[found.group()] if found else None
+
+def _long_kind(text: str, phrases: _Phrases) -> str | None:
+    """Return the kind of a block too long for the lists of lines."""
+    if found := phrases.notices.pattern.match(fold(text[:_NOTICE_CHARS])):
+        return phrases.notices.kinds[found.group()]
+    # Few paragraphs speak to the reader: the rest need not be folded.
+    speaks = len(text) <= _MAX_PLEA_CHARS and phrases.pleas["readers"].search(text)
+    if speaks and _is_plea(fold(text), phrases):
+        return "advert"
+    return None
+
+
+def _is_plea(plain: str, phrases: _Phrases) -> bool:
+    """Whether a paragraph asks its readers for money; what is quoted is somebody else's plea."""
+    pleas = phrases.pleas
+    if not pleas["readers"].search(plain):
+        return False
+    own = _QUOTED.sub(" ", plain)
+    return (
+        len(set(pleas["asks"].findall(own))) >= _ENOUGH_ASKS
+        and bool(pleas["readers"].search(own))
+        and bool(pleas["outlet"].search(own))
+    )
+
+
+def is_caption(text: str) -> bool:
+    """Whether a block ends or begins with a picture credit ("Photo: ...", ".../Reuters")."""
+    if len(text) > _MAX_CAPTION_CHARS:
+        return False
+    phrases, plain = _phrases(), fold(text)
+    return bool(
+        phrases.credit_begins.match(plain)
+        or phrases.credit_ends.search(plain[-_CREDIT_CHARS:])
+        or phrases.credit_named.search(plain)
+    )
 
 
 def is_error(title: str) -> bool:
     """Whether a title is that of a page that has no article ("Page not found")."""
     return bool(_phrases().errors.match(fold(title)))
+
+
+def is_login(text: str) -> bool:
+    """Whether a line asks who has an account to log in, as one under a wall does."""
+    return bool(_phrases().logins.match(fold(text[:_MAX_PLEA_CHARS])))
 
 
 def asks_consent(text: str) -> bool:

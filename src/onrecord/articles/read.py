@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from datetime import datetime
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -10,6 +11,7 @@ from onrecord.articles.assemble import assemble
 from onrecord.articles.decode import check_text, decode
 from onrecord.articles.html_blocks import read_html_blocks
 from onrecord.articles.metadata import Metadata, read_metadata
+from onrecord.articles.page import Page
 from onrecord.articles.text_blocks import leading_url, read_text_blocks
 from onrecord.errors import PageTooLargeError
 from onrecord.records import Article, Capture, Media
@@ -21,6 +23,15 @@ _LOOKS_LIKE_HTML = re.compile(
 _SNIFFED_CHARS = 3000
 #: Pages have a tag for every 100 characters or so; a short one may have as many as it likes.
 _MANY_TAGS, _CHARS_A_TAG = 100_000, 50
+
+
+class Parts(NamedTuple):
+    """What a page is made into before its blocks are labelled: what `assemble` takes."""
+
+    capture: Capture
+    page: Page
+    declared: Metadata
+    source: str
 
 
 def read(
@@ -49,6 +60,17 @@ def read(
         BinaryPageError: The bytes are not text.
         PageTooLargeError: It is over the setting ``MAX_PAGE_BYTES``, or almost all of it is tags.
     """
+    return assemble(*take_apart(page, url=url, published_at=published_at, language=language))
+
+
+def take_apart(
+    page: str | bytes | Capture,
+    *,
+    url: str | None = None,
+    published_at: datetime | None = None,
+    language: str | None = None,
+) -> Parts:
+    """Return the unlabelled blocks of a page; arguments and errors are those of `read`."""
     capture = page if isinstance(page, Capture) else _wrap(page)
     capture = dataclasses.replace(
         capture,
@@ -62,9 +84,9 @@ def read(
         tree = LexborHTMLParser(text)
         # The blocks are read from what is seen; that takes scripts and the head out of the tree.
         declared = read_metadata(tree, capture.url)
-        return assemble(capture, read_html_blocks(tree), declared, text)
+        return Parts(capture, read_html_blocks(tree), declared, text)
     address = leading_url(text) if capture.media == "text" else None
-    return assemble(capture, read_text_blocks(text), Metadata(url=address), text)
+    return Parts(capture, read_text_blocks(text), Metadata(url=address), text)
 
 
 def _check_tags(text: str, name: str) -> None:

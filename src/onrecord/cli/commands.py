@@ -15,6 +15,7 @@ from onrecord.cli.groups import CommandGroup
 from onrecord.cli.runs import Format, Run
 
 if TYPE_CHECKING:
+    from onrecord.articles.explanation import Explanation
     from onrecord.pipeline import Reading
     from onrecord.records import Article
 
@@ -55,11 +56,36 @@ def onrecord() -> None:
     show_default=True,
     help="Find people, organisations and places; without them no language model is loaded.",
 )
-def read(pages: tuple[str, ...], output_format: Format | None, *, entities: bool) -> None:
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Instead of articles, print their blocks: kind, score, and the reasons for the kind.",
+)
+@click.option(
+    "--html",
+    "as_page",
+    is_flag=True,
+    help="Print one web page that shows every block, its kind and the reasons.",
+)
+def read(
+    pages: tuple[str, ...],
+    output_format: Format | None,
+    *,
+    entities: bool,
+    explain: bool,
+    as_page: bool,
+) -> None:
     """Read pages into articles of labelled blocks.
 
     An article also carries its authors, dates, tags and entities.
     """
+    if as_page and (explain or output_format):
+        raise click.UsageError(
+            "--html goes with neither --explain, which it includes, nor --format."
+        )
+    if explain or as_page:
+        _explain(Run(pages, output_format), as_page=as_page)
+        return
     from onrecord.captures.capture import capture, count_pages
     from onrecord.pipeline import read_captures
     from onrecord.statements.find import find_entities
@@ -80,6 +106,31 @@ def read(pages: tuple[str, ...], output_format: Format | None, *, entities: bool
         from onrecord.cli.tables import show_articles
 
         show_articles(run.console(), articles)
+    run.finish()
+
+
+def _explain(run: Run, *, as_page: bool) -> None:
+    """Print why the blocks of the pages have their kinds: lines, tables or one web page."""
+    from onrecord.captures.capture import capture, count_pages
+    from onrecord.pipeline import explain_captures
+
+    shown: list[Explanation] = []
+    captures = run.track(capture(run.pages, run.on_problem), "Reading", count_pages(run.pages))
+    for explanation in explain_captures(captures, run.on_problem):
+        if as_page or run.shows_tables:
+            shown.append(explanation)
+        else:
+            for block in explanation.blocks:
+                run.write(block)
+    if as_page and shown:
+        from onrecord.cli.block_pages import block_page
+
+        run.write_page(block_page(shown))
+    elif shown:
+        from onrecord.cli.tables import show_explanation
+
+        for explanation in shown:
+            show_explanation(run.console(), explanation)
     run.finish()
 
 

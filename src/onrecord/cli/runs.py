@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-    from onrecord.records import Article, Statement, Story
+    from onrecord.wire import Record
 
 Format = Literal["json", "table"]
 Item = TypeVar("Item")
@@ -48,11 +48,17 @@ class Run:
         """Whether people read the output."""
         return self.output_format == "table"
 
-    def write(self, record: "Article | Statement | Story") -> None:
+    def write(self, record: "Record") -> None:
         """Write one record to standard output as a line of JSON in UTF-8."""
         from onrecord import wire
 
         sys.stdout.buffer.write(wire.to_json(record).encode() + b"\n")
+        sys.stdout.buffer.flush()
+
+    def write_page(self, page: str) -> None:
+        """Write one web page to standard output in UTF-8."""
+        # What no text can hold, half of a surrogate pair, must not end the run.
+        sys.stdout.buffer.write(page.encode(errors="replace"))
         sys.stdout.buffer.flush()
 
     def console(self) -> "Console":

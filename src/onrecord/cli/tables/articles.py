@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.articles.explanation import ExplainedBlock
 from onrecord.block_kinds import BODY_KINDS, META_KINDS
 from onrecord.cli.plain import plain
 from onrecord.cli.tables.words import amount, day, words
@@ -79,8 +80,8 @@ def _show_article(console: Console, article: Article) -> None:
     blocks.add_column()
     for block in article.blocks:
         blocks.add_row(
-            Text(block.kind, _block_style(block)),
-            words(article.text[block.start : block.end], _block_style(block)),
+            Text(block.kind, block_style(block)),
+            words(article.text[block.start : block.end], block_style(block)),
         )
     console.print(blocks)
     counts = Counter(block.kind for block in article.blocks)
@@ -88,7 +89,8 @@ def _show_article(console: Console, article: Article) -> None:
     console.print(Text(f"\n{len(article.blocks)} blocks: {listed}", "dim"))
 
 
-def _block_style(block: Block) -> str:
+def block_style(block: Block | ExplainedBlock) -> str:
+    """Return the style of a block: its headline bold, the text plain, the furniture dim."""
     if block.kind == "headline":
         return "bold"
     if block.kind in BODY_KINDS:
