@@ -42,7 +42,7 @@ LOCKED = linked_data(headline=HEADLINE, isAccessibleForFree=False)
 PART = {"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".paid"}
 LOCKED_PART = linked_data(headline=HEADLINE, isAccessibleForFree=False, hasPart=PART)
 PAID = "<div class=paid>{}</div>"
-LONG = [*PARAGRAPHS, *(each.replace("bridge", "weir") for each in PARAGRAPHS)]
+LONG = [*PARAGRAPHS, *(f"{each} So it is with the weir below it." for each in PARAGRAPHS)]
 BRIEF = ["A man was hurt on Monday when his boat hit the old bridge.", "He is well, police said."]
 
 
