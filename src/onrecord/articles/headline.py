@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord.articles.bylines import opens_byline
-from onrecord.articles.measure import Measures
+from onrecord.articles.measure import Measures, is_menu_line
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import fold
 from onrecord.articles.printed_dates import is_date_line
@@ -50,7 +50,8 @@ def find_headline(
             return _or_h1(page, known, clues.headline)
         if (heading := _first_h1(page, measures, clues.headline)) is not None:
             return heading
-    likeliest = max(range(len(seems)), key=seems.__getitem__, default=None)
+    lines = [index for index in range(len(seems)) if not is_menu_line(page.blocks[index].text)]
+    likeliest = max(lines, key=seems.__getitem__, default=None)
     if likeliest is None or seems[likeliest] >= _BEYOND_DOUBT:
         return likeliest
     if not page.marked_up:
@@ -101,6 +102,7 @@ def _can_be_headline(text: str, measured: Measures) -> bool:
     return (
         2 < measured.words <= _MAX_WORDS
         and not text.endswith((".", ":", ",", ";"))
+        and not is_menu_line(text)
         and not is_date_line(text)
         and not opens_byline(text)
     )

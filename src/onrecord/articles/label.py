@@ -13,7 +13,7 @@ from onrecord.articles.bios import Bio, find_bios
 from onrecord.articles.features import Features, find_features
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.labeller import Scores, load_labeller
-from onrecord.articles.line_rules import settle_lines
+from onrecord.articles.line_rules import settle_lines, signs_around
 from onrecord.articles.measure import Measures, measure
 from onrecord.articles.opening import settle_opening
 from onrecord.articles.page import Clues, Page
@@ -23,10 +23,12 @@ from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.
 _RUNNING, _DOUBTFUL = 0.45, 0.2
+#: What is above the first paragraph is told by paragraphs that are only likely, too.
+_SOME = 0.12
 _MAX_SUBHEAD_WORDS = 16
 #: What a paragraph looks like in a language that the labeller was not trained on: how it is
 #: told from the words that it knows of each.
-_PARAGRAPH_WORDS, _MAX_LINKED, _FEW_KNOWN = 10, 0.3, 5
+_PARAGRAPH_WORDS, _MAX_LINKED, _FEW_KNOWN = 10, 0.3, 9
 #: A line that looks like a standfirst so much is one, whether or not it is like the text.
 _SURE_STANDFIRST = 0.5
 #: Blocks of a page that are labelled.
@@ -83,13 +85,15 @@ def _label(page: Page, clues: Clues) -> Labels:
         running = [_is_paragraph(measured) for measured in measures]
     kinds, sure = name_blocks(labeller.kinds, scores, running)
     seems = scores.kinds[:, labeller.kinds.index("headline")]
-    headline = find_headline(page, measures, clues, seems.tolist(), running)
+    likely = [ran or score > _SOME for ran, score in zip(running, scores.running, strict=True)]
+    headline = find_headline(page, measures, clues, seems.tolist(), likely)
     _settle_headline(labeller.kinds, scores, kinds, headline)
     walled = settle_lines(page, measures, kinds)
     settle_opening(page, measures, kinds, headline, clues)
-    authors = clues.authors or find_printed_authors(
-        page, measures, [frozenset({kind}) for kind in kinds], headline
-    )
+    signs = [
+        signs_around(page, block) | {kind} for block, kind in zip(page.blocks, kinds, strict=True)
+    ]
+    authors = clues.authors or find_printed_authors(page, measures, signs, headline)
     bios = find_bios(page, measures, authors)
     for bio in bios:
         kinds[bio.first : bio.last + 1] = ["author_bio"] * (bio.last + 1 - bio.first)
@@ -165,7 +169,8 @@ def name_blocks(
     allowed = scores.kinds * np.where(inside[:, None], of_text, ~of_text)
     best = allowed.argmax(axis=1)
     standfirst = names.index("standfirst")
-    best[scores.kinds[:, standfirst] >= _SURE_STANDFIRST] = standfirst
+    if (sure := scores.kinds[:, standfirst] >= _SURE_STANDFIRST).any():
+        best[sure.argmax()] = standfirst
     within = allowed.max(axis=1) / np.maximum(allowed.sum(axis=1), 1e-9)
     state = np.where(inside, scores.running, 1 - scores.running)
     return [names[number] for number in best], (within * state).tolist()

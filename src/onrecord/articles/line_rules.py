@@ -1,37 +1,45 @@
 """Lines that say themselves what they are: rules that overrule the labeller."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from onrecord.articles.measure import Measures
-from onrecord.articles.page import Page
+from onrecord.articles.page import Page, PageBlock, Sign
 from onrecord.articles.phrases import head_kind, is_caption, line_kind
+from onrecord.articles.signatures import names_writer
 from onrecord.articles.text_blocks import is_address
 from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
-#: Shorter lines may stand twice in an article.
-_COPIED_WORDS = 10
+#: Shorter lines may stand twice in an article; a paragraph said again so many blocks below is a
+#: copy of the page's, not the writer's.
+_COPIED_WORDS, _FAR = 10, 8
 #: Heads that no article has over a part of its text.
 _NO_SUBHEADS = frozenset({"advert", "newsletter", "follow", "comments", "teaser"})
 #: Where a wall or a correction may stand that the labeller took for something else.
 _ASKED: frozenset[BlockKind] = RUNNING_KINDS | {"newsletter", "advert", "legal", "other"}
 _NEAR = 2
-#: A paragraph said again so many blocks below is a copy of the page's, not the writer's.
-_FAR = 5
+#: What a comment, its writer and its time may look like.
+_IN_THREAD: frozenset[BlockKind] = RUNNING_KINDS | {"teaser", "other", "byline", "date", "kicker"}
+_PARAGRAPH_WORDS, _PARAGRAPHS_BEFORE_COMMENTS = 15, 3
 
 
 def settle_lines(page: Page, measures: Sequence[Measures], kinds: list[BlockKind]) -> bool:
     """Name the lines whose own words are beyond doubt; return whether one of them is a wall.
 
-    A paragraph that the page prints a second time, for another width of the screen, is no running
-    text. Nor is a line that begins as furniture does ("Read more:"), that is a head of furniture
-    and nothing else ("Most read"), that asks for money, or that ends in a picture credit. A
-    correction beside the text is one. A head such as "Don't miss" goes with the box below it.
-    `kinds` is changed in place.
+    What the labeller takes for running text is none if it begins as furniture does ("Read
+    more:"), if it is a head of furniture and nothing else ("Most read"), if it asks for money,
+    ends in a picture credit, stands in a newsletter box, or is printed a second time for another
+    width of the screen. A correction beside the text is one. A head such as "Don't miss" goes
+    with the box below it. `kinds` is changed in place.
     """
     walled = False
-    above: dict[str, int] = {}
     for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
+        if kinds[index] == "date" and names_writer(block.text):
+            kinds[index] = "byline"
         if kinds[index] not in _ASKED:
+            continue
+        if _is_under_advert(page, index) and not measured.long:
+            kinds[index] = "advert"
             continue
         line = line_kind(block.text)
         walled = walled or line == "paywall"
@@ -39,17 +47,45 @@ def settle_lines(page: Page, measures: Sequence[Measures], kinds: list[BlockKind
             if not RUNNING_KINDS.isdisjoint(kinds[max(0, index - _NEAR) : index + _NEAR + 1]):
                 kinds[index] = "correction"
         elif kinds[index] in RUNNING_KINDS:
-            kinds[index] = _settle(block.text, line, kinds[index])
-            if _is_under_advert(page, index) and not measured.long:
-                kinds[index] = "advert"
-            if measured.words >= _COPIED_WORDS:
-                copied = index - above.setdefault(block.text, index) >= _FAR
-                kinds[index] = "other" if copied else kinds[index]
+            kinds[index] = _settle(page, index, measured, line, kinds[index])
+        elif line == "comments":
+            kinds[index] = "comments"
         elif index + 1 < len(kinds) and head_kind(block.text) == kinds[index + 1]:
             kinds[index] = kinds[index + 1]
+    _settle_copies(page, measures, kinds)
+    _settle_thread(page, measures, kinds)
+    _settle_below_heads(page, measures, kinds)
     if page.blocks and not page.marked_up and is_address(page.blocks[0].text):
         kinds[0] = "other"
     return walled
+
+
+def _settle(
+    page: Page, index: int, measured: Measures, line: str | None, kind: BlockKind
+) -> BlockKind:
+    """Return the kind of a block that seems to be running text."""
+    block = page.blocks[index]
+    if line:
+        return "newsletter" if line == "paywall" else cast("BlockKind", line)
+    if (head := head_kind(block.text)) in _NO_SUBHEADS:
+        return cast("BlockKind", head)
+    if is_caption(block.text):
+        return "caption"
+    signs = signs_around(page, block)
+    if "newsletter" in signs:
+        return "newsletter"
+    if kind == "paragraph" and "blockquote" in signs:
+        return "blockquote"
+    # Old pages are laid out as tables.
+    return "paragraph" if kind == "table" and measured.long else kind
+
+
+def signs_around(page: Page, block: PageBlock) -> frozenset[Sign]:
+    """Return what the markup says of the block's element and of the one around it."""
+    if not page.marked_up:
+        return frozenset()
+    inner = page.containers[block.container]
+    return inner.signs | page.containers[inner.parent].signs
 
 
 def _is_under_advert(page: Page, index: int) -> bool:
@@ -63,10 +99,44 @@ def _is_under_advert(page: Page, index: int) -> bool:
     )
 
 
-def _settle(text: str, line: str | None, kind: BlockKind) -> BlockKind:
-    """Return the kind of a line that seems to be running text."""
-    if line:
-        return "newsletter" if line == "paywall" else line  # type: ignore[return-value]
-    if (head := head_kind(text)) in _NO_SUBHEADS:
-        return head  # type: ignore[return-value]
-    return "caption" if is_caption(text) else kind
+def _settle_copies(page: Page, measures: Sequence[Measures], kinds: list[BlockKind]) -> None:
+    """Take out paragraphs that stand further above, too."""
+    above: dict[str, int] = {}
+    for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
+        if kinds[index] not in RUNNING_KINDS or measured.words < _COPIED_WORDS:
+            continue
+        if index - above.setdefault(block.text, index) >= _FAR:
+            kinds[index] = "other"
+
+
+def _settle_thread(page: Page, measures: Sequence[Measures], kinds: list[BlockKind]) -> None:
+    """Give what stands below a head such as "Comments (3)" its kind, up to the next such head.
+
+    Above an article stands their number alone: paragraphs must have come before.
+    """
+    paragraphs = 0
+    opened = False
+    for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
+        if head := head_kind(block.text):
+            opened = head == "comments" and paragraphs >= _PARAGRAPHS_BEFORE_COMMENTS
+        if opened and kinds[index] in _IN_THREAD:
+            kinds[index] = "comments"
+        paragraphs += measured.long
+
+
+def _settle_below_heads(page: Page, measures: Sequence[Measures], kinds: list[BlockKind]) -> None:
+    """Give what stands below a head of furniture, and below the last paragraph, its kind."""
+    last = max(
+        (
+            index
+            for index, measured in enumerate(measures)
+            if kinds[index] in RUNNING_KINDS and measured.words >= _PARAGRAPH_WORDS
+        ),
+        default=len(kinds),
+    )
+    opened: str | None = None
+    for index in range(last + 1, len(kinds)):
+        head = head_kind(page.blocks[index].text)
+        opened = head if head in _NO_SUBHEADS else opened
+        if opened and kinds[index] in RUNNING_KINDS:
+            kinds[index] = cast("BlockKind", opened)

@@ -12,6 +12,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।։]['\"”’»)\]*†]*$")
 #: A longer block is measured by its beginning: it is running text or a dump of code either way.
 _ENOUGH_CHARS = 2000
 _ENDING_CHARS = 20
+_COLUMN_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+| +[|•·] +)(?=\S)")
+_MIN_COLUMN_GAPS, _MAX_MENU_CHARS = 2, 300
 _LONG_WORDS, _MAX_LINKED = 25, 0.3
 
 
@@ -53,3 +55,8 @@ def measure(block: PageBlock) -> Measures:
 def words_in(text: str) -> frozenset[str]:
     """Return the different words of a text, in lower case."""
     return frozenset(token.lower() for token in _TOKEN.findall(text) if token[0].isalnum())
+
+
+def is_menu_line(text: str) -> bool:
+    """Whether a line is several names side by side, set apart by gaps or bars."""
+    return len(text) <= _MAX_MENU_CHARS and len(_COLUMN_GAP.findall(text)) >= _MIN_COLUMN_GAPS

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from onrecord.articles.headline import repeats
-from onrecord.articles.measure import Measures
+from onrecord.articles.line_rules import signs_around
+from onrecord.articles.measure import Measures, is_menu_line
 from onrecord.articles.page import Clues, Page, PageBlock
 from onrecord.articles.signatures import dated_names, leading_name, names_writer
 from onrecord.block_kinds import RUNNING_KINDS, BlockKind
@@ -12,8 +13,10 @@ _MIN_STANDFIRST_WORDS, _MAX_STANDFIRST_WORDS = 5, 50
 _PARAGRAPH_WORDS = 12
 #: Lines under the headline in which byline or date set a standfirst apart from the text.
 _NEAR_BYLINE = 4
+#: Lines above the headline in which it is looked for a second time.
+_NEAR_HEADLINE = 6
 _MAY_BE_STANDFIRST: frozenset[BlockKind] = frozenset(
-    {"paragraph", "subhead", "other", "list", "blockquote", "caption", "kicker", "byline"}
+    {"paragraph", "subhead", "other", "list", "blockquote", "caption", "kicker", "byline", "teaser"}
 )
 _SETS_APART: frozenset[BlockKind] = frozenset({"byline", "date"})
 
@@ -27,7 +30,8 @@ def settle_opening(
 ) -> None:
     """Name what stands around the headline, down to the second paragraph.
 
-    No short line above the headline is running text. The first line below it that the markup or
+    No short line above the headline is running text, and the beginning of it said before is a
+    kicker. The first line below it that the markup or
     the page's own description calls so is the standfirst, or that byline or date set apart from
     the text; of an HTML page, which prints much between the two, it must be the very next line.
     A line of a pasted page between the first two paragraphs that is no sentence is the lead
@@ -35,9 +39,7 @@ def settle_opening(
     """
     if headline is None:
         return
-    for index in range(headline):
-        if kinds[index] in RUNNING_KINDS and measures[index].words < _PARAGRAPH_WORDS:
-            kinds[index] = "other"
+    _settle_above(page, measures, kinds, headline)
     paragraphs = [
         index
         for index in range(headline + 1, len(kinds))
@@ -46,6 +48,8 @@ def settle_opening(
     if len(paragraphs) < 2:
         return
     opening, second = paragraphs
+    if page.marked_up:
+        _settle_first_paragraph(page, kinds)
     if "standfirst" not in kinds[headline:second]:
         found = _find_standfirst(page, measures, kinds, range(headline + 1, opening + 1), clues)
         if found is not None:
@@ -54,6 +58,32 @@ def settle_opening(
         for index in range(opening + 1, second):
             if kinds[index] == "subhead" and not measures[index].sentence:
                 kinds[index] = "caption"
+
+
+def _settle_first_paragraph(page: Page, kinds: list[BlockKind]) -> None:
+    """Take for a paragraph what seems a standfirst and stands in one element with the next one."""
+    for index in range(len(kinds) - 1):
+        if kinds[index] == "standfirst" and kinds[index + 1] == "paragraph":
+            inner, after = (page.containers[page.blocks[at].container] for at in (index, index + 1))
+            if (inner.tag, inner.parent) == (after.tag, after.parent) and not _is_named(
+                page, page.blocks[index]
+            ):
+                kinds[index] = "paragraph"
+
+
+def _settle_above(
+    page: Page, measures: Sequence[Measures], kinds: list[BlockKind], headline: int
+) -> None:
+    shown = page.blocks[headline].text
+    for index in range(headline):
+        text = page.blocks[index].text
+        in_nav = page.marked_up and "nav" in signs_around(page, page.blocks[index])
+        if is_menu_line(text) or (in_nav and kinds[index] == "kicker"):
+            kinds[index] = "navigation"
+        elif headline - index <= _NEAR_HEADLINE and repeats(text, shown):
+            kinds[index] = "kicker"
+        elif kinds[index] in RUNNING_KINDS and measures[index].words < _PARAGRAPH_WORDS:
+            kinds[index] = "other"
 
 
 def _find_standfirst(
@@ -74,7 +104,8 @@ def _find_standfirst(
             return index
         below = kinds[index + 1 : index + 1 + _NEAR_BYLINE]
         next_line = index == top.start or not page.marked_up
-        if next_line and not _SETS_APART.isdisjoint(below) and _is_prose(measures[index]):
+        apart_by = _SETS_APART if page.marked_up else _SETS_APART | {"caption"}
+        if next_line and not apart_by.isdisjoint(below) and _is_prose(measures[index]):
             return index
     return None
 
