@@ -10,7 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from onrecord.records import BlockKind, Capture
+from onrecord.block_kinds import BlockKind
+from onrecord.records import Capture
 
 LABELS = Path(__file__).with_name("block_labels.jsonl")
 

@@ -19,7 +19,8 @@ from onrecord.articles.decode import decode
 from onrecord.articles.html_blocks import read_html_blocks
 from onrecord.articles.read import read
 from onrecord.articles.text_blocks import read_text_blocks
-from onrecord.records import BODY_KINDS, META_KINDS, Article, BlockKind, Capture
+from onrecord.block_kinds import BODY_KINDS, META_KINDS, BlockKind
+from onrecord.records import Article, Capture
 
 Pair = tuple[BlockKind, BlockKind]
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import records
-from onrecord.records import BODY_KINDS, META_KINDS, RUNNING_KINDS, Article, Block, Capture, Span
+from onrecord.block_kinds import BODY_KINDS, META_KINDS, RUNNING_KINDS
+from onrecord.records import Article, Block, Capture, Span
 
 RECORDS = [
     kind

@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import computed_field
 
+from onrecord.block_kinds import RUNNING_KINDS, BlockKind
+
 
 class Span(NamedTuple):
     """Half-open code points ``[start, end)`` of one article's text."""
@@ -58,21 +60,6 @@ class Capture:
 
 
 # -- Article ---------------------------------------------------------------------------------
-BlockKind = Literal[
-    "headline", "standfirst", "subhead", "paragraph", "list", "blockquote", "caption", "table",
-    "correction",
-    "byline", "date", "dateline", "kicker", "author_bio", "comments", "newsletter", "follow",
-    "teaser", "tags", "advert", "navigation", "legal", "other",
-]  # fmt: skip
-
-#: Kinds whose blocks, joined by blank lines, are `Article.body`.
-RUNNING_KINDS: frozenset[BlockKind] = frozenset(
-    {"standfirst", "subhead", "paragraph", "list", "blockquote", "table", "correction"}
-)
-#: Kinds that belong to the article.
-BODY_KINDS: frozenset[BlockKind] = RUNNING_KINDS | {"headline", "caption"}
-META_KINDS: frozenset[BlockKind] = frozenset({"byline", "date", "dateline", "kicker"})
-
 EntityKind = Literal[
     "person", "organisation", "place", "country", "group", "event", "law", "product"
 ]
@@ -106,11 +93,26 @@ class Teaser:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
-    """A person, organisation, place ... of one article, with every mention of its name.
+class Comment:
+    """What one reader wrote below the article, without name, time and buttons around it."""
 
-    `ids` are outside identifiers by scheme, for instance ``{"iso3166": "BY"}``.
-    """
+    text: Span
+    author: str | None = None
+    posted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a live blog; `headline` lies at the start of its `span`, its time outside."""
+
+    span: Span
+    posted_at: datetime | None = None
+    headline: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Whom or what an article names, each mention; `ids` by scheme: ``{"iso3166": "BY"}``."""
 
     id: str
     name: str
@@ -123,10 +125,10 @@ class Entity:
 class Article:
     """A page as labelled blocks, with what the page says about itself.
 
-    `text` is the whole page, furniture included: for pasted text exactly what was pasted, for
-    HTML the blocks' text joined by newlines. `version` is the first 12 digits of the SHA-256
-    of `text`: the same article read again with other words has another version.
-    `language` is a BCP 47 tag. `publisher` is the outlet.
+    `text` is the whole page, furniture included: for pasted text exactly what was pasted, for HTML
+    the blocks' text joined by newlines. `version` is the first 12 digits of the SHA-256 of `text`:
+    the same article read again with other words has another version. `language` is a BCP 47 tag.
+    `publisher` is the outlet. `entries`, newest or oldest first as printed, are a live blog's.
     """
 
     id: str
@@ -145,17 +147,16 @@ class Article:
     text: str = ""
     blocks: tuple[Block, ...] = ()
     teasers: tuple[Teaser, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    entries: tuple[Entry, ...] = ()
     entities: tuple[Entity, ...] = ()
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def body(self) -> str:
         """The running text: body blocks without headline and captions, blank lines between."""
-        return "\n\n".join(
-            self.text[block.start : block.end]
-            for block in self.blocks
-            if block.kind in RUNNING_KINDS
-        )
+        running = (block for block in self.blocks if block.kind in RUNNING_KINDS)
+        return "\n\n".join(self.text[block.start : block.end] for block in running)
 
 
 # -- Statement -------------------------------------------------------------------------------
@@ -267,9 +268,9 @@ class Statement:
     """Who says what, how surely.
 
     `source` is ``None`` for narration, the outlet's own voice, and for a quotation whose speaker
-    the words do not name. `certainty` is what the text
-    commits to; `factuality` the same on FactBank's scale from -3 (certainly not) to 3
-    (certainly); `score`, 0.0 to 1.0, is the machine's own confidence and not a probability.
+    the words do not name. `certainty` is what the text commits to; `factuality` the same on
+    FactBank's scale from -3 (certainly not) to 3 (certainly); `score`, 0.0 to 1.0, is the machine's
+    own confidence and not a probability.
     """
 
     id: str

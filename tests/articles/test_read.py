@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from onrecord.articles.read import read
-from onrecord.records import BODY_KINDS, Capture
+from onrecord.block_kinds import BODY_KINDS
+from onrecord.records import Capture
 
 PARAGRAPH = (
     "The council of the river town met on Monday evening and agreed on a plan for the old "

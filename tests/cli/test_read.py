@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from onrecord.records import RUNNING_KINDS
+from onrecord.block_kinds import RUNNING_KINDS
 
 Run = Callable[..., Result]
 

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from onrecord.records import Article, Block, BlockKind, Statement
+from onrecord.block_kinds import BlockKind
+from onrecord.records import Article, Block, Statement
 from onrecord.statements.find import find_statements
 
 

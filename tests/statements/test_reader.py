@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.block_kinds import BODY_KINDS
 from onrecord.errors import MissingModelError
-from onrecord.records import BODY_KINDS
 from onrecord.statements import sentences
 from onrecord.statements.reader import SpacyReader, default_reader
 from onrecord.statements.sentences import parse_article

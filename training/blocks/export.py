@@ -12,7 +12,7 @@ from network import Ensemble
 from onnx import TensorProto, helper, numpy_helper
 
 from onrecord.articles.features import OUTER_NAMES, OWN_NAMES, WORDS, Features, Vocabulary
-from onrecord.records import BlockKind
+from onrecord.block_kinds import BlockKind
 
 _OPSET = 17
 #: Of the entries of a block, as the features have them, and of its boxes.

@@ -24,7 +24,7 @@ from onrecord.articles.html_blocks import read_html_blocks
 from onrecord.articles.metadata import read_metadata
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.text_blocks import read_text_blocks
-from onrecord.records import RUNNING_KINDS, BlockKind
+from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
 SETS = (
     "article-extraction-benchmark", "wcxb-articles", "fundus-evaluation", "fundus-fixtures",

@@ -35,7 +35,7 @@ from pages import Example, load_examples  # noqa: E402
 
 from onrecord.articles.features import DECLARED, Features, Vocabulary, cut, find_features  # noqa: E402
 from onrecord.articles.measure import measure  # noqa: E402
-from onrecord.records import BlockKind  # noqa: E402
+from onrecord.block_kinds import BlockKind  # noqa: E402
 
 MODEL = HERE.parents[1] / "src" / "onrecord" / "articles" / "blocks.onnx"
 KINDS: tuple[BlockKind, ...] = get_args(BlockKind)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from onrecord.articles.authors import join_authors
 from onrecord.articles.clues import find_clues
-from onrecord.articles.completeness import judge_completeness
+from onrecord.articles.comments import find_comments
+from onrecord.articles.completeness import judge_completeness, without_wall
+from onrecord.articles.entries import find_entries
 from onrecord.articles.headline import tidy
 from onrecord.articles.label import Labels, label, label_clean
 from onrecord.articles.languages import find_language
@@ -16,15 +18,8 @@ from onrecord.articles.page import Clues, Page
 from onrecord.articles.published import find_dates
 from onrecord.articles.publishers import strip_site
 from onrecord.articles.teasers import find_teasers
-from onrecord.records import (
-    BODY_KINDS,
-    RUNNING_KINDS,
-    Article,
-    Block,
-    BlockKind,
-    Capture,
-    Completeness,
-)
+from onrecord.block_kinds import BODY_KINDS, RUNNING_KINDS, BlockKind
+from onrecord.records import Article, Block, Capture, Completeness
 
 _ID_DIGITS = 12
 
@@ -71,6 +66,8 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
             for block, kind in zip(page.blocks, kinds, strict=True)
         ),
         teasers=find_teasers(page, kinds, url),
+        comments=find_comments(page, kinds),
+        entries=find_entries(page, kinds, declared, dates, f"{headline} {url}"),
     )
 
 
@@ -83,7 +80,8 @@ def choose_labels(
     if is_note(page):
         return label_clean(page, dataclasses.replace(clues, headline=title_of(page))), "full"
     labels = label(page, clues)
-    return labels, judge_completeness(page, labels, declared)
+    completeness = judge_completeness(page, labels, declared)
+    return without_wall(page, labels) if completeness == "partial" else labels, completeness
 
 
 def _texts(

@@ -15,7 +15,8 @@ from onrecord.articles.signatures import (
     opened_names,
     signs_collectively,
 )
-from onrecord.records import Author, BlockKind
+from onrecord.block_kinds import BlockKind
+from onrecord.records import Author
 
 _MAX_BYLINE_CHARS = 120
 #: Blocks around the headline among which a name may stand without "By".

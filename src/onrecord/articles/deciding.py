@@ -8,7 +8,7 @@ from onrecord.articles.label import Labels
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import line_kind
 from onrecord.articles.text_blocks import is_address
-from onrecord.records import BODY_KINDS, BlockKind
+from onrecord.block_kinds import BODY_KINDS, BlockKind
 
 _CLEAN = "the text was given as an article and nothing else"
 _CLEAN_KINDS: dict[BlockKind, str] = {

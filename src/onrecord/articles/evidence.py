@@ -8,7 +8,7 @@ from onrecord.articles.features import Features, Vocabulary
 from onrecord.articles.hiding import Columns, Floats
 from onrecord.articles.measure import measure
 from onrecord.articles.page import Page
-from onrecord.records import BlockKind
+from onrecord.block_kinds import BlockKind
 
 _MOST, _MOST_WORDS, _FIRST_CHARS = 3, 5, 40
 #: A word counts as evidence from this share of the strongest one's weight on.

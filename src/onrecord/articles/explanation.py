@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.records import Article, BlockKind
+from onrecord.block_kinds import BlockKind
+from onrecord.records import Article
 
 #: What may speak for a kind: a rule that decided, or a group of what the labeller sees.
 What = Literal["rule", "words", "shape", "names", "place", "declared", "neighbours"]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from onrecord.articles.features import DECLARED, Features, cut
 from onrecord.articles.labeller import Labeller, Scores
-from onrecord.records import RUNNING_KINDS, BlockKind
+from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
 Floats = NDArray[np.float64]
 

@@ -15,6 +15,10 @@ from onrecord.lexicons import lexicon
 _UNSEEN = [
     "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object",
     "embed", "canvas", "audio", "video", "map", "select", "datalist", "textarea",
+    # AMP's elements for adverts, players and what is fetched when somebody asks for it.
+    "amp-ad", "amp-sticky-ad", "amp-auto-ads", "amp-embed", "amp-iframe", "amp-analytics",
+    "amp-pixel", "amp-state", "amp-script", "amp-audio", "amp-video", "amp-youtube",
+    "amp-brightcove", "amp-jwplayer", "amp-dailymotion", "amp-story-auto-ads", "amp-next-page",
 ]  # fmt: skip
 #: Elements that do not end a line of text.
 _INLINE = frozenset({
@@ -22,6 +26,7 @@ _INLINE = frozenset({
     "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter", "nobr",
     "output", "picture", "progress", "q", "rp", "rt", "ruby", "s", "samp", "small", "source",
     "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr",
+    "amp-anim", "amp-img", "amp-timeago", "relative-time",
 })  # fmt: skip
 #: Elements that have no end tag.
 _VOID = frozenset({
@@ -34,12 +39,19 @@ _TELLING = frozenset({
     "blockquote", "table", "ul", "ol", "dl", "button", "address", "h1", "h2", "h3", "h4", "h5",
     "h6", "p", "li", "time", "pre", "details", "dialog",
 })  # fmt: skip
+#: Elements of AMP and of web components that mean what elements of HTML do.
+_SAME_AS = {
+    "amp-sidebar": "nav",
+    "amp-mega-menu": "nav",
+    "amp-timeago": "time",
+    "relative-time": "time",
+}
 #: A tag with the text after it. In a document as its parser writes it down again a tag has no
 #: ``>`` inside, for the standard's algorithm escapes it, and elements are properly nested.
 _TOKEN = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(
-    r'\s(class|id|role|itemprop|data-testid|data-component|rel|href|style|hidden)="([^"]*)"'
+    r'\s(class|id|role|itemprop|data-testid|data-component|rel|href|style|hidden|datetime)="([^"]*)"'
 )
 _SPACE = re.compile(r"[\s\xa0]+")
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -54,6 +66,7 @@ class _Element(NamedTuple):
     signs: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
     href: str | None = None
+    moment: str | None = None
 
 
 class _Frame(NamedTuple):
@@ -92,6 +105,7 @@ def _read_names(names: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _read_tag(tag: str, attributes: str) -> _Element:
+    tag = _SAME_AS.get(tag, tag)
     signs = frozenset({tag}) if tag in _TELLING else frozenset()
     values = dict(_ATTRIBUTE.findall(attributes))
     if not values:
@@ -102,7 +116,8 @@ def _read_tag(tag: str, attributes: str) -> _Element:
     if "hidden" in values or ("style" in values and _HIDDEN_STYLE.search(values["style"])):
         signs |= {"hidden"}
     href = values.get("href")
-    return _Element(signs, words, unescape(href) if href is not None else None)
+    moment = values.get("datetime") if tag == "time" else None
+    return _Element(signs, words, unescape(href) if href is not None else None, moment)
 
 
 def read_html_blocks(tree: LexborHTMLParser) -> Page:
@@ -139,6 +154,7 @@ class _Walk:
         self._frame: _Frame | None = None
         self._linked = 0
         self._href: str | None = None
+        self._moment: str | None = None
         self._after_link: tuple[int, str | None] | None = None
         self._breaks = 0
 
@@ -165,6 +181,7 @@ class _Walk:
             return
         frame = self._frames[-1]
         element = _read_tag(tag, attributes) if attributes or tag in _TELLING else _SILENT
+        self._moment = self._moment or element.moment
         if tag == "a":
             self._part_links(element.href)
             frame = frame._replace(href=element.href)
@@ -181,7 +198,11 @@ class _Walk:
         number = len(self._containers)
         whole = tag in {"html", "body"}
         self._containers.append(
-            (outer.container, tag, _SILENT if whole else _read_tag(tag, attributes))
+            (
+                outer.container,
+                _SAME_AS.get(tag, tag),
+                _SILENT if whole else _read_tag(tag, attributes),
+            )
         )
         self._ends.append(number + 1)
         if tag not in _VOID:
@@ -243,6 +264,7 @@ class _Walk:
                 names=frame.names,
                 linked=min(self._linked, len(text)),
                 href=self._href,
+                moment=self._moment,
             )
         )
 

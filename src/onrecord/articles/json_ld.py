@@ -32,11 +32,19 @@ _TELLING = ("headline", "datePublished", "author", "publisher", "articleBody", "
 
 @dataclass(slots=True)
 class LinkedData:
-    """The JSON-LD objects of one page: its article, the page's own, and all that have an id."""
+    """The JSON-LD objects of one page: its article, the page's own, and all that have an id.
+
+    `types` are the types of all objects, `updates` the entries of live blogs; `articles` counts
+    the articles, and the one that is chosen `is_titled` if it has the page's own title.
+    """
 
     article: dict[str, Json] = field(default_factory=dict)
     page: dict[str, Json] = field(default_factory=dict)
     by_id: dict[str, dict[str, Json]] = field(default_factory=dict)
+    types: set[str] = field(default_factory=set)
+    updates: list[dict[str, Json]] = field(default_factory=list)
+    articles: int = 0
+    is_titled: bool = False
 
     def value(self, name: str) -> Json:
         """Return a property of the article, or that of the page where the article lacks it.
@@ -86,13 +94,24 @@ def read_linked_data(scripts: Iterable[str], titles: Sequence[str] = ()) -> Link
             if isinstance(known := node.get("@id"), str) and len(node) > 1:
                 found.by_id.setdefault(known, node)
             types = strings(node.get("@type"))
+            found.types.update(types)
+            if "LiveBlogPosting" in types:
+                found.updates += objects_in(node.get("liveBlogUpdate"))
             weight = _weight(node, wanted)
             if any(_ARTICLE_TYPE.search(name) for name in types):
+                found.articles += 1
                 if weight > best:
                     found.article, best = node, weight
+                    found.is_titled = _is_titled(node, wanted)
             elif any(_PAGE_TYPE.search(name) for name in types) and weight > best_page:
                 found.page, best_page = node, weight
     return found
+
+
+def objects_in(value: Json) -> list[dict[str, Json]]:
+    """Return the objects of a value that may be one, a list of them, or neither."""
+    values = value if isinstance(value, list) else [value]
+    return [item for item in values if isinstance(item, dict)]
 
 
 def _load(text: str) -> Json:
@@ -147,9 +166,12 @@ def _objects(data: Json) -> Iterator[dict[str, Json]]:
 
 def _weight(node: dict[str, Json], titles: Sequence[str]) -> int:
     weight = sum(2 if name == "articleBody" else 1 for name in _TELLING if node.get(name))
+    return weight + (len(_TELLING) if _is_titled(node, titles) else 0)
+
+
+def _is_titled(node: dict[str, Json], titles: Sequence[str]) -> bool:
     own = [fold(name) for name in strings(node.get("headline")) + strings(node.get("name"))]
-    is_own = any(name and title.startswith(name) for name in own for title in titles)
-    return weight + (len(_TELLING) if is_own else 0)
+    return any(name and title.startswith(name) for name in own for title in titles)
 
 
 def strings(value: Json) -> list[str]:

@@ -18,7 +18,7 @@ from onrecord.articles.measure import Measures, measure
 from onrecord.articles.opening import settle_opening
 from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import line_kind
-from onrecord.records import RUNNING_KINDS, BlockKind
+from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 #: The score from which on a block is running text, and where no block has it.

@@ -14,7 +14,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from onrecord.articles.features import Features, Vocabulary, cut
-from onrecord.records import BlockKind
+from onrecord.block_kinds import BlockKind
 
 #: Blocks the network reads at once, and how many it sees on both sides of one: a longer page is
 #: read in windows, so that memory stays flat.

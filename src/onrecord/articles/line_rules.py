@@ -8,7 +8,7 @@ from onrecord.articles.page import Page, PageBlock, Sign
 from onrecord.articles.phrases import head_kind, is_caption, line_kind
 from onrecord.articles.signatures import names_writer
 from onrecord.articles.text_blocks import is_address
-from onrecord.records import RUNNING_KINDS, BlockKind
+from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
 #: Shorter lines may stand twice in an article; a paragraph said again so many blocks below is a
 #: copy of the page's, not the writer's.

@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.articles.bylines import declared_names, given_name_first
 from onrecord.articles.declarations import Declarations
+from onrecord.articles.live import Update, find_offset, read_updates
 from onrecord.articles.printed_dates import parse_declared
+from onrecord.articles.walls import count_words, find_locked, is_free
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _MAX_TAGS, _MAX_TAG_CHARS = 40, 60
 #: Places that name each person apart and may put the family name first ("Ruiz, Ana").
 _INDEXES = frozenset({"meta citation_author", "meta dc.creator", "meta dcterms.creator"})
+
+#: Types of schema.org that pages without an article of their own have.
+_LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,10 @@ class Metadata:
 
     `headlines` stand best first and may still carry the site's name; `bylines` are not cleaned.
     `time` is that of the first time element, which may also be the last change. `free` is False
-    where the page says that its article is not free to read.
+    where the page says that its article is not free to read; `locked_words` then counts the words
+    in the elements that it names as not free, None where it names none. `is_article` and `is_list`
+    say whether it declares itself to be an article, or a list of them. `updates` are the entries
+    of a live blog. `offset` is that of the page's zone from UTC, None where its dates tell none.
     """
 
     headlines: tuple[str, ...] = ()
@@ -39,12 +47,17 @@ class Metadata:
     language: str | None = None
     body: str = ""
     free: bool = True
+    locked_words: int | None = None
+    is_article: bool = False
+    is_list: bool = False
+    updates: tuple[Update, ...] = ()
+    offset: timedelta | None = None
 
 
 def read_metadata(tree: LexborHTMLParser, address: str | None) -> Metadata:
     """Return what the page declares. `address` is where it was fetched, if that is known."""
     said = Declarations(tree)
-    free = str(said.data.article.get("isAccessibleForFree", "true")).lower()
+    parts = find_locked(said.data.article)
     publisher = _first(said.values("publishers")) or None
     return Metadata(
         headlines=_distinct(said.values("headlines")),
@@ -58,8 +71,21 @@ def read_metadata(tree: LexborHTMLParser, address: str | None) -> Metadata:
         url=_canonical(said, address),
         language=_language(said),
         body=said.text("articleBody").strip(),
-        free=free.rsplit("/", 1)[-1] != "false",
+        free=is_free(said.data.article) and not parts,
+        locked_words=count_words(tree, parts) if parts else None,
+        is_article=_is_article(said),
+        is_list=not said.data.types.isdisjoint(_LISTS) or "website" in said.meta.get("og:type", []),
+        updates=read_updates(said.data.updates),
+        offset=find_offset([*said.values("published"), *said.values("updated")]),
     )
+
+
+def _is_article(said: Declarations) -> bool:
+    """Whether a page declares one article as its own; lists declare many, those of their cards."""
+    if any(kind.lower() == "article" for kind in said.meta.get("og:type", [])):
+        return True
+    data = said.data
+    return bool(data.updates) or data.articles == 1 or (data.articles > 1 and data.is_titled)
 
 
 def _bylines(said: Declarations, publisher: str | None, address: str | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from onrecord.articles.line_rules import signs_around
 from onrecord.articles.measure import Measures, is_menu_line
 from onrecord.articles.page import Clues, Page, PageBlock
 from onrecord.articles.signatures import dated_names, leading_name, names_writer
-from onrecord.records import RUNNING_KINDS, BlockKind
+from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
 _MIN_STANDFIRST_WORDS, _MAX_STANDFIRST_WORDS = 5, 50
 _PARAGRAPH_WORDS = 12

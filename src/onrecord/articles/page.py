@@ -15,7 +15,7 @@ class PageBlock:
     above (pasted text). The rest is known for HTML only: `container` is the number of the block
     element around the text, `inline` are the signs of the inline elements around its beginning
     and `names` the words of their class names, `linked` counts the characters inside links,
-    `href` is the first link's target.
+    `href` is the first link's target, `moment` what the first time element says to machines.
     """
 
     text: str
@@ -27,6 +27,7 @@ class PageBlock:
     names: tuple[str, ...] = ()
     linked: int = 0
     href: str | None = None
+    moment: str | None = None
 
 
 class Container(NamedTuple):

@@ -12,7 +12,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"
 _EDGES = " \t:.|•·»›>*-–—!?…#_"
 _NUMBER = re.compile(r"[\s(\[]*\d+[)\]]*")
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
-_MAX_HEAD_CHARS = 60
+_MAX_HEAD_CHARS, _MIN_TERMS = 60, 2
 _NOTICE_CHARS, _MAX_PLEA_CHARS, _ENOUGH_ASKS = 60, 800, 2
 #: A longer line says something of its own even if such words stand in it.
 _SHORT_WORDS = 30
@@ -37,6 +37,9 @@ class _Phrases(NamedTuple):
     credit_ends: re.Pattern[str]
     credit_named: re.Pattern[str]
     errors: re.Pattern[str]
+    logins: re.Pattern[str]
+    terms: re.Pattern[str]
+    buttons: frozenset[str]
 
 
 @cache
@@ -59,6 +62,9 @@ def _phrases() -> _Phrases:
         credit_ends=re.compile(ends),
         credit_named=re.compile(named),
         errors=re.compile(_any_of(data["errors"]["titles"])),
+        logins=re.compile(_any_of(data["walls"]["logins"])),
+        terms=re.compile(rf"\b(?:{_any_of(data['consent']['terms'])})"),
+        buttons=frozenset(data["consent"]["buttons"]),
     )
 
 
@@ -149,3 +155,18 @@ def is_caption(text: str) -> bool:
 def is_error(title: str) -> bool:
     """Whether a title is that of a page that has no article ("Page not found")."""
     return bool(_phrases().errors.match(fold(title)))
+
+
+def is_login(text: str) -> bool:
+    """Whether a line asks who has an account to log in, as one under a wall does."""
+    return bool(_phrases().logins.match(fold(text[:_MAX_PLEA_CHARS])))
+
+
+def asks_consent(text: str) -> bool:
+    """Whether a text has several of the words of a notice about cookies and personal data."""
+    return len(set(_phrases().terms.findall(fold(text)))) >= _MIN_TERMS
+
+
+def is_consent_button(text: str) -> bool:
+    """Whether a line is what such a notice has on its buttons ("Accept all")."""
+    return len(text) <= _MAX_HEAD_CHARS and fold(text).strip(_EDGES) in _phrases().buttons

@@ -7,22 +7,18 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.articles.clocks import AGE, clock_pattern, find_clock, without_clocks
 from onrecord.lexicons import lexicon
 
 _EARLIEST_YEAR = 1990
 #: A word may follow another without a space: "Senior AnalystUpdated May 4".
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAX_LABEL_WORDS = 3
-_AGE = re.compile(
-    r"\b(?:\d{1,2}|an?)\s+(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s+ago\b", re.IGNORECASE
-)
 
 
 class _Patterns(NamedTuple):
     months: dict[str, int]
-    zones: dict[str, float]
     date: re.Pattern[str]
-    clock: re.Pattern[str]
 
 
 class PrintedDate(NamedTuple):
@@ -44,9 +40,7 @@ def _labels(name: str) -> frozenset[str]:
 def _patterns() -> _Patterns:
     table = lexicon("articles/dates.toml")
     months = {name: int(number) for number, names in table["months"].items() for name in names}
-    zones: dict[str, float] = table["zones"]
     month = "|".join(sorted(months, key=len, reverse=True))
-    zone = "|".join(sorted(zones, key=len, reverse=True))
     date = re.compile(
         # Without a space a date may follow a name ("Ana RuizMay 4, 2024"), a word a date.
         r"(?:\b|(?-i:(?<=[a-z\d])(?=[A-Z])))"
@@ -57,14 +51,7 @@ def _patterns() -> _Patterns:
         r"(?!\d)",
         re.IGNORECASE,
     )
-    clock = re.compile(
-        r"\b(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::\d{2})?(?!\d)\s*(?P<half>[ap]\.?\s?m\b\.?)?"
-        rf"\s*\(?(?P<zone>(?-i:{zone})\b)?\s*(?P<offset>[+-]\d{{1,2}}:?(?:\d{{2}})?)?"
-        r"|\b(?P<hour2>\d{1,2})\s?(?P<half2>[ap]\.?\s?m\b\.?)"
-        rf"\s*\(?(?P<zone2>(?-i:{zone})\b)?",
-        re.IGNORECASE,
-    )
-    return _Patterns(months, zones, date, clock)
+    return _Patterns(months, date)
 
 
 def parse_printed(text: str) -> datetime | None:
@@ -132,29 +119,11 @@ def _day_and_month(first: int, second: int) -> tuple[int, int]:
 
 
 def _with_clock(day: datetime, after: str, before: str) -> datetime:
-    patterns = _patterns()
-    found = patterns.clock.search(after) or patterns.clock.search(before)
-    if found is None:
+    pattern = clock_pattern()
+    clock = find_clock(after if pattern.search(after) else before)
+    if clock is None:
         return day
-    parts = found.groupdict()
-    hour = int(parts["hour"] or parts["hour2"])
-    minute = int(parts["minute"] or 0)
-    half = (parts["half"] or parts["half2"] or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    if hour > 23 or minute > 59:
-        return day
-    zone = parts["zone"] or parts["zone2"]
-    offset = timedelta(hours=patterns.zones[zone]) if zone else timedelta()
-    if parts["offset"]:
-        offset = _offset(parts["offset"])
-    return day.replace(hour=hour, minute=minute) - offset
-
-
-def _offset(text: str) -> timedelta:
-    digits = text[1:].replace(":", "")
-    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
-    return (timedelta(hours=hours, minutes=minutes)) * (-1 if text[0] == "-" else 1)
+    return day.replace(hour=clock.hour, minute=clock.minute) - (clock.offset or timedelta())
 
 
 def parse_declared(text: str) -> datetime | None:
@@ -212,11 +181,19 @@ def between_dates(text: str) -> list[str]:
     return [*parts, text[place:]]
 
 
+def without_times(text: str) -> tuple[str, bool]:
+    """Return `text` without its dates, times of day and ages ("2 hours ago"), and if it had any."""
+    rest, dates = _patterns().date.subn(" ", text)
+    rest, has_clock = without_clocks(rest)
+    rest, ages = AGE.subn(" ", rest)
+    return rest, dates + ages > 0 or has_clock
+
+
 def is_bare_date(text: str) -> bool:
     """Whether a line tells a date and nothing else, maybe its weekday, time, or what it is of."""
     patterns = _patterns()
     rest, dates = patterns.date.subn(" ", text)
-    words = _words_of(patterns.clock.sub(" ", rest)) - _labels("weekdays")
+    words = _words_of(clock_pattern().sub(" ", rest)) - _labels("weekdays")
     return dates > 0 and not any(
         len(word) > 2 for word in words - _labels("published") - _labels("changed")
     )
@@ -228,8 +205,8 @@ def is_date_line(text: str) -> bool:
         return False
     patterns = _patterns()
     rest, dates = patterns.date.subn(" ", text)
-    rest, clocks = patterns.clock.subn(" ", rest)
-    rest, ages = _AGE.subn(" ", rest)
+    rest, clocks = clock_pattern().subn(" ", rest)
+    rest, ages = AGE.subn(" ", rest)
     if not dates and not clocks and not ages:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", rest) if len(word) > 2]

@@ -19,7 +19,7 @@ from onrecord.articles.printed_dates import (
     is_date_line,
     is_label_of_date,
 )
-from onrecord.records import BlockKind
+from onrecord.block_kinds import BlockKind
 
 #: A printed date this many blocks from the headline or the first paragraph is the article's.
 _BELOW, _ABOVE = 16, 12

@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 from onrecord.articles.measure import Measures, measure
 from onrecord.articles.page import Page, PageBlock
 from onrecord.articles.phrases import head_kind
-from onrecord.records import BlockKind, Span, Teaser
+from onrecord.block_kinds import BlockKind
+from onrecord.records import Span, Teaser
 
 _MIN_HEADLINE_WORDS = 4
 #: A text that stops after one of these was cut off in the middle of a sentence.

@@ -13,10 +13,11 @@ from typing import get_args
 
 import onrecord
 from onrecord.articles.explanation import ExplainedBlock, Explanation
+from onrecord.block_kinds import BODY_KINDS, META_KINDS, BlockKind
 from onrecord.cli.plain import plain
 from onrecord.cli.tables.explanations import DOUBTFUL, is_by_rule, is_doubtful, reason_words
 from onrecord.cli.tables.words import day
-from onrecord.records import BODY_KINDS, META_KINDS, Article, BlockKind
+from onrecord.records import Article
 
 _COMPLETENESS = {
     "full": "full: the whole article",

@@ -6,16 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.records import (
-    BODY_KINDS,
-    Article,
-    Certainty,
-    Entity,
-    Source,
-    Span,
-    Statement,
-    Words,
-)
+from onrecord.block_kinds import BODY_KINDS
+from onrecord.records import Article, Certainty, Entity, Source, Span, Statement, Words
 from onrecord.statements.attributions.attribution import Attribution, overlap
 from onrecord.statements.attributions.certainty import judge
 from onrecord.statements.attributions.narration import find_narration

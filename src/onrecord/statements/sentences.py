@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from onrecord.records import BODY_KINDS, Article, Block, Span
+from onrecord.block_kinds import BODY_KINDS
+from onrecord.records import Article, Block, Span
 from onrecord.statements.reader import default_reader
 
 #: A block longer than this many code points is parsed in pieces: the pipeline's memory grows

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from onrecord.block_kinds import BlockKind
 from onrecord.lexicons import lexicon
-from onrecord.records import Article, BlockKind, Certainty, Event, Span, Statement
+from onrecord.records import Article, Certainty, Event, Span, Statement
 from onrecord.stories.actions import clause_around, name_event
 from onrecord.stories.clarity import leans, pronouns
 from onrecord.stories.counts import Count, read_counts

@@ -4,8 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.block_kinds import BODY_KINDS, META_KINDS
 from onrecord.lexicons import lexicon
-from onrecord.records import BODY_KINDS, META_KINDS, Article
+from onrecord.records import Article
 
 _DATELINE = re.compile(r"^[^\n()]{0,60}\(([^()\n]{2,40})\)\s*(?:[-–—:]|$)", re.MULTILINE)
 _SIGNATURE = re.compile(r"(?:^|\s)[-–—]\s*([^\n–—]{2,40}?)\.?\s*$")

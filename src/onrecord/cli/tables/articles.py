@@ -9,9 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.articles.explanation import ExplainedBlock
+from onrecord.block_kinds import BODY_KINDS, META_KINDS
 from onrecord.cli.plain import plain
 from onrecord.cli.tables.words import amount, day, words
-from onrecord.records import BODY_KINDS, META_KINDS, Article, Block, Figure, Statement
+from onrecord.records import Article, Block, Figure, Statement
 
 #: Words that carry a meaning have it in words too; colour only helps the eye.
 _CERTAINTY_STYLES = {
