@@ -12,7 +12,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।։]['\"”’»)\]*†]*$")
 #: A longer block is measured by its beginning: it is running text or a dump of code either way.
 _ENOUGH_CHARS = 2000
 _ENDING_CHARS = 20
-_COLUMN_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+| +[|•·] +)(?=\S)")
+_COLUMN_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+| +[|•·>»›] +)(?=\S)")
 _MIN_COLUMN_GAPS, _MAX_MENU_CHARS = 2, 300
 _LONG_WORDS, _MAX_LINKED = 25, 0.3
 
