@@ -184,12 +184,12 @@ class _Walk:
         self._moment = self._moment or element.moment
         if tag == "a":
             self._part_links(element.href)
-            frame = frame._replace(href=element.href)
+            frame = _Frame(frame.container, frame.inline, frame.names, element.href)
         elif tag in {"td", "th"}:
             self._parts.append(" ")
         if element.signs or element.names:
             names = (frame.names + element.names)[:_MAX_NAMES]
-            frame = frame._replace(inline=frame.inline | element.signs, names=names)
+            frame = _Frame(frame.container, frame.inline | element.signs, names, frame.href)
         self._frames.append(frame)
 
     def _enter(self, tag: str, attributes: str) -> None:

@@ -91,12 +91,12 @@ def signs_around(page: Page, block: PageBlock) -> frozenset[Sign]:
 def _is_under_advert(page: Page, index: int) -> bool:
     """Whether a line of a pasted page stands right under the word "Advertisement", the two apart
     from what is around them by blank lines."""
+    if page.marked_up:
+        return False
     three = page.blocks[max(0, index - 1) : index + 2]
-    return (
-        not page.marked_up
-        and [block.gap for block in three] == [True, False, True]
-        and head_kind(three[0].text) == "advert"
-    )
+    return [block.gap for block in three] == [True, False, True] and head_kind(
+        three[0].text
+    ) == "advert"
 
 
 def _settle_copies(page: Page, measures: Sequence[Measures], kinds: list[BlockKind]) -> None:

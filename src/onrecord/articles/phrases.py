@@ -89,6 +89,7 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text.translate(_PLAIN)).strip().lower()
 
 
+@lru_cache(maxsize=4096)  # every line of a page is asked for by several rules
 def head_kind(text: str) -> str | None:
     """Return the furniture kind that a line opens, such as ``comments`` for "Comments (3)"."""
     if len(text) > _MAX_HEAD_CHARS:
