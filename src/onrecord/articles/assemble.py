@@ -15,7 +15,7 @@ from onrecord.articles.languages import find_language
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.notes import is_note, title_of
 from onrecord.articles.page import Clues, Page
-from onrecord.articles.published import find_dates
+from onrecord.articles.published import Dates, find_dates
 from onrecord.articles.publishers import strip_site
 from onrecord.articles.teasers import find_teasers
 from onrecord.block_kinds import BODY_KINDS, RUNNING_KINDS, BlockKind
@@ -45,7 +45,9 @@ def assemble(capture: Capture, page: Page, declared: Metadata, source: str) -> A
         for text in _texts(page, kinds, {"headline"})
     ]
     headline = next(iter((*printed, clues.headline)), None) or None
-    dates = find_dates(page, kinds, declared, source, url)
+    # In a clean text every date is one that the article tells.
+    clean = capture.media == "body"
+    dates = Dates() if clean else find_dates(page, kinds, declared, source, url)
     return Article(
         id=capture.id or _identify(capture, declared.url or url),
         url=url,

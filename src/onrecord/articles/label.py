@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from onrecord.articles.authors import find_printed_authors
 from onrecord.articles.bios import Bio, find_bios
+from onrecord.articles.bylines import is_name, opens_byline
 from onrecord.articles.features import Features, find_features
 from onrecord.articles.headline import find_headline, repeats
 from onrecord.articles.labeller import Scores, load_labeller
@@ -17,7 +18,8 @@ from onrecord.articles.line_rules import settle_lines, signs_around
 from onrecord.articles.measure import Measures, measure
 from onrecord.articles.opening import settle_opening
 from onrecord.articles.page import Clues, Page
-from onrecord.articles.phrases import line_kind
+from onrecord.articles.phrases import head_kind, is_caption, line_kind
+from onrecord.articles.printed_dates import is_date_line
 from onrecord.block_kinds import RUNNING_KINDS, BlockKind
 
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
@@ -25,14 +27,15 @@ _BULLET = re.compile(r"[•·▪◦‣*–—-]\s+|\(?\d{1,2}[.)]\s+")
 _RUNNING, _DOUBTFUL = 0.45, 0.2
 #: What is above the first paragraph is told by paragraphs that are only likely, too.
 _SOME = 0.12
-_MAX_SUBHEAD_WORDS = 16
+_MAX_SUBHEAD_WORDS, _MAX_NAME_WORDS = 16, 4
+_NO_SUBHEADS = frozenset({"advert", "newsletter", "follow", "comments"})
 #: What a paragraph looks like in a language that the labeller was not trained on: how it is
 #: told from the words that it knows of each.
 _PARAGRAPH_WORDS, _MAX_LINKED, _FEW_KNOWN = 10, 0.3, 9
 #: A line that looks like a standfirst so much is one, whether or not it is like the text.
 _SURE_STANDFIRST = 0.5
 #: Blocks of a page that are labelled.
-MOST_BLOCKS = 20_000
+MOST_BLOCKS = 8_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class Labels:
 def label(page: Page, clues: Clues) -> Labels:
     """Label every block of a page, those of a dump of data up to a bound.
 
-    A page of more than 20,000 blocks is no article as it stands; what comes after is ``other``.
+    A page of more than 8,000 blocks is no article as it stands; what comes after is ``other``.
     """
     beyond = len(page.blocks) - MOST_BLOCKS
     if beyond <= 0:
@@ -132,19 +135,27 @@ def label_clean(page: Page, clues: Clues) -> Labels:
     for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
         if index == 0 and clues.headline and repeats(block.text, clues.headline):
             kinds.append("headline")
-        elif line_kind(block.text) == "correction":
-            kinds.append("correction")
-        elif _BULLET.match(block.text):
-            kinds.append("list")
-        elif measured.words <= _MAX_SUBHEAD_WORDS and not measured.sentence:
-            kinds.append("subhead")
         else:
-            kinds.append("paragraph")
+            kinds.append(_name_clean(block.text, measured))
     return Labels(
         kinds=tuple(kinds),
         scores=(1.0,) * len(kinds),
         words=tuple(measured.words for measured in measures),
     )
+
+
+def _name_clean(text: str, measured: Measures) -> BlockKind:
+    if line_kind(text) == "correction":
+        return "correction"
+    if is_caption(text):
+        return "caption"
+    if _BULLET.match(text):
+        return "list"
+    short = measured.words <= _MAX_SUBHEAD_WORDS and not measured.sentence
+    # Lines that are furniture elsewhere are no head over a part of this text, either.
+    plain = head_kind(text) in _NO_SUBHEADS or is_date_line(text) or opens_byline(text)
+    named = measured.words <= _MAX_NAME_WORDS and is_name(text)
+    return "subhead" if short and not (plain or named) else "paragraph"
 
 
 def find_running(scores: NDArray[np.float32]) -> list[bool]:

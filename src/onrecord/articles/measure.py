@@ -41,7 +41,7 @@ def measure(block: PageBlock) -> Measures:
     """Return the measures of one block."""
     text = block.text if len(block.text) <= _ENOUGH_CHARS else block.text[:_ENOUGH_CHARS]
     tokens = _TOKEN.findall(text)
-    spaced = [token for token in tokens if token[0].isalnum()]
+    spaced = [token for token in tokens if token[0].isalnum() or token[0] == "_"]
     unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
     return Measures(
         tokens=tokens,

@@ -26,6 +26,8 @@ _BELOW, _ABOVE = 16, 12
 #: A date this near below the headline is surely of the article under it.
 _RIGHT_BELOW = 6
 _MAX_LINE_CHARS, _MAX_LABEL_CHARS = 160, 30
+#: A date further down is not that of an article.
+_MOST_LINES = 3_000
 #: Dates stand in the head of a page and around its text; htmldate is slow on what is longer.
 _SEARCHED_CHARS = 1_000_000
 _DATED_KINDS: frozenset[BlockKind] = frozenset({"date", "byline", "dateline", "kicker"})
@@ -147,7 +149,7 @@ def _may_be_dated(kind: BlockKind, text: str, *, in_head: bool) -> bool:
 
 def _labelled(page: Page, kinds: Sequence[BlockKind]) -> datetime | None:
     """Return the first date anywhere that its line says to be that of the publication."""
-    for index, kind in enumerate(kinds):
+    for index, kind in enumerate(kinds[:_MOST_LINES]):
         if kind not in _ELSEWHERE and is_date_line(page.blocks[index].text):
             for date in _dates_of(page, index):
                 if date.label == "published":

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.articles.assemble import assemble
+from onrecord.articles.bounds import check_lines, check_markup
 from onrecord.articles.decode import check_text, decode
 from onrecord.articles.html_blocks import read_html_blocks
 from onrecord.articles.metadata import Metadata, read_metadata
 from onrecord.articles.page import Page
 from onrecord.articles.text_blocks import leading_url, read_text_blocks
-from onrecord.errors import PageTooLargeError
 from onrecord.records import Article, Capture, Media
 
 _LOOKS_LIKE_HTML = re.compile(
@@ -21,8 +21,6 @@ _LOOKS_LIKE_HTML = re.compile(
     re.IGNORECASE,
 )
 _SNIFFED_CHARS = 3000
-#: Pages have a tag for every 100 characters or so; a short one may have as many as it likes.
-_MANY_TAGS, _CHARS_A_TAG = 100_000, 50
 
 
 class Parts(NamedTuple):
@@ -58,7 +56,8 @@ def read(
     Raises:
         EmptyPageError: There are no characters in it.
         BinaryPageError: The bytes are not text.
-        PageTooLargeError: It is over the setting ``MAX_PAGE_BYTES``, or almost all of it is tags.
+        PageTooLargeError: It is over the setting ``MAX_PAGE_BYTES``, or almost all
+            of it is tags or line ends.
     """
     return assemble(*take_apart(page, url=url, published_at=published_at, language=language))
 
@@ -80,24 +79,14 @@ def take_apart(
     )
     text = check_text(page, capture) if isinstance(page, str) else decode(capture)
     if capture.media == "html":
-        _check_tags(text, capture.name)
+        check_markup(text, capture.name)
         tree = LexborHTMLParser(text)
         # The blocks are read from what is seen; that takes scripts and the head out of the tree.
         declared = read_metadata(tree, capture.url)
         return Parts(capture, read_html_blocks(tree), declared, text)
+    check_lines(text, capture.name)
     address = leading_url(text) if capture.media == "text" else None
     return Parts(capture, read_text_blocks(text), Metadata(url=address), text)
-
-
-def _check_tags(text: str, name: str) -> None:
-    """Refuse what is all tags: a tree of millions of elements would fill the memory."""
-    tags, most = text.count("<"), max(_MANY_TAGS, len(text) // _CHARS_A_TAG)
-    if tags > most:
-        message = (
-            f"{name} has {tags} tags in {len(text)} characters, more than {most}. "
-            "Save the page again, or give its text as a .txt file."
-        )
-        raise PageTooLargeError(message)
 
 
 def _wrap(page: str | bytes) -> Capture:
