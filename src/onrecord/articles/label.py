@@ -35,7 +35,7 @@ _PARAGRAPH_WORDS, _MAX_LINKED, _FEW_KNOWN = 10, 0.3, 9
 #: A line that looks like a standfirst so much is one, whether or not it is like the text.
 _SURE_STANDFIRST = 0.5
 #: Blocks of a page that are labelled.
-MOST_BLOCKS = 8_000
+MOST_BLOCKS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Labels:
 def label(page: Page, clues: Clues) -> Labels:
     """Label every block of a page, those of a dump of data up to a bound.
 
-    A page of more than 8,000 blocks is no article as it stands; what comes after is ``other``.
+    A page of more than 5,000 blocks is no article as it stands; what comes after is ``other``.
     """
     beyond = len(page.blocks) - MOST_BLOCKS
     if beyond <= 0:
