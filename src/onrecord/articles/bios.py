@@ -11,7 +11,6 @@ from onrecord.articles.page import Page
 from onrecord.articles.phrases import head_kind
 from onrecord.lexicons import lexicon
 
-_LEADING_NAME = re.compile(r"((?:[^\W\d_][\w'’.\-]*\s+){1,4}?)(\w+)\b")
 _WORD = re.compile(r"\w+")
 #: A pronoun this near to the beginning still speaks of the author.
 _NEAR_CHARS = 90
