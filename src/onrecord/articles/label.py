@@ -42,14 +42,12 @@ MOST_BLOCKS = 5_000
 class Labels:
     """What the labeller found: a kind for every block, the authors named, and their bios.
 
-    `scores` says how sure each kind is, 0.0 to 1.0; `words` counts the words of every block;
-    `walled` is whether a line asks for a subscription.
+    `scores` says how sure each kind is, 0.0 to 1.0; `words` counts the words of every block.
     """
 
     kinds: tuple[BlockKind, ...]
     scores: tuple[float, ...]
     words: tuple[int, ...]
-    walled: bool = False
     authors: tuple[str, ...] = ()
     bios: tuple[Bio, ...] = field(default=())
 
@@ -91,7 +89,7 @@ def _label(page: Page, clues: Clues) -> Labels:
     likely = [ran or score > _SOME for ran, score in zip(running, scores.running, strict=True)]
     headline = find_headline(page, measures, clues, seems.tolist(), likely)
     _settle_headline(labeller.kinds, scores, kinds, headline)
-    walled = settle_lines(page, measures, kinds)
+    settle_lines(page, measures, kinds)
     settle_opening(page, measures, kinds, headline, clues)
     signs = [
         signs_around(page, block) | {kind} for block, kind in zip(page.blocks, kinds, strict=True)
@@ -106,7 +104,6 @@ def _label(page: Page, clues: Clues) -> Labels:
         kinds=tuple(kinds),
         scores=tuple(sure),
         words=tuple(measured.words for measured in measures),
-        walled=walled,
         authors=authors,
         bios=tuple(bios),
     )

@@ -23,8 +23,8 @@ _IN_THREAD: frozenset[BlockKind] = RUNNING_KINDS | {"teaser", "other", "byline",
 _PARAGRAPH_WORDS, _PARAGRAPHS_BEFORE_COMMENTS = 15, 3
 
 
-def settle_lines(page: Page, measures: Sequence[Measures], kinds: list[BlockKind]) -> bool:
-    """Name the lines whose own words are beyond doubt; return whether one of them is a wall.
+def settle_lines(page: Page, measures: Sequence[Measures], kinds: list[BlockKind]) -> None:
+    """Name the lines whose own words are beyond doubt.
 
     What the labeller takes for running text is none if it begins as furniture does ("Read
     more:"), if it is a head of furniture and nothing else ("Most read"), if it asks for money,
@@ -32,7 +32,6 @@ def settle_lines(page: Page, measures: Sequence[Measures], kinds: list[BlockKind
     width of the screen. A correction beside the text is one. A head such as "Don't miss" goes
     with the box below it. `kinds` is changed in place.
     """
-    walled = False
     for index, (block, measured) in enumerate(zip(page.blocks, measures, strict=True)):
         if kinds[index] == "date" and names_writer(block.text):
             kinds[index] = "byline"
@@ -42,7 +41,6 @@ def settle_lines(page: Page, measures: Sequence[Measures], kinds: list[BlockKind
             kinds[index] = "advert"
             continue
         line = line_kind(block.text)
-        walled = walled or line == "paywall"
         if line == "correction":
             if not RUNNING_KINDS.isdisjoint(kinds[max(0, index - _NEAR) : index + _NEAR + 1]):
                 kinds[index] = "correction"
@@ -57,7 +55,6 @@ def settle_lines(page: Page, measures: Sequence[Measures], kinds: list[BlockKind
     _settle_below_heads(page, measures, kinds)
     if page.blocks and not page.marked_up and is_address(page.blocks[0].text):
         kinds[0] = "other"
-    return walled
 
 
 def _settle(
