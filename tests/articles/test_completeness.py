@@ -110,6 +110,13 @@ def test_a_brief_is_whole(brief, below, head):
     assert found.body == "\n\n".join(brief)
 
 
+def test_a_declared_article_of_one_unfinished_line_is_there():
+    line = "Ten barges wait above the lock while divers look for the gate"
+    found = read(article([line], head=linked_data(headline=HEADLINE)))
+    assert found.completeness == "full"
+    assert found.body == line
+
+
 def test_an_article_whose_parts_are_headed_by_links_is_no_list():
     parts = "".join(
         f'<h2><a href="/a{number}">Part {number} of the plan</a></h2><p>{paragraph}</p>'

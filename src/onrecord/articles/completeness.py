@@ -133,11 +133,13 @@ def _has_headline(labels: Labels) -> bool:
 
 
 def _is_brief(page: Page, labels: Labels, declared: Metadata, text: _Text) -> bool:
-    """Whether a sentence or two are an article: under a headline, and dated, signed or declared."""
+    """Whether a few words under a headline are an article: one declared, or a dated sentence."""
     if text.words < _MIN_BRIEF_WORDS or not _has_headline(labels):
         return False
+    if declared.is_article:
+        return True
     has_sentence = any(measure(page.blocks[index]).sentence for index in text.running)
-    return has_sentence and (declared.is_article or _is_dated(labels.kinds))
+    return has_sentence and _is_dated(labels.kinds)
 
 
 def _is_dated(kinds: Sequence[BlockKind]) -> bool:
