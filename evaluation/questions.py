@@ -2,22 +2,22 @@
 
     python evaluation/gate.py ../shared/gold --part questions
 
-The articles with title, lead and text are those of Hamborg, Breitinger and Gipp (2019), who report
-mean average generalised precision over graded answers; the measure here stands for their precision
-at the first answer, and is stricter in that an answer is right or wrong. The rules were written
-looking at the half of the articles that ``facts.is_held_out`` leaves.
+The articles with title, lead and text are those of Hamborg, Breitinger and Gipp (2019), who let
+people grade the answers of Giveme5W1H. The measure stands for their precision at the first answer,
+taken against the phrases of their three coders. The rules were written looking only at the half
+of the articles that ``facts.is_held_out`` leaves.
 
     giveme5w1h.who      who acts, or to whom it happens
     giveme5w1h.what     the words of the statement
     giveme5w1h.when     the day, or the words for it
     giveme5w1h.where    the place
 
-An answer is right if it shares most of the content words of the shorter of the two with a phrase that
-at least one coder gave, by their stems. Only the first 25 words of an answer count, so that a long
-one does not win. A day is also right if it is the date that the coders resolved theirs to, a country if
-the phrase is another name of it. The day of the report, which stands where an article names none,
-has no words, so only its date counts. An article without an answer is wrong; one that
-the coders have neither words nor a date for is not counted.
+An answer is right if it shares most of the content words, by their stems, of the shorter of the
+two with a phrase that at least one coder gave. Only the first 25 words of an answer count, so
+that a long one does not win. A time is also right if its day is the date that the coders resolved
+theirs to, a country if the phrase is another name of it. The day of the report, which stands
+where an article names none, has no words: only its date counts. An article without an answer is
+wrong; one that the coders have neither words nor a date for is not counted.
 """
 
 from collections.abc import Callable, Iterable

@@ -5,7 +5,7 @@ that it leaves. So the statements of the headline and the lead are weighed, and 
 them leaves open is looked for in the sentences beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,6 +27,7 @@ from onrecord.statements.events.participants import no_one, participant
 from onrecord.statements.events.triggers import is_person_word, trigger_of
 from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.places.find import find_places
+from onrecord.statements.reader import default_reader
 from onrecord.statements.sentences import Sentence, SentenceIndex, parse_article
 
 #: Sentences of the running text that belong to the lead.
@@ -39,24 +40,14 @@ _HEADLINE = 1.0
 _AS_HEADLINE = 2.0
 _LATER = 0.3
 _UNSURE = 2.0
-_OWN_WORDS = 1.0
 
 # What speaks for one as the "who" of a statement; whoever acts counts for more than who is named.
 _SUBJECT = 2.0
 _THING = 0.8
-_ACTOR = 1.5
 _SOURCE = 0.9
-_RECIPIENT = 0.5
+_PARTY = 0.5
 _NAMED = 0.5
 _OFTEN = 1.2
-
-# What speaks for a place as the "where".
-_NAMED_AT_ALL = 0.1
-_OF_MAIN = 0.5
-_OF_HEADLINE = 0.5
-_INSIDE = 1.0
-_EXACT = 2.0
-_OFTEN_PLACE = 1.5
 
 _SURE = frozenset({"stated", "confirmed", "believed", "planned"})
 _PARTY_KINDS = frozenset({"person", "organisation", "group"})
@@ -73,9 +64,10 @@ _AREAS = frozenset(
 class MainEvent:
     """What an article is about: who did what, when and where.
 
-    `statement` tells it and `what` are its words: its content, with the cue where `who` is its source. `when` is a day as an EDTF value; without
-    `when_span`, the words for it, it is the day of the report, which is all that the article tells.
-    `who` and `where` are ``None`` where the headline and the lead name none.
+    `statement` tells it; `what` are the words of its content, with the cue where `who` is its
+    source. `when` is a day as an EDTF value; without `when_span`, the words for it, it is the day
+    of the report, which is all that the headline and the lead tell. `who`, `when` and `where` are
+    ``None`` where nothing says them.
     """
 
     statement: Statement
@@ -105,7 +97,8 @@ def find_main_event(article: Article, statements: Sequence[Statement]) -> MainEv
         statements: What it states, as `find_statements` gives them.
 
     Returns:
-        The main event; ``None`` if the headline and the lead state nothing.
+        The main event, its spans in code points of `Article.text`; ``None`` if headline and lead
+        state nothing that the headline is about, as in a language that is not supported.
 
     Raises:
         MissingModelError: The language model is not installed.
@@ -114,30 +107,29 @@ def find_main_event(article: Article, statements: Sequence[Statement]) -> MainEv
         The questions are those of the inverted pyramid as in Giveme5W1H (Hamborg, Breitinger and
         Gipp 2019), answered from the statements.
     """
+    if not statements:
+        return None
     lead = _lead(SentenceIndex(parse_article(article)).all)
-    topic = _topic(lead)
+    topic = _topic(article, lead)
     tellings = [
         _telling(article, statement, sentence, rank, topic)
         for rank, sentence in enumerate(lead)
         for statement in statements
         if statement.sentence == sentence.span
     ]
-    main = max(
-        (telling for telling in tellings if telling.on_topic),
-        key=lambda telling: telling.weight,
-        default=None,
-    )
-    if main is None:
+    ranked = sorted((one for one in tellings if one.on_topic), key=lambda one: -one.weight)
+    if not ranked:
         return None
+    main = ranked[0]
     others = (telling.statement for telling in tellings if telling is not main)
     time = _find_time([main.statement, *others], article)
     return MainEvent(
         statement=main.statement,
-        who=main.who,
+        who=next((one.who for one in ranked if one.who), None),
         what=_words(article, main),
         when=time.value[:10] if time and time.value else _report_day(article),
         when_span=time.span if time else None,
-        where=_find_place(lead, main.sentence, article.entities),
+        where=_find_place(lead, article.entities),
     )
 
 
@@ -148,10 +140,14 @@ def _lead(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [*top, *text[:_LEAD_SENTENCES]]
 
 
-def _topic(lead: Sequence[Sentence]) -> frozenset[str]:
+def _topic(article: Article, lead: Sequence[Sentence]) -> set[str]:
     """Return what the headline is about, else the first sentence."""
-    head = [one for one in lead if one.block.kind == "headline"] or lead[:1]
-    return frozenset(lemma for sentence in head for lemma in _lemmas(sentence.tokens))
+    head = [one.tokens for one in lead if one.block.kind == "headline"]
+    if not head and article.headline:
+        return _lemmas(default_reader().read([article.headline])[0])
+    return {
+        lemma for tokens in head or [one.tokens for one in lead[:1]] for lemma in _lemmas(tokens)
+    }
 
 
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
@@ -163,7 +159,7 @@ def _lemmas(tokens: Iterable[Token]) -> set[str]:
 
 
 def _telling(
-    article: Article, statement: Statement, sentence: Sentence, rank: int, topic: frozenset[str]
+    article: Article, statement: Statement, sentence: Sentence, rank: int, topic: Set[str]
 ) -> _Telling:
     inside = [
         token
@@ -177,7 +173,6 @@ def _telling(
     shared = topic & _lemmas(inside)
     weight += _AS_HEADLINE * len(shared) / max(len(topic), 1)
     weight -= _UNSURE * (statement.certainty not in _SURE)
-    weight -= _OWN_WORDS * (statement.form == "quotation")
     return _Telling(statement, sentence, who, weight, on_topic=bool(shared))
 
 
@@ -194,14 +189,15 @@ def _parties(
         one = participant(sentence, subject, entities, no_one)
         is_someone = is_person_word(subject) or one.entity is not None
         found.append((_SUBJECT if is_someone else _THING, one))
+    places = {entity.id for entity in entities if entity.kind == "place"}
     for event in statement.events:
-        found += [(_ACTOR, one) for one in event.actors]
-        found += [(_RECIPIENT, one) for one in event.recipients]
+        parties = (*event.actors, *event.recipients)
+        found += [(_PARTY, one) for one in parties if one.entity not in places]
     if statement.source is not None:
         found.append((_SOURCE, _as_participant(statement.source)))
     named = (participant(sentence, token, entities, no_one) for token in inside if _is_noun(token))
-    parties = {entity.id for entity in entities if entity.kind in _PARTY_KINDS}
-    found += [(0.0, one) for one in named if one.entity in parties]
+    acting = {entity.id for entity in entities if entity.kind in _PARTY_KINDS}
+    found += [(0.0, one) for one in named if one.entity in acting]
     return [(weight + _standing(one, entities), one) for weight, one in found]
 
 
@@ -212,7 +208,8 @@ def _as_participant(source: Source) -> Participant:
 def _words(article: Article, telling: _Telling) -> Words:
     """Return what happens: what is said, with the saying if that is what its source does."""
     one = telling.statement
-    if one.source is None or one.cue is None or telling.who != _as_participant(one.source):
+    is_source = one.source and telling.who and one.source.name == telling.who.name
+    if one.cue is None or not is_source:
         return one.content
     spans = join_spans(article.text, (*one.cue.spans, *one.content.spans))
     return Words(spans=spans, text=" ".join(span.of(article.text) for span in spans))
@@ -232,12 +229,12 @@ def _standing(one: Participant, entities: Sequence[Entity]) -> float:
 
 
 def _subject(inside: Sequence[Token]) -> Token | None:
-    """Return the head of the subject of a statement, if it is one who can do something."""
+    """Return the head of the subject of a statement, unless it is a pronoun or itself an event."""
     head = min(inside, key=_depth, default=None)
     subject = subject_of(head) if head is not None else None
-    if subject is None or subject.pos_ in ("PRON", "DET", "VERB") or trigger_of(subject):
+    if subject is None or subject.pos_ in ("PRON", "DET", "VERB"):
         return None
-    return subject
+    return subject if is_person_word(subject) or not trigger_of(subject) else None
 
 
 def _depth(token: Token) -> int:
@@ -266,37 +263,27 @@ def _report_day(article: Article) -> str | None:
     return article.published_at.date().isoformat() if article.published_at else None
 
 
-def _find_place(
-    lead: Sequence[Sentence], main: Sentence, entities: Sequence[Entity]
-) -> Place | None:
-    """Return the place of the lead for which most speaks, of equal ones the first."""
-    counts = {span: len(one.mentions) for one in entities for span in one.mentions}
+def _find_place(lead: Sequence[Sentence], entities: Sequence[Entity]) -> Place | None:
+    """Return where something happens by the lead: a country only if it names no closer place."""
     found = [
-        (weight + _OF_MAIN * (sentence is main), place)
+        (fit, place)
         for sentence in lead
         for place in find_places(sentence, entities)
-        if (weight := _weigh_place(place, sentence))
+        if (fit := _fit(place, sentence))
     ]
-    most = max((counts.get(place.span, 1) for _, place in found), default=1)
-
-    def weigh(pair: tuple[float, Place]) -> float:
-        return pair[0] + _OFTEN_PLACE * counts.get(pair[1].span, 1) / most
-
-    return max(found, key=weigh, default=(0.0, None))[1]
+    return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 
 
-def _weigh_place(place: Place, sentence: Sentence) -> float:
-    """Return what speaks for a place by itself, 0.0 if it is not where something happens."""
+def _fit(place: Place, sentence: Sentence) -> int:
+    """Return how well a place says where something happens, 0 if it does not."""
     word = next((one for one in sentence.tokens if sentence.place(one).end == place.span.end), None)
     if word is None:
-        return 0.0
+        return 0
     while word.dep_ == "conj":
         word = word.head
     if word.dep_ == "pobj" and word.head.lower_ == "of" and word.head.head.lemma_ in _AREAS:
         word = word.head.head
     is_inside = word.dep_ == "pobj" and word.head.lower_ in _INSIDE_WORDS
-    if word.dep_ in _NOT_WHERE and not is_inside:
-        return 0.0
-    is_exact = place.precision != "country"
-    is_top = sentence.block.kind == "headline"
-    return _NAMED_AT_ALL + _OF_HEADLINE * is_top + _INSIDE * is_inside + _EXACT * is_exact
+    if not is_inside and (word.dep_ in _NOT_WHERE or place.precision is None):
+        return 0
+    return 1 + is_inside + 2 * (place.precision != "country")
