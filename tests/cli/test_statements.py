@@ -41,6 +41,12 @@ def test_a_table_tells_who_says_what(run: Run, pages: Path) -> None:
     assert "confirmed" in shown
 
 
+def test_a_table_begins_with_the_main_event(run: Run, pages: Path) -> None:
+    lines = run("statements", "--format", "table", pages / "a.html").stdout.splitlines()
+    answers = [" ".join(line.split()) for line in lines[1:3]]
+    assert answers == ["who dock workers of Port Alder", "what Harbour strike ends"]
+
+
 def test_an_unsupported_language_is_a_note_and_no_failure(run: Run, tmp_path: Path) -> None:
     (tmp_path / "uk.txt").write_text(UKRAINIAN, encoding="utf-8")
     result = run("statements", tmp_path)

@@ -33,6 +33,13 @@ def test_surname_joins_the_full_name():
     assert "Lukashenko" not in found
 
 
+def test_a_name_keeps_the_parts_between_its_hyphens():
+    _, found = _entities(
+        "Gunmen attacked a consulate in Mazar-i-Sharif.", "He left Port-au-Prince."
+    )
+    assert found.keys() == {"Mazar-i-Sharif", "Port-au-Prince"}
+
+
 def test_two_people_of_one_surname_stay_apart():
     _, found = _entities("Bill Clinton met Hillary Clinton.", "Clinton spoke first.")
     assert {"Bill Clinton", "Hillary Clinton"} <= found.keys()

@@ -13,6 +13,7 @@ from onrecord.block_kinds import BODY_KINDS, META_KINDS
 from onrecord.cli.plain import plain
 from onrecord.cli.tables.words import amount, day, words
 from onrecord.records import Article, Block, Figure, Statement
+from onrecord.statements.main_event import MainEvent, find_main_event
 
 #: Words that carry a meaning have it in words too; colour only helps the eye.
 _CERTAINTY_STYLES = {
@@ -99,8 +100,13 @@ def block_style(block: Block | ExplainedBlock) -> str:
 
 
 def show_statements(console: Console, article: Article, statements: Sequence[Statement]) -> None:
-    """Show what one article states: who, how surely, the words, and the figures in them."""
+    """Show what one article states: who, how surely, the words, and the figures in them.
+
+    Above them stands its main event: who did what, when and where.
+    """
     console.print(words(article.headline or article.id, "bold"))
+    if main := find_main_event(article, statements):
+        _show_main_event(console, main)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, leading=1)
     table.add_column("Source", ratio=2)
     table.add_column("Certainty", no_wrap=True)
@@ -114,6 +120,24 @@ def show_statements(console: Console, article: Article, statements: Sequence[Sta
         table.add_row(_source(statement), how.append(f"\n{statement.form}", "dim"), content)
     console.print(table)
     console.print(Text(f"{len(statements)} statements\n", "dim"))
+
+
+def _show_main_event(console: Console, main: MainEvent) -> None:
+    is_told = main.when_span is not None
+    answers = {
+        "who": main.who.name if main.who else None,
+        "what": main.what.text,
+        "when": main.when if is_told or main.when is None else f"{main.when}, day of the report",
+        "where": main.where.name if main.where else None,
+    }
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for question, answer in answers.items():
+        if answer:
+            table.add_row(question, words(answer))
+    console.print(table)
+    console.print()
 
 
 def _source(statement: Statement) -> Text:

@@ -8,8 +8,8 @@ organisations by the last word of their names.
 import re
 from typing import NamedTuple
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from onrecord.records import EntityKind, Span
 from onrecord.statements.entities.name_kinds import kind_of, known_kind, words_of
@@ -166,11 +166,25 @@ def _whole(tokens: Tokens) -> Tokens:
     while end < len(doc) and _is_head_of_organisation(doc[end]) and doc[end - 1].tag_ != "POS":
         end += 1
     label = "ORG" if end > tokens.end else tokens.label_
+    end = _hyphened_end(doc, end)
     while end > start + 1 and (doc[end - 1].lower_ in _INSIDE or _is_pronoun(doc[end - 1])):
         end -= 1
     while start < end and (doc[start].tag_ in ("DT", "POS", "PRP$") or doc[start].is_punct):
         start += 1
     return Tokens(doc, start, end, label=label)
+
+
+def _hyphened_end(doc: Doc, end: int) -> int:
+    """Return the end of a name whose hyphens the tokenizer parts: "Mazar-i-Sharif"."""
+    while (
+        end + 3 < len(doc)
+        and doc[end].text == doc[end + 2].text == "-"
+        and doc[end + 1].is_lower
+        and doc[end + 3].text[:1].isupper()
+        and not any(doc[place].whitespace_ for place in range(end - 1, end + 3))
+    ):
+        end += 4
+    return end
 
 
 def _is_pronoun(token: Token) -> bool:
