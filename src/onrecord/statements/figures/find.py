@@ -24,6 +24,7 @@ _PERCENT = "percent"
 _AGE = "year of age"
 _RANGE = re.compile(r"-?\s?(?:-|–|—|to|and|or)\s?")
 _OLDEST = 120
+_LEAST_YEAR = 1000
 #: How many words may stand between "rose" and its number: "rose by about 4 %".
 _CHANGE_REACH = 28
 
@@ -73,11 +74,16 @@ def _quantity(text: str, number: Number) -> Quantity:
             unit, end = after.name, after.place  # "$10.5 million Australian dollars"
         else:
             unit, end = with_rate(text, Unit(unit, end))
-    elif after := unit_after(text, _unit_place(text, number)):
+    elif (after := unit_after(text, _unit_place(text, number))) and not _is_possessive(text, number):
         unit, end = after.name, after.place
     elif _is_age(text, number):
         unit = _AGE
     return Quantity(start, end, number.value, number.low, number.value, unit, number)
+
+
+def _is_possessive(text: str, number: Number) -> bool:
+    """Whether an "s" after a year is no unit: "2018s best" has lost its apostrophe."""
+    return (number.value or 0.0) >= _LEAST_YEAR and text.startswith("s", number.end)
 
 
 def _unit_place(text: str, number: Number) -> int:

@@ -18,7 +18,7 @@ class Unit(NamedTuple):
 
 
 #: Units that are counted per another one, besides money: "20 litres per head" counts heads.
-_PER = re.compile(r"\s?(?:per|an?|each|/)\s?", re.IGNORECASE)
+_PER = re.compile(r"[\s-]?(?:per|an?|each|every|/)[\s-]?", re.IGNORECASE)
 
 
 def _table() -> dict[str, Any]:
