@@ -74,7 +74,7 @@ def _quantity(text: str, number: Number) -> Quantity:
             unit, end = after.name, after.place  # "$10.5 million Australian dollars"
         else:
             unit, end = with_rate(text, Unit(unit, end))
-    elif (after := unit_after(text, _unit_place(text, number))) and not _is_possessive(text, number):
+    elif not _is_possessive(text, number) and (after := unit_after(text, _unit_place(text, number))):
         unit, end = after.name, after.place
     elif _is_age(text, number):
         unit = _AGE

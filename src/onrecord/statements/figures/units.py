@@ -101,3 +101,8 @@ def money_before(text: str, start: int) -> Unit | None:
 def is_money(unit: str) -> bool:
     """Whether a unit's name, without its rate, is a currency."""
     return unit.split(" per ")[0] in _table()["money"]
+
+
+def is_unit_word(word: str) -> bool:
+    """Whether a lower-case word is a unit by itself, in either number, or a currency."""
+    return word in _words()
