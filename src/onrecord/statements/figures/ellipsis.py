@@ -23,6 +23,10 @@ _JOINS = re.compile(
 _TOTAL = re.compile(r"\btotals?(?:\s(?:to|of))?(?:\s(?:about|more than|over|nearly|almost))?\s$")
 _AFTER_OTHER = re.compile(r"\band (?:the )?[A-Za-z][\w ]{1,30}\s$")
 _PART = re.compile(r" of (?:the )?[\w ]{3,30}(?::|,| –| —| \()\s?(?:or )?$")
+_AGE = "year of age"
+#: Between two measures of one thing; the second kind says the same in another unit.
+_BESIDE = re.compile(r",?\s?(?:\(?or|\(|and|,)\s?(?:about|around|some|only)?\s?")
+_SAME = re.compile(r"\(|\bor\b")
 #: How far a percentage may be from the fraction that it says more exactly.
 _NEAR = 10.0
 
@@ -39,8 +43,34 @@ def with_shared_nouns(sentence: Sentence, figures: Sequence[Figure]) -> tuple[Fi
             figure = replace(figure, share_of=result[-1].share_of)
         elif result and _is_compared(sentence, result[-1], figure):
             figure = replace(figure, counts=result[-1].counts, share_of=result[-1].share_of)
+        if result and (link := _link(sentence, result[-1], figure)):
+            figure = _in_line(result[-1], figure, link)
         result.append(figure)
     return tuple(result)
+
+
+def _link(sentence: Sentence, first: Figure, second: Figure) -> str | None:
+    """Return the words between two measures that stand side by side, ``None`` if they do not."""
+    if first.unit is None or second.unit is None or _AGE in (first.unit, second.unit):
+        return None
+    shift = sentence.span.start
+    between = sentence.text[first.span.end - shift : second.span.start - shift]
+    return between if _BESIDE.fullmatch(between) else None
+
+
+def _in_line(first: Figure, second: Figure, link: str) -> Figure:
+    """Return the second of two measures with what it shares: "12 points, or 0.3%", "€5 ($6)"."""
+    if second.counts is None and second.share_of is None:
+        second = replace(second, counts=first.counts, share_of=first.share_of)
+    if second.change != "=" or not _SAME.search(link):
+        return second
+    if first.change == "~" and second.low == second.high:
+        return replace(second, change="~", low=None, high=None)
+    if first.change == ">":
+        return replace(second, change=">", high=None)
+    if first.change == "<":
+        return replace(second, change="<", low=None)
+    return replace(second, change=first.change)
 
 
 def _last_counted(figures: Sequence[Figure]) -> Figure | None:

@@ -100,7 +100,10 @@ def _modified_noun(last: Token) -> Token | None:
         head = head.head
     while head.dep_ in _MODIFIERS and head.head.i != head.i:
         head = head.head
-        if head.i > last.i and head.pos_ in NOUNS and not is_unit_word(head.lower_):
+        is_inner = head.dep_ == "compound" and head.head.i > head.i
+        if head.i > last.i and head.pos_ in NOUNS and not is_inner:
+            if is_unit_word(head.lower_):
+                return None
             return head if is_near(last, head) else None
     return None
 
@@ -160,7 +163,9 @@ def _tells_when(sentence: Sentence, first: Token, last: Token, unit: str) -> boo
     after = next_token(sentence, last)
     if after is not None and after.lower_ in _WHEN_AFTER:
         return True
-    return first.i > first.sent.start and first.nbor(-1).lower_ in _WHEN_BEFORE
+    top = _top(first, last)
+    is_when = first.i > first.sent.start and first.nbor(-1).lower_ in _WHEN_BEFORE
+    return is_when and top.dep_ not in ("dobj", "nsubj")
 
 
 def _told_of(first: Token, last: Token, unit: str | None) -> str | None:
@@ -184,12 +189,30 @@ def _told_of(first: Token, last: Token, unit: str | None) -> str | None:
 
 
 def _subject(verb: Token) -> Token | None:
-    """Return the noun that is the subject of a clause, the antecedent of a relative one."""
-    subject = subject_of(verb)
-    if subject is not None and subject.tag_ in ("WDT", "WP"):
-        clause = next((one for one in (verb, *verb.ancestors) if one.dep_ == "relcl"), None)
-        subject = clause.head if clause is not None else None
-    return subject if subject is not None and subject.pos_ in NOUNS else None
+    """Return the noun that is the subject of a clause, the antecedent of a relative one.
+
+    A clause without a subject has that of the clause it hangs from.
+    """
+    for _ in range(_CLAUSES):
+        subject = subject_of(verb)
+        if subject is not None:
+            if subject.tag_ in ("WDT", "WP") and subject.i > 0:
+                before = subject.nbor(-1)
+                clause = next((one for one in (verb, *verb.ancestors) if one.dep_ == "relcl"), None)
+                if before.pos_ in NOUNS or clause is None:
+                    subject = before
+                else:
+                    subject = clause.head
+            return subject if subject.pos_ in NOUNS else None
+        if verb.dep_ == "relcl":
+            return verb.head if verb.head.pos_ in NOUNS else None
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "acl"):
+            return None
+        above = next((one for one in verb.ancestors if one.pos_ in ("VERB", "AUX")), None)
+        if above is None:
+            return None
+        verb = above
+    return None
 
 
 def _subject_phrase(subject: Token, unit: str | None) -> str | None:
