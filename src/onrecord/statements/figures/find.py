@@ -4,18 +4,19 @@ Dates, clock times, ordinals, scores of games and numbers that are part of a nam
 "Article 5") are not figures. The notions of change and unit follow CQE (Almasian et al. 2023).
 """
 
-import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from onrecord.records import Change, Figure, Span
 from onrecord.statements.events.triggers import is_person_word
+from onrecord.statements.figures.changes import find_change
 from onrecord.statements.figures.counted import counted, outcome_of, share_of
 from onrecord.statements.figures.ellipsis import with_shared_nouns
 from onrecord.statements.figures.numbers import Number, find_numbers, number_lexicon
+from onrecord.statements.figures.quantities import Quantity
 from onrecord.statements.figures.units import Unit, is_money, money_before, unit_after, with_rate
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.times.find import find_dated_spans
@@ -25,21 +26,6 @@ _AGE = "year of age"
 _RANGE = re.compile(r"-?\s?(?:-|–|—|to|and|or)\s?")
 _OLDEST = 120
 _LEAST_YEAR = 1000
-#: How many words may stand between "rose" and its number: "rose by about 4 %".
-_CHANGE_REACH = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit, at ``[start, end)`` of the sentence's text."""
-
-    start: int
-    end: int
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str | None
-    number: Number
 
 
 def find_figures(sentence: Sentence) -> tuple[Figure, ...]:
@@ -74,7 +60,9 @@ def _quantity(text: str, number: Number) -> Quantity:
             unit, end = after.name, after.place  # "$10.5 million Australian dollars"
         else:
             unit, end = with_rate(text, Unit(unit, end))
-    elif not _is_possessive(text, number) and (after := unit_after(text, _unit_place(text, number))):
+    elif not _is_possessive(text, number) and (
+        after := unit_after(text, _unit_place(text, number))
+    ):
         unit, end = after.name, after.place
     elif _is_age(text, number):
         unit = _AGE
@@ -235,11 +223,11 @@ def _token_at(sentence: Sentence, start: int) -> Token | None:
 
 def _figure(sentence: Sentence, quantity: Quantity) -> Figure:
     text = sentence.text
-    change = _change(text, quantity)
     last = _token_at(sentence, quantity.end - 1)
     first = _token_at(sentence, quantity.number.start)
     assert last is not None  # noqa: S101
     assert first is not None  # noqa: S101
+    change = find_change(text, quantity, first, last)
     is_share = quantity.unit == _PERCENT or quantity.number.is_share
     whole = share_of(sentence, last) if is_share else None
     counts = None if whole else counted(sentence, first, last, quantity.unit)
@@ -265,66 +253,3 @@ def _bounded(quantity: Quantity, change: Change) -> Quantity:
     if change == "<":
         return replace(quantity, low=None)
     return replace(quantity, low=None, high=None) if change == "~" else quantity
-
-
-_BETWEEN = (
-    r"by|of|an?|another|the|\w+ly|about|around|almost|some|over|more than|as much as|up to|"
-    r"at least|less than"
-)
-
-
-@functools.cache
-def _change_patterns(table: str) -> tuple[tuple[Change, re.Pattern[str]], ...]:
-    lexicon: dict[Change, list[str]] = number_lexicon()[table]
-    rows: list[tuple[Change, re.Pattern[str]]] = []
-    for change, words in lexicon.items():
-        any_word = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        if table == "change_after":
-            pattern = rf"[\s-]?(?:{any_word})(?!\w)"
-        elif change in ("up", "down"):
-            # Adverbs and "by" may stand between, another bound may too; "to" may not.
-            pattern = rf"(?<!\w)(?:{any_word})(?:\s(?:{_BETWEEN}))*\s?$"
-        else:
-            # "More than the 52" compares with an exact number; "about the 50 mark" does not.
-            article = r"(?:\san?|\sthe)?" if change == "~" else r"(?:\san?)?"
-            pattern = rf"(?<!\w)(?:{any_word}){article}\s?$"
-        rows.append((change, re.compile(pattern, re.IGNORECASE)))
-    return tuple(rows)
-
-
-_TIME_UNITS = frozenset({"hour", "day", "week", "month", "year", "decade"})
-
-
-def _is_span_of_time(before: str, quantity: Quantity) -> bool:
-    """Whether "over" tells in what time: "38% over four years", not "for over four years"."""
-    if quantity.unit not in _TIME_UNITS or not before.endswith("over "):
-        return False
-    return not re.search(
-        r"\b(?:for|of|after|in|was|is|lasted|took|just|well|by|a)\sover\s$", before
-    )
-
-
-def _change(text: str, quantity: Quantity) -> Change:
-    before = text[max(0, quantity.start - 2 * _CHANGE_REACH) : quantity.start]
-    measured = quantity.unit is not None
-    found: Change | None = None
-    for change, pattern in _change_patterns("change_before"):
-        if change in ("up", "down") and not measured and not re.search(r"\bby\b[\w ]*$", before):
-            continue
-        if pattern.search(before) and not _is_span_of_time(before, quantity):
-            found = change
-            if change in ("up", "down"):
-                break
-    if found is None:
-        for change, pattern in _change_patterns("change_after"):
-            if change in ("up", "down") and quantity.unit not in (
-                _PERCENT,
-                "percentage point",
-                "basis point",
-            ):
-                continue
-            if pattern.match(text, quantity.end):
-                found = change
-    if found is None and quantity.low != quantity.high:
-        return "~" if quantity.value is None else "="
-    return found or "="

@@ -58,7 +58,7 @@ def measured(sentence: Sentence, first: Token, last: Token, unit: str) -> str | 
 
 def _aged(first: Token, last: Token) -> str | None:
     """Return whose age it is: "Ana Ruiz, 44," and "a 44-year-old driver"."""
-    if (noun := _modified_noun(last)) is not None:
+    if (noun := modified_noun(last)) is not None:
         return phrase_of(noun, after=last.i)
     place = first.i - 1
     while place > first.sent.start and first.doc[place].lower_ in (",", "aged", "age", "(", "now"):
@@ -93,7 +93,7 @@ def _named_after(sentence: Sentence, last: Token, unit: str) -> str | None:
     return phrase_of(noun, after=after.i)
 
 
-def _modified_noun(last: Token) -> Token | None:
+def modified_noun(last: Token) -> Token | None:
     """Return the noun that the figure stands before: the screen of "a 7- or 8-inch screen"."""
     head = last
     if head.dep_ == "conj" and head.head.dep_ in _MODIFIERS:
@@ -109,7 +109,7 @@ def _modified_noun(last: Token) -> Token | None:
 
 
 def _modified(first: Token, last: Token) -> str | None:
-    noun = _modified_noun(last)
+    noun = modified_noun(last)
     if noun is None:
         return None
     if noun.lemma_.lower() in number_lexicon()["change_nouns"]["words"]:
@@ -123,7 +123,7 @@ def _modified(first: Token, last: Token) -> str | None:
     return phrase_of(noun, after=last.i)
 
 
-def _top(first: Token, last: Token) -> Token:
+def top_of(first: Token, last: Token) -> Token:
     """Return the token by which the figure hangs in the sentence, past "a total of"."""
     top = last
     for _ in range(_CLAUSES):
@@ -144,7 +144,7 @@ def _top(first: Token, last: Token) -> Token:
 
 def _owner(first: Token, last: Token) -> str | None:
     """Return the noun whose amount it is: "a fine of $52,000", "a shot from 30 yards"."""
-    top = _top(first, last)
+    top = top_of(first, last)
     if top.dep_ != "pobj" or top.head.dep_ != "prep" or top.head.head.pos_ not in NOUNS:
         return None
     owner = top.head.head
@@ -163,14 +163,14 @@ def _tells_when(sentence: Sentence, first: Token, last: Token, unit: str) -> boo
     after = next_token(sentence, last)
     if after is not None and after.lower_ in _WHEN_AFTER:
         return True
-    top = _top(first, last)
+    top = top_of(first, last)
     is_when = first.i > first.sent.start and first.nbor(-1).lower_ in _WHEN_BEFORE
     return is_when and top.dep_ not in ("dobj", "nsubj")
 
 
 def _told_of(first: Token, last: Token, unit: str | None) -> str | None:
     """Return what the clause of a figure is about: the object put at a level, or the subject."""
-    top = _top(first, last)
+    top = top_of(first, last)
     if top.dep_ == "pobj" and top.head.lower_ in _LEVELS and top.head.head.pos_ == "VERB":
         for child in top.head.head.children:
             if child.dep_ == "dobj" and child.pos_ in NOUNS and child.i < first.i:

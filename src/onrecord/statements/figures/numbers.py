@@ -205,9 +205,11 @@ def _shares(text: str) -> Iterator[Number]:
     words = number_lexicon()
     parts = words["fractions"]
     for match in _patterns()["scaled_share"].finditer(text):
-        value = _count(match["top"]) / parts[match["part"].lower()] * words["scales"][
-            match["scale"].lower()
-        ]
+        value = (
+            _count(match["top"])
+            / parts[match["part"].lower()]
+            * words["scales"][match["scale"].lower()]
+        )
         yield Number(match.start(), match.end(), value, value, in_words=True)
     for match in _patterns()["share"].finditer(text):
         if _is_share(text, match):
