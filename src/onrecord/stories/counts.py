@@ -195,6 +195,8 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
         counted = counted or (_measured(figure, statement, article.text) if share else None)
         if not (counted or _stands_alone(figure.unit) or _stands_for_thing(figure, article.text)):
             continue
+        if figure.value == 1 and _OF.match(article.text, figure.span.end):
+            continue  # "one of the prisoners" is no count of them
         if _is_starting_value(figure, article.text) or _is_whole(figure, article.text):
             continue
         if figure.value is None and figure.low is None and figure.high is None:
@@ -255,6 +257,7 @@ def _measured(figure: Figure, statement: Statement, text: str) -> str | None:
 
 
 _PART_OF = re.compile(r"\d[\d,.]*\s+of\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b")
 _MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)

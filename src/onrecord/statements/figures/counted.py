@@ -28,6 +28,8 @@ _CLOSES = frozenset({"end", "close", "finish", "settle", "trade", "open"})
 def share_of(sentence: Sentence, last: Token) -> str | None:
     """Return the whole that a percentage is a share of: "4% of all recognized prisoners"."""
     after = next_token(sentence, last)
+    if after is not None and after.tag_ in ("DT", "PRP$", "PDT") and after.head.pos_ in NOUNS:
+        return phrase_of(after.head, after=after.i)  # "half the voters"
     if after is None or after.lower_ not in ("of", "among"):
         return None
     noun = object_noun(after)
@@ -53,6 +55,8 @@ def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> 
     """
     if unit is not None:
         return measured(sentence, first, last, unit)
+    if _is_hyphened(last):
+        return last.doc[last.i + 2].lower_
     noun = _counted_noun(sentence, last)
     if noun is None:
         return (
@@ -61,8 +65,6 @@ def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> 
             or _outcome_alone(first)
             or _put_at(first)
         )
-    if _is_hyphened(last):
-        return last.doc[last.i + 2].lower_
     phrase = phrase_of(noun, after=last.i)
     if phrase and phrase.rsplit(" ", 1)[-1] in number_lexicon()["outcomes"]["heads"]:
         outcome = outcome_of(noun)

@@ -20,10 +20,12 @@ _ENDS = re.compile(r"\s?(?:[.;]|$)")
 _JOINS = re.compile(
     r"(?:\band|\bbut|,|;)(?:\s(?:some|about|around|nearly|almost|only|another))?\s$"
 )
+_FROM = re.compile(r"\b(?:up|down) from(?: (?:about|around|just|nearly))?\s$")
 _TOTAL = re.compile(r"\btotals?(?:\s(?:to|of))?(?:\s(?:about|more than|over|nearly|almost))?\s$")
 _AFTER_OTHER = re.compile(r"\band (?:the )?[A-Za-z][\w ]{1,30}\s$")
 _PART = re.compile(r" of (?:the )?[\w ]{3,30}(?::|,| –| —| \()\s?(?:or )?$")
 _AGE = "year of age"
+_SUSPENDED = re.compile(r"-(?:,|\s(?:and|or|to)\b)")
 #: Between two measures of one thing; the second kind says the same in another unit.
 _BESIDE = re.compile(r",?\s?(?:\(?or|\(|and|,)\s?(?:about|around|some|only)?\s?")
 _SAME = re.compile(r"\(|\bor\b")
@@ -46,7 +48,16 @@ def with_shared_nouns(sentence: Sentence, figures: Sequence[Figure]) -> tuple[Fi
         if result and (link := _link(sentence, result[-1], figure)):
             figure = _in_line(result[-1], figure, link)
         result.append(figure)
+    for place in range(len(result) - 2, -1, -1):
+        if _is_suspended(sentence, result[place]):
+            first, second = result[place], result[place + 1]
+            result[place] = replace(first, counts=second.counts, share_of=second.share_of)
     return tuple(result)
+
+
+def _is_suspended(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a hyphen leaves the noun to the next number: the four of "four- and five-seat"."""
+    return bool(_SUSPENDED.match(sentence.text, figure.span.end - sentence.span.start))
 
 
 def _link(sentence: Sentence, first: Figure, second: Figure) -> str | None:
@@ -80,7 +91,7 @@ def _last_counted(figures: Sequence[Figure]) -> Figure | None:
 def _is_elliptical(sentence: Sentence, figure: Figure) -> bool:
     start, end = figure.span.start - sentence.span.start, figure.span.end - sentence.span.start
     before, after = sentence.text[:start], sentence.text[end:]
-    if _TOTAL.search(before):
+    if _TOTAL.search(before) or _FROM.search(before):
         return True
     if _JOINS.search(before):
         return bool(_FOLLOWS.match(after) or _ENDS.match(after))

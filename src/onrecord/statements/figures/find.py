@@ -16,6 +16,7 @@ from onrecord.statements.figures.changes import find_change
 from onrecord.statements.figures.counted import counted, outcome_of, share_of
 from onrecord.statements.figures.ellipsis import with_shared_nouns
 from onrecord.statements.figures.numbers import Number, find_numbers, number_lexicon
+from onrecord.statements.figures.phrases import object_noun
 from onrecord.statements.figures.quantities import Quantity
 from onrecord.statements.figures.units import Unit, is_money, money_before, unit_after, with_rate
 from onrecord.statements.sentences import Sentence
@@ -24,8 +25,18 @@ from onrecord.statements.times.find import find_dated_spans
 _PERCENT = "percent"
 _AGE = "year of age"
 _RANGE = re.compile(r"-?\s?(?:-|–|—|to|and|or)\s?")
+#: Of what spreads "from $5 to $10" and does not move.
+_FROM_RANGE = re.compile(
+    r"\b(?:rang\w+|var\w+|span\w*|anywhere|fines|prices|fees|costs|sizes|ages|estimates|bids|scale"
+    r"|salaries|wages) (?:of \w+ )?from$"
+)
 _OLDEST = 120
 _LEAST_YEAR = 1000
+#: How many shares the indexes of exchanges hold that are named by it.
+_INDEX_SIZES = frozenset(
+    {25.0, 30.0, 35.0, 40.0, 50.0, 100.0, 125.0, 200.0, 225.0, 250.0, 300.0, 400.0, 500.0, 600.0}
+    | {1000.0, 2000.0, 3000.0}
+)
 
 
 def find_figures(sentence: Sentence) -> tuple[Figure, ...]:
@@ -85,7 +96,7 @@ def _is_age(text: str, number: Number) -> bool:
     if number.value is None or not 0 < number.value < _OLDEST or number.value % 1:
         return False
     before, after = text[: number.start], text[number.end :]
-    if re.search(r"\b(?:aged?|age of|turns|turned)\s$", before):
+    if re.search(r"\b(?:aged?|age of|turns|turned|aged between|aged from)\s$", before):
         return True
     return bool(re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"\s?(?:,|\.|\)|$)", after))
 
@@ -105,6 +116,8 @@ def _joined(text: str, quantities: list[Quantity]) -> Iterator[Quantity]:
             continue
         if first.unit is None and second.unit and not is_money(second.unit):
             first = replace(first, unit=second.unit)  # "from 13.5 to 14 mm"
+        if first.unit == _AGE and second.unit is None and link != "or":
+            second = replace(second, unit=_AGE)  # "aged 18 to 34"
         if joined := _range(text, first, second, link):
             yield joined
             position += 1
@@ -117,7 +130,8 @@ def _joined(text: str, quantities: list[Quantity]) -> Iterator[Quantity]:
 def _link(text: str, first: Quantity, second: Quantity) -> str | None:
     """Return what joins two quantities whose units may be shared."""
     match = _RANGE.fullmatch(text, first.end, second.start)
-    if not match or (first.unit and first.unit != second.unit):
+    is_age = first.unit == _AGE and second.unit is None
+    if not match or (first.unit and first.unit != second.unit and not is_age):
         return None
     return match.group().strip(" -").replace("—", "–") or "-"
 
@@ -127,8 +141,9 @@ def _is_range(text: str, first: Quantity, link: str) -> bool:
     if link == "and":
         return words.endswith("between")
     if link == "to":
-        return not words.endswith("from") or bool(re.search(r"\brang\w+ from$", words))
-    return link != "or" or first.number.in_words
+        return not words.endswith("from") or bool(_FROM_RANGE.search(words))
+    is_suspended = text.startswith("-", first.end)  # "a four- or five-seat car" is of two kinds
+    return link != "or" or (first.number.in_words and not is_suspended)
 
 
 def _range(text: str, first: Quantity, second: Quantity, link: str) -> Quantity | None:
@@ -187,7 +202,10 @@ _NO_COUNT_AFTER = frozenset({"day", "thing", "time", "way", "side", "hand", "poi
 
 
 def _counts_one(token: Token) -> bool:
-    """Whether "one" counts something: "one dead man", not "one of them", "one day", "one man"."""
+    """Whether "one" counts something: "one dead man", "one of the men", not "one man"."""
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of":
+        noun = object_noun(token.nbor(1))
+        return noun is not None and noun.tag_ in ("NNS", "NNPS")
     head = token.head
     if token.dep_ != "nummod" or head.i <= token.i or head.pos_ not in ("NOUN", "PROPN"):
         return False
@@ -202,18 +220,39 @@ def _has_other_number(token: Token) -> bool:
     return any(other.tag_ == "CD" and other.i != token.i for other in token.sent)
 
 
+#: What stands after the number of a house.
+_STREET = re.compile(
+    r"\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Place|Boulevard)\b"
+)
+#: Names whose words a number in a name does not follow: "in Minsk 52 Belarusians were freed".
+_OPENING_NAMES = frozenset({"GPE", "LOC", "DATE", "TIME", "NORP"})
+
+
 def _is_label(text: str, number: Number, token: Token) -> bool:
     """Whether the number names a thing: it follows a name or "Article", or is a bare year."""
-    before = re.search(r"([\w.’'-]+)\s$", text[: number.start])
+    after = text[number.end :]
+    if _STREET.match(after) or (number.scale > 1 and re.match(r"[48]K$", _words_of(text, number))):
+        return True
+    before = re.search(r"([\w.’'&-]+)\s$", text[: number.start])
     if before is None:
         return False
     word = before[1]
+    if word.lower() in number_lexicon()["indexes"]["words"]:
+        return number.value in _INDEX_SIZES
     names_next = token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ == "NOUN"
     if word.lower() in number_lexicon()["labels"]["words"]:
         return word.lower() != "at" and not names_next
+    name = token.nbor(-1) if token.i > 0 else token
+    if name.pos_ == "PROPN" and name.ent_type_ not in _OPENING_NAMES and not number.in_words:
+        names_next = names_next and not re.match(r"\s[A-Z]", after)
+        return not names_next and token.head.dep_ != "nummod"
     is_capital = text[number.start].isupper() or not number.in_words
     is_name = word[:1].isupper() and before.start() > 0 and is_capital
     return is_name and not names_next
+
+
+def _words_of(text: str, number: Number) -> str:
+    return text[number.start : number.end]
 
 
 def _token_at(sentence: Sentence, start: int) -> Token | None:

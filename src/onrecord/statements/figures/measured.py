@@ -199,10 +199,8 @@ def _subject(verb: Token) -> Token | None:
             if subject.tag_ in ("WDT", "WP") and subject.i > 0:
                 before = subject.nbor(-1)
                 clause = next((one for one in (verb, *verb.ancestors) if one.dep_ == "relcl"), None)
-                if before.pos_ in NOUNS or clause is None:
-                    subject = before
-                else:
-                    subject = clause.head
+                is_beside = before.pos_ in NOUNS or clause is None
+                subject = before if is_beside else clause.head
             return subject if subject.pos_ in NOUNS else None
         if verb.dep_ == "relcl":
             return verb.head if verb.head.pos_ in NOUNS else None

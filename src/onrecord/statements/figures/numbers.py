@@ -40,6 +40,7 @@ _DIGITS = (
     r"|(?<=\bsub-)|(?<=\bnow-)|(?<=[\s(]-))"
     r"(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?!\d|,\d|:\d|\.\d)"
 )
+_FIRST_YEAR, _LAST_YEAR = 1500, 2200
 #: Digits of the longest number that news prints in full.
 _LONGEST_DIGITS = 18
 #: Before a number below zero: "minus 20 degrees", "-3%"; a dash between words has spaces.
@@ -81,7 +82,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "ratio": re.compile(
-            rf"(?<![\w-])(?P<top>{small}|\d+) (?:in|out of)(?: every)? "
+            rf"(?<![\w,.-])(?P<top>{small}|\d+) (?:in|out of)(?: every)? "
             rf"(?P<of>{small}|\d+)(?![\w:.,-]*\d)",
             re.IGNORECASE,
         ),
@@ -221,7 +222,7 @@ def _shares(text: str) -> Iterator[Number]:
             yield Number(match.start(), match.end(), value, value, is_share=True)
     for match in _patterns()["ratio"].finditer(text):
         top, of = _count(match["top"]), _count(match["of"])
-        if 0 < top < of:
+        if 0 < top < of and not _FIRST_YEAR < of < _LAST_YEAR:  # not "60 in 2018"
             yield Number(match.start(), match.end(), top / of, top / of, is_share=True)
 
 
