@@ -84,7 +84,9 @@ def gold_range(value: str) -> tuple[float | None, float | None]:
 
 
 def _words(text: str) -> set[str]:
-    return {re.sub(r"(ies|s)$", "", word) for word in re.findall(r"[a-z]{2,}", text.lower())}
+    """Return the words of a phrase in the singular, and names of letters and digits ("V-6")."""
+    words = re.findall(r"[a-z]{2,}|[a-z]-?\d+", text.lower())
+    return {re.sub(r"s$", "", re.sub(r"ies$", "y", word)) for word in words}
 
 
 def same_unit(figure: Figure, row: Item) -> bool:
@@ -117,11 +119,13 @@ def _names_of(unit: str) -> set[str]:
 
 
 def same_thing(figure: Figure, row: Item) -> bool:
-    """Whether the words for what is counted meet; nothing named agrees with nothing named."""
+    """Whether the words for what is counted meet; nothing named agrees with nothing named.
+
+    What the gold takes into the unit is counted too: the oil of "barrels of oil".
+    """
     ours = _words(figure.counts or figure.share_of or "")
-    theirs = _words(
-        " ".join((row["referred_concepts"], row["unit"] if figure.unit is None else ""))
-    )
+    unit = row["unit"] if figure.unit is None else row["unit"].partition(" of ")[2]
+    theirs = _words(f"{row['referred_concepts']} {unit}")
     return bool(ours & theirs) if ours or theirs else True
 
 

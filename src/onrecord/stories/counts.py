@@ -230,7 +230,7 @@ def _thing(figure: Figure, text: str) -> str | None:
     """
     if figure.unit is None or figure.counts is None or figure.counts == _IMPRISONMENT:
         return figure.counts
-    start, end = figure.span
+    end = figure.span.end
     last = figure.counts.rsplit(" ", 1)[-1]
     if last.lower() in text[end : end + _NEAR_CHARS].lower():
         return figure.counts
