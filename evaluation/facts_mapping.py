@@ -30,6 +30,8 @@ _UNITS = {
     "cent": {"cent", "penny"},
     "metre": {"metre", "meter"},
     "litre": {"litre", "liter"},
+    "degree celsius": {"degree celsius", "celsius"},
+    "degree fahrenheit": {"degree fahrenheit", "fahrenheit"},
     "horsepower": {"horsepower", "brake horsepower"},
     "revolution per minute": {"revolutions per minute"},
     "pound": {"pound", "pound-mass"},

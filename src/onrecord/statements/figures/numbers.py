@@ -38,7 +38,7 @@ class Number:
 _DIGITS = (
     r"(?:(?<![\w.,/:#@&–—⁄-])|(?<=\d[–—-])|(?<=\b[A-Z]{3})|(?<=\bRM)|(?<=\bRs)"
     r"|(?<=\bsub-)|(?<=\bnow-)|(?<=[\s(]-))"
-    r"(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?!\d|,\d|:\d|\.\d)"
+    r"(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?!\d|,\d|:\d|\.\d)"
 )
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 #: Digits of the longest number that news prints in full.
@@ -64,12 +64,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     scales = "|".join(words["scales"])
     short = "|".join([*words["short_scales"], *words["money_scales"]])
     word = rf"(?:{small}|{scales})s?(?![a-z])"
+    ordinals = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
     vague = "|".join(sorted(words["vague"], key=len, reverse=True))
     parts = "|".join(sorted(words["fractions"], key=len, reverse=True))
     return {
         "digits": re.compile(
             rf"{_DIGITS}(?:[ -](?P<fraction>\d/\d)(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}]))?"
-            rf"(?:[\s-]?(?P<scale>{scales})s?\b|(?P<short>{short})\b)?"
+            rf"(?:[\s-]?(?P<scale>{scales})s?\b(?:\s(?P<scales>{scales})\b)?|(?P<short>{short})\b)?"
         ),
         "share": re.compile(
             rf"(?<![\w-])(?:(?P<top>{small}|an?)[\s-])?(?P<part>{parts})"
@@ -92,13 +93,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?P<what>dozen)(?![a-z])",
             re.IGNORECASE,
         ),
-        "half_scale": re.compile(rf"(?<![\w-])half a (?P<scale>{scales})\b", re.IGNORECASE),
+        "half_scale": re.compile(
+            rf"(?<![\w-])(?:half(?:[\s-]a)?|(?P<quarter>an? quarter))[\s-](?P<scale>{scales})\b",
+            re.IGNORECASE,
+        ),
         "vague": re.compile(rf"(?<![\w-])(?:{vague})(?![\w-])", re.IGNORECASE),
         "words": re.compile(
             rf"(?<![\w-])(?:an? (?=(?:{scales})(?!s)\b))?"
             rf"(?:{word})(?:(?:[\s-]|\sand\s)(?:{word})){{0,12}}"
             rf"(?:[\s-]and[\s-]a[\s-](?P<part>half|quarter|third)(?:[\s-](?P<scale>{scales}))?)?"
-            r"(?:(?!\w)|(?=fold\b))",
+            rf"(?:(?!\w|-(?:{ordinals})\b)|(?=fold\b))",
             re.IGNORECASE,
         ),
     }
@@ -136,6 +140,7 @@ def _in_digits(text: str) -> Iterator[Number]:
                 scale = scales[short]
         elif match["scale"]:
             scale = scales[match["scale"].lower()]
+            scale *= scales[match["scales"].lower()] if match["scales"] else 1.0  # "lakh crore"
         value *= scale
         start = match.start()
         if minus := _MINUS.search(text, max(0, start - 6), start):
@@ -146,8 +151,11 @@ def _in_digits(text: str) -> Iterator[Number]:
 def _in_words(text: str) -> Iterator[Number]:
     for match in _patterns()["words"].finditer(text):
         value = _with_part(match) if match["part"] else parse_words(match.group())
+        start = match.start()
         if value is not None:
-            yield Number(match.start(), match.end(), value, value, in_words=True)
+            if minus := _MINUS.search(text, max(0, start - 6), start):
+                start, value = minus.start(), -value
+            yield Number(start, match.end(), value, value, in_words=True)
 
 
 def _with_part(match: re.Match[str]) -> float | None:
@@ -174,12 +182,14 @@ def parse_words(phrase: str) -> float | None:
     parts = re.split(r"[\s-]+", phrase.lower())
     if parts[0] in words["scales"]:
         return None
-    for word in parts:
+    for word, previous in zip(parts, ["", *parts], strict=False):
         if word in ("and", "a", "an"):
             continue
         if (scale := words["scales"].get(word)) is not None:
             if scale == words["scales"]["hundred"]:
                 group = (1.0 if group is None else group) * scale
+            elif previous in words["scales"] and group is None:
+                total *= scale  # "three lakh crore"
             else:
                 total += (1.0 if group is None else group) * scale
                 group = None
@@ -226,14 +236,23 @@ def _shares(text: str) -> Iterator[Number]:
             yield Number(match.start(), match.end(), top / of, top / of, is_share=True)
 
 
+def _is_proper(top: str, part: str) -> bool:
+    """Whether top and part of a fraction agree in number and make less than one."""
+    count = _count(top)
+    return count < number_lexicon()["fractions"][part] and (count > 1) == part.endswith("s")
+
+
 def _is_share(text: str, match: re.Match[str]) -> bool:
     """Whether the words of a fraction are one, and no ordinal, period or half of a game."""
     top, part = match["top"], match["part"].lower()
     if match["whole"]:
         following = text[match.start("whole") :].lower()
-        return (top is not None or part == "half") and not following.startswith(
+        is_fraction = _is_proper(top, part) if top is not None else part == "half"
+        return is_fraction and not following.startswith(
             (" a dozen", " a million", " a billion")
         )
+    if top is not None and not _is_proper(top, part):
+        return False  # "twenty-fifth"
     if top is not None and top.lower() not in ("a", "an") and not part.startswith("quarter"):
         return True  # "two-thirds majority"
     is_bare_half = top is None and part == "half"
@@ -247,7 +266,7 @@ def _is_share(text: str, match: re.Match[str]) -> bool:
 def _vague(text: str) -> Iterator[Number]:
     words = number_lexicon()
     for match in _patterns()["half_scale"].finditer(text):
-        value = words["scales"][match["scale"].lower()] / 2
+        value = words["scales"][match["scale"].lower()] / (4 if match["quarter"] else 2)
         yield Number(match.start(), match.end(), value, value, in_words=True)
     for match in _patterns()["dozen"].finditer(text):
         value = 6.0 if match["half"] else 12 * _count(match["times"])
