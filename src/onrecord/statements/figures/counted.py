@@ -169,7 +169,7 @@ def _counted_by_subject(number: Token) -> str | None:
     if verb.lemma_.lower() not in _MOVES and not closes:
         return None
     subject = subject_of(verb)
-    if subject is None or subject.pos_ not in NOUNS or subject.i > number.i:
+    if subject is None or subject.pos_ not in NOUNS or subject.i >= number.i:
         return None
     if of_noun and subject.ent_type_ == "ORG":
         return None  # "The EU added 105 vessels, for a total of 444"

@@ -58,6 +58,8 @@ def find_figures(sentence: Sentence) -> tuple[Figure, ...]:
     found = []
     for quantity in _joined(text, quantities):
         token = _token_at(sentence, quantity.number.start)
+        if token is not None and _is_age_of(token):
+            quantity = replace(quantity, unit=quantity.unit or _AGE)
         if token is not None and _is_figure(text, quantity, token):
             found.append(_figure(sentence, quantity))
     return with_shared_nouns(sentence, found)
@@ -99,6 +101,15 @@ def _is_age(text: str, number: Number) -> bool:
     if re.search(r"\b(?:aged?|age of|turns|turned|aged between|aged from)\s$", before):
         return True
     return bool(re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"\s?(?:,|\.|\)|$)", after))
+
+
+def _is_age_of(token: Token) -> bool:
+    """Whether a number right between a person and a verb is an age: "Ana Ruiz 44 has left"."""
+    if token.i == 0 or token.i + 1 >= len(token.doc) or not token.text.isdigit():
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    is_person = before.ent_type_ == "PERSON" and before.ent_iob_ == "I"
+    return is_person and 0 < int(token.text) < _OLDEST and after.tag_ in ("VBD", "VBZ", "MD")
 
 
 def _joined(text: str, quantities: list[Quantity]) -> Iterator[Quantity]:
@@ -263,7 +274,8 @@ def _token_at(sentence: Sentence, start: int) -> Token | None:
 def _figure(sentence: Sentence, quantity: Quantity) -> Figure:
     text = sentence.text
     last = _token_at(sentence, quantity.end - 1)
-    first = _token_at(sentence, quantity.number.start)
+    is_range = quantity.value is not None and quantity.low != quantity.high
+    first = _token_at(sentence, quantity.start if is_range else quantity.number.start)
     assert last is not None  # noqa: S101
     assert first is not None  # noqa: S101
     change = find_change(text, quantity, first, last)

@@ -182,8 +182,9 @@ def _told_of(first: Token, last: Token, unit: str | None) -> str | None:
         if verb.dep_ == "conj" and verb.pos_ in NOUNS and verb.i < first.i:
             return None  # "the party stood at 42% and the bloc at 29%": it is the bloc's
         verb = verb.head
-    subject = _subject(verb)
-    if subject is None or subject.i > first.i:
+    is_headline = verb.dep_ == "ROOT" and verb.pos_ in NOUNS  # "Shares up 3%"
+    subject = _named(verb) if is_headline else _subject(verb)
+    if subject is None or subject.i >= first.i:
         return None
     return _subject_phrase(subject, unit)
 
@@ -201,7 +202,7 @@ def _subject(verb: Token) -> Token | None:
                 clause = next((one for one in (verb, *verb.ancestors) if one.dep_ == "relcl"), None)
                 is_beside = before.pos_ in NOUNS or clause is None
                 subject = before if is_beside else clause.head
-            return subject if subject.pos_ in NOUNS else None
+            return _named(subject)
         if verb.dep_ == "relcl":
             return verb.head if verb.head.pos_ in NOUNS else None
         if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "acl"):
@@ -211,6 +212,17 @@ def _subject(verb: Token) -> Token | None:
             return None
         verb = above
     return None
+
+
+def _named(subject: Token) -> Token | None:
+    """Return the noun that names a subject, without a number in the name: the S&P of "S&P 500"."""
+    is_number = any(child.dep_ == "nummod" for child in subject.children)
+    if subject.pos_ in NOUNS and not (is_number and is_unit_word(subject.lower_)):
+        return subject
+    if subject.pos_ not in ("NUM", *NOUNS):
+        return None
+    names = [c for c in subject.children if c.dep_ in ("compound", "nmod") and c.pos_ in NOUNS]
+    return next((name for name in names if not is_unit_word(name.lower_)), None)
 
 
 def _subject_phrase(subject: Token, unit: str | None) -> str | None:

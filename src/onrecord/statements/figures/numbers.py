@@ -63,7 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     small = "|".join(sorted([*words["ones"], *words["tens"]], key=len, reverse=True))
     scales = "|".join(words["scales"])
     short = "|".join([*words["short_scales"], *words["money_scales"]])
-    word = rf"(?:{small}|{scales})s?(?![a-z])"
+    word = rf"(?:(?:{small}|{scales})s?(?![a-z])|(?:{small})(?=fold\b))"
     ordinals = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
     vague = "|".join(sorted(words["vague"], key=len, reverse=True))
     parts = "|".join(sorted(words["fractions"], key=len, reverse=True))
@@ -94,7 +94,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "half_scale": re.compile(
-            rf"(?<![\w-])(?:half(?:[\s-]a)?|(?P<quarter>an? quarter))[\s-](?P<scale>{scales})\b",
+            rf"(?<![\w-])(?<!\band[ -]a[ -])(?:half(?:[\s-]a)?|(?P<quarter>an? quarter))[\s-](?P<scale>{scales})\b",
             re.IGNORECASE,
         ),
         "vague": re.compile(rf"(?<![\w-])(?:{vague})(?![\w-])", re.IGNORECASE),

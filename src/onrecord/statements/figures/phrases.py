@@ -24,10 +24,11 @@ def object_phrase(preposition: Token) -> str | None:
 
 def object_noun(preposition: Token) -> Token | None:
     """Return the noun after a preposition; of "all prisoners" the parser may give both."""
-    objects = [
-        child for child in preposition.children if child.dep_ == "pobj" and child.pos_ in NOUNS
-    ]
-    return objects[-1] if objects else None
+    objects = [child for child in preposition.children if child.dep_ == "pobj"]
+    nouns = [child for child in objects if child.pos_ in NOUNS]
+    if objects and not nouns:  # "of digital and physical sales"
+        nouns = [c for c in objects[-1].children if c.dep_ == "conj" and c.pos_ in NOUNS]
+    return nouns[-1] if nouns else None
 
 
 def phrase_of(noun: Token, after: int = -1) -> str | None:
@@ -40,7 +41,9 @@ def phrase_of(noun: Token, after: int = -1) -> str | None:
     follows_number = False
     for token in noun.doc[max(after + 1, noun.left_edge.i) : noun.i + 1]:
         is_unit = follows_number and token is not noun and is_unit_word(token.lower_)
-        follows_number = is_unit or token.like_num or (follows_number and token.text == "-")
+        follows_number = is_unit or token.like_num or (
+            follows_number and token.lower_ in ("-", "per")
+        )
         if (
             is_unit
             or token.is_space
