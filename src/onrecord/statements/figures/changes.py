@@ -15,6 +15,7 @@ _CHANGE_REACH = 28
 #: Units in which the size of a change is told beside it: "a 3% rise", but not "a $3 cut".
 _SIZES = frozenset({"percent", "percentage point", "basis point", "point", "cent"})
 _WAYS: tuple[Change, ...] = ("up", "down")
+_BOUNDS: tuple[Change, ...] = ("~", ">", "<")
 #: After a number that counts nothing, such as the 120 of "the index rose 120 to 4,500".
 _NO_NOUN = re.compile(r"\s?(?:[.,;()]|to |or |$)")
 _BETWEEN = (
@@ -33,12 +34,12 @@ def _patterns(table: str) -> dict[Change, re.Pattern[str]]:
             pattern = rf"[\s-]?(?:{any_word})(?!\w)"
         elif change in ("up", "down"):
             # Adverbs and "by" may stand between, another bound may too; "to" may not.
-            phrasal = "".join(f"(?<!{verb} )" for verb in number_lexicon()["phrasal"]["verbs"])
-            pattern = rf"(?<!\w){phrasal}(?P<word>{any_word})(?:\s(?:{_BETWEEN}))*\s?$"
+            pattern = rf"(?<!\w)(?P<word>{any_word})(?:\s(?:{_BETWEEN}))*\s?$"
         else:
             # "More than the 52" compares with an exact number; "about the 50 mark" does not.
             article = r"(?:\san?|\sthe)?" if change == "~" else r"(?:\san?)?"
-            pattern = rf"(?<!\w)(?:{any_word}){article}\s?$"
+            # "It climbed back up to 5" is at 5.
+            pattern = rf"(?<!\w)(?<!\bback )(?:{any_word}){article}\s?$"
         patterns[change] = re.compile(pattern, re.IGNORECASE)
     return patterns
 
@@ -80,7 +81,7 @@ def _moved_before(before: str, after: str, quantity: Quantity) -> Change | None:
     """Return the way of a change told before its size: "rose 3%", "was up by about 12 points"."""
     for change in _WAYS:
         match = _patterns("change_before")[change].search(before)
-        if match is None:
+        if match is None or _is_phrasal(before, match):
             continue
         if re.search(r"\bby\b[\w ]*$", match.group()) or quantity.unit in _SIZES:
             return change
@@ -88,6 +89,13 @@ def _moved_before(before: str, after: str, quantity: Quantity) -> Change | None:
         if not takes_object and (quantity.unit is not None or _NO_NOUN.match(after)):
             return change
     return None
+
+
+def _is_phrasal(before: str, match: re.Match[str]) -> bool:
+    """Whether "up" belongs to another verb: "women make up 60% of the staff"."""
+    verb = before[: match.start()].rstrip().rpartition(" ")[2].lower()
+    is_adverb = match["word"].lower() in ("up", "down", "off")
+    return is_adverb and verb in number_lexicon()["phrasal"]["verbs"]
 
 
 def _moved_after(text: str, quantity: Quantity) -> Change | None:
@@ -100,13 +108,16 @@ def _moved_after(text: str, quantity: Quantity) -> Change | None:
 
 def _bound(before: str, text: str, quantity: Quantity) -> Change | None:
     """Return the bound that words set; of "no less than" the longer words count."""
-    bounds = ("~", ">", "<")
-    matches = {change: _patterns("change_before")[change].search(before) for change in bounds}
-    found = {change: match for change, match in matches.items() if match is not None}
+    patterns = _patterns("change_before")
+    found = [
+        (match.start(), change)
+        for change in _BOUNDS
+        if (match := patterns[change].search(before)) is not None
+    ]
     if found and not _is_span_of_time(before, quantity):
-        return min(found, key=lambda change: found[change].start())
+        return min(found, key=lambda row: row[0])[1]
     patterns = _patterns("change_after")
-    return next((change for change in bounds if patterns[change].match(text, quantity.end)), None)
+    return next((change for change in _BOUNDS if patterns[change].match(text, quantity.end)), None)
 
 
 def _moved(first: Token, last: Token, quantity: Quantity) -> Change | None:

@@ -2,7 +2,13 @@
 
 from spacy.tokens import Token
 
-from onrecord.statements.figures.measured import NUMBER_NOUNS, PRISON, is_someone_at_level, measured
+from onrecord.statements.figures.measured import (
+    NUMBER_NOUNS,
+    PRISON,
+    clause_subject,
+    is_someone_at_level,
+    measured,
+)
 from onrecord.statements.figures.numbers import number_lexicon
 from onrecord.statements.figures.phrases import (
     NOUNS,
@@ -12,7 +18,7 @@ from onrecord.statements.figures.phrases import (
     object_phrase,
     phrase_of,
 )
-from onrecord.statements.noun_phrases import subject_of
+from onrecord.statements.figures.units import is_unit_word
 from onrecord.statements.sentences import Sentence
 
 _MOVES = frozenset(
@@ -28,7 +34,9 @@ _CLOSES = frozenset({"end", "close", "finish", "settle", "trade", "open"})
 def share_of(sentence: Sentence, last: Token) -> str | None:
     """Return the whole that a percentage is a share of: "4% of all recognized prisoners"."""
     after = next_token(sentence, last)
-    if after is not None and after.tag_ in ("DT", "PRP$", "PDT") and after.head.pos_ in NOUNS:
+    is_fraction = not is_unit_word(last.lower_)
+    begins = after is not None and after.tag_ in ("DT", "PRP$", "PDT")
+    if is_fraction and after is not None and begins and after.head.pos_ in NOUNS:
         return phrase_of(after.head, after=after.i)  # "half the voters"
     if after is None or after.lower_ not in ("of", "among"):
         return None
@@ -108,13 +116,11 @@ def _those(preposition: Token) -> str | None:
 def _counted_as(sentence: Sentence, last: Token) -> str | None:
     """Return what some of a group are, else the group: "14 of those freed were foreigners"."""
     after = next_token(sentence, last)
-    if after is None or after.lower_ != "of":
-        return None
     if last.dep_ == "nsubj" and last.head.lemma_ == "be":
         for child in last.head.children:
             if child.dep_ == "attr" and child.tag_ in ("NNS", "NNPS"):
                 return phrase_of(child, after=last.head.i)
-    return _those(after)
+    return _those(after) if after is not None and after.lower_ == "of" else None
 
 
 def _put_at(number: Token) -> str | None:
@@ -168,8 +174,8 @@ def _counted_by_subject(number: Token) -> str | None:
     closes = verb.lemma_.lower() in _CLOSES and number.doc[max(0, number.i - 1)].lower_ == "at"
     if verb.lemma_.lower() not in _MOVES and not closes:
         return None
-    subject = subject_of(verb)
-    if subject is None or subject.pos_ not in NOUNS or subject.i >= number.i:
+    subject = clause_subject(verb)
+    if subject is None or subject.i >= number.i:
         return None
     if of_noun and subject.ent_type_ == "ORG":
         return None  # "The EU added 105 vessels, for a total of 444"

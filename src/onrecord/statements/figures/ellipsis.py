@@ -20,7 +20,9 @@ _ENDS = re.compile(r"\s?(?:[.;]|$)")
 _JOINS = re.compile(
     r"(?:\band|\bbut|,|;)(?:\s(?:some|about|around|nearly|almost|only|another))?\s$"
 )
-_FROM = re.compile(r"\b(?:up|down) from(?: (?:about|around|just|nearly))?\s$")
+_FROM = re.compile(
+    r"\b(?:up|down)(?: [\d.]+ ?(?:%|per ?cent))? from(?: (?:about|around|just|nearly))?\s$"
+)
 _TOTAL = re.compile(r"\btotals?(?:\s(?:to|of))?(?:\s(?:about|more than|over|nearly|almost))?\s$")
 _AFTER_OTHER = re.compile(r"\band (?:the )?[A-Za-z][\w ]{1,30}\s$")
 _PART = re.compile(r" of (?:the )?[\w ]{3,30}(?::|,| –| —| \()\s?(?:or )?$")

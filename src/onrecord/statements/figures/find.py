@@ -30,6 +30,8 @@ _FROM_RANGE = re.compile(
     r"\b(?:rang\w+|var\w+|span\w*|anywhere|fines|prices|fees|costs|sizes|ages|estimates|bids|scale"
     r"|salaries|wages) (?:of \w+ )?from$"
 )
+#: After a number that names neither unit nor thing.
+_NO_NOUN = re.compile(r"\s?(?:[.,;)]|$)|\s(?:by|in|on|at|after|as|since|over|within|and|but)\b")
 _OLDEST = 120
 _LEAST_YEAR = 1000
 #: How many shares the indexes of exchanges hold that are named by it.
@@ -121,6 +123,8 @@ def _joined(text: str, quantities: list[Quantity]) -> Iterator[Quantity]:
         if position + 1 < len(quantities):
             second = quantities[position + 1]
             link = _link(text, first, second)
+            if link is None and _has_unit_before(text, first, second):
+                quantities[position + 1] = replace(second, unit=first.unit)
         position += 1
         if second is None or link is None:
             yield first
@@ -138,6 +142,17 @@ def _joined(text: str, quantities: list[Quantity]) -> Iterator[Quantity]:
             yield first
 
 
+def _has_unit_before(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether a change names its unit once: "from 208 pounds to 193 in May"."""
+    return (
+        second.unit is None
+        and first.unit is not None
+        and text[first.end : second.start] == " to "
+        and text[: first.start].endswith("from ")
+        and _NO_NOUN.match(text, second.end) is not None
+    )
+
+
 def _link(text: str, first: Quantity, second: Quantity) -> str | None:
     """Return what joins two quantities whose units may be shared."""
     match = _RANGE.fullmatch(text, first.end, second.start)
@@ -152,7 +167,8 @@ def _is_range(text: str, first: Quantity, link: str) -> bool:
     if link == "and":
         return words.endswith("between")
     if link == "to":
-        return not words.endswith("from") or bool(_FROM_RANGE.search(words))
+        is_start = words.endswith("from") and first.value != 0  # "from 0 to 60 mph" is a range
+        return not is_start or bool(_FROM_RANGE.search(words))
     is_suspended = text.startswith("-", first.end)  # "a four- or five-seat car" is of two kinds
     return link != "or" or (first.number.in_words and not is_suspended)
 

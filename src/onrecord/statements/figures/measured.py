@@ -51,7 +51,7 @@ def measured(sentence: Sentence, first: Token, last: Token, unit: str) -> str | 
     return (
         _named_after(sentence, last, unit)
         or _modified(first, last)
-        or _owner(first, last)
+        or _owner(first, last, unit)
         or (None if _tells_when(sentence, first, last, unit) else _told_of(first, last, unit))
     )
 
@@ -88,8 +88,9 @@ def _named_after(sentence: Sentence, last: Token, unit: str) -> str | None:
     manners = number_lexicon()["manners"]["words"]
     if noun is None or noun.lemma_.lower() in manners:
         return None
-    if after.lower_ == "in" and (noun.pos_ != "NOUN" or noun.ent_type_):
-        return None  # a place or a time
+    is_certain = any(child.dep_ in ("det", "poss") for child in noun.children)
+    if after.lower_ == "in" and (noun.pos_ != "NOUN" or noun.ent_type_ or is_certain):
+        return None  # a place or a time, or "in a second round"
     return phrase_of(noun, after=after.i)
 
 
@@ -142,7 +143,7 @@ def top_of(first: Token, last: Token) -> Token:
     return top
 
 
-def _owner(first: Token, last: Token) -> str | None:
+def _owner(first: Token, last: Token, unit: str) -> str | None:
     """Return the noun whose amount it is: "a fine of $52,000", "a shot from 30 yards"."""
     top = top_of(first, last)
     if top.dep_ != "pobj" or top.head.dep_ != "prep" or top.head.head.pos_ not in NOUNS:
@@ -150,6 +151,8 @@ def _owner(first: Token, last: Token) -> str | None:
     owner = top.head.head
     if owner.i > first.i or is_unit_word(owner.lower_):
         return None
+    if unit == "percent" and (_is_someone(owner) or is_body(owner.lemma_.lower())):
+        return None  # "the bloc at 29%"
     if owner.lemma_.lower() in number_lexicon()["change_nouns"]["words"]:
         changed = next((c for c in owner.children if c.lower_ == "in" and c.i < first.i), None)
         return object_phrase(changed) if changed is not None else None
@@ -183,13 +186,22 @@ def _told_of(first: Token, last: Token, unit: str | None) -> str | None:
             return None  # "the party stood at 42% and the bloc at 29%": it is the bloc's
         verb = verb.head
     is_headline = verb.dep_ == "ROOT" and verb.pos_ in NOUNS  # "Shares up 3%"
-    subject = _named(verb) if is_headline else _subject(verb)
-    if subject is None or subject.i >= first.i:
+    subject = _named(verb) if is_headline else clause_subject(verb)
+    is_fronted = top.dep_ == "pobj" and top.head.head.i == verb.i  # "At $5, the book is cheap"
+    if subject is None:
+        return _priced(last, unit)
+    return _subject_phrase(subject, unit) if subject.i < first.i or is_fronted else None
+
+
+def _priced(last: Token, unit: str | None) -> str | None:
+    """Return what money is paid for, where nothing else is named: "it costs $5 for a seat"."""
+    if unit is None or not is_money(unit) or last.i + 1 >= last.sent.end:
         return None
-    return _subject_phrase(subject, unit)
+    after = last.nbor(1)
+    return object_phrase(after) if after.lower_ == "for" else None
 
 
-def _subject(verb: Token) -> Token | None:
+def clause_subject(verb: Token) -> Token | None:
     """Return the noun that is the subject of a clause, the antecedent of a relative one.
 
     A clause without a subject has that of the clause it hangs from.
@@ -200,8 +212,9 @@ def _subject(verb: Token) -> Token | None:
             if subject.tag_ in ("WDT", "WP") and subject.i > 0:
                 before = subject.nbor(-1)
                 clause = next((one for one in (verb, *verb.ancestors) if one.dep_ == "relcl"), None)
-                is_beside = before.pos_ in NOUNS or clause is None
-                subject = before if is_beside else clause.head
+                if before.pos_ not in NOUNS and clause is not None:
+                    before = clause.head
+                subject = before
             return _named(subject)
         if verb.dep_ == "relcl":
             return verb.head if verb.head.pos_ in NOUNS else None
@@ -236,9 +249,13 @@ def _subject_phrase(subject: Token, unit: str | None) -> str | None:
     return phrase_of(subject)
 
 
+def _is_someone(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" and noun.ent_type_ in ("GPE", "NORP", "PERSON")
+
+
 def is_someone_at_level(subject: Token) -> bool:
     """Whether a party, a person or a country has a share: "the party stood at 42%"."""
-    if subject.pos_ == "PROPN" and subject.ent_type_ in ("GPE", "NORP", "PERSON"):
+    if _is_someone(subject):
         return True
     is_level = subject.head.lemma_ in ("stand", "be", "remain", "reach", "hit", "poll")
     return is_level and (is_body(subject.lemma_.lower()) or is_role(subject.lemma_.lower()))

@@ -94,7 +94,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "half_scale": re.compile(
-            rf"(?<![\w-])(?<!\band[ -]a[ -])(?:half(?:[\s-]a)?|(?P<quarter>an? quarter))[\s-](?P<scale>{scales})\b",
+            rf"(?<![\w-])(?<!\band[ -]a[ -])(?:half(?:[\s-]a)?|(?P<quarter>an? quarter))"
+            rf"[\s-](?P<scale>{scales})\b",
             re.IGNORECASE,
         ),
         "vague": re.compile(rf"(?<![\w-])(?:{vague})(?![\w-])", re.IGNORECASE),
@@ -165,9 +166,10 @@ def _with_part(match: re.Match[str]) -> float | None:
     value = parse_words(whole)
     if value is None:
         return None
-    unit = words["scales"].get(re.split(r"[\s-]", whole.lower())[-1], 1.0)
-    value += unit / words["fractions"][match["part"].lower()]
-    return value * (words["scales"][match["scale"].lower()] if match["scale"] else 1.0)
+    unit: float = words["scales"].get(re.split(r"[\s-]", whole.lower())[-1], 1.0)
+    part: float = words["fractions"][match["part"].lower()]
+    scale: float = words["scales"][match["scale"].lower()] if match["scale"] else 1.0
+    return (value + unit / part) * scale
 
 
 def parse_words(phrase: str) -> float | None:
@@ -248,9 +250,7 @@ def _is_share(text: str, match: re.Match[str]) -> bool:
     if match["whole"]:
         following = text[match.start("whole") :].lower()
         is_fraction = _is_proper(top, part) if top is not None else part == "half"
-        return is_fraction and not following.startswith(
-            (" a dozen", " a million", " a billion")
-        )
+        return is_fraction and not following.startswith((" a dozen", " a million", " a billion"))
     if top is not None and not _is_proper(top, part):
         return False  # "twenty-fifth"
     if top is not None and top.lower() not in ("a", "an") and not part.startswith("quarter"):

@@ -41,8 +41,8 @@ def phrase_of(noun: Token, after: int = -1) -> str | None:
     follows_number = False
     for token in noun.doc[max(after + 1, noun.left_edge.i) : noun.i + 1]:
         is_unit = follows_number and token is not noun and is_unit_word(token.lower_)
-        follows_number = is_unit or token.like_num or (
-            follows_number and token.lower_ in ("-", "per")
+        follows_number = (
+            is_unit or token.like_num or (follows_number and token.lower_ in ("-", "per"))
         )
         if (
             is_unit
