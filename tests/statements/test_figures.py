@@ -264,7 +264,7 @@ def test_value_and_unit_of_words(text, value, unit):
     "text",
     [
         "The twenty-first century began.",
-        "She called the Windows 10 desk.",
+        "She runs Windows 10 and nothing else.",
         "They live at 10 Downing Street.",
         "It was 2018s best book.",
         "Read items 22,24,26 again.",

@@ -29,7 +29,7 @@ _PART = re.compile(r" of (?:the )?[\w ]{3,30}(?::|,| –| —| \()\s?(?:or )?$")
 _AGE = "year of age"
 _SUSPENDED = re.compile(r"-(?:,|\s(?:and|or|to)\b)")
 #: Between two measures of one thing; the second kind says the same in another unit.
-_BESIDE = re.compile(r",?\s?(?:\(?or|\(|and|,)\s?(?:about|around|some|only)?\s?")
+_BESIDE = re.compile(r",?\s?(?:\(?or|\(|and|,|to)\s?(?:about|around|some|only)?\s?")
 _SAME = re.compile(r"\(|\bor\b")
 #: How far a percentage may be from the fraction that it says more exactly.
 _NEAR = 10.0
@@ -40,7 +40,7 @@ def with_shared_nouns(sentence: Sentence, figures: Sequence[Figure]) -> tuple[Fi
     result: list[Figure] = []
     for figure in figures:
         before = _last_counted(result)
-        if figure.unit is None and figure.counts is None and figure.share_of is None:
+        if figure.unit is None and _names_nothing(sentence, figure):
             if before is not None and _is_elliptical(sentence, figure):
                 figure = replace(figure, counts=before.counts)
         elif result and _says_exactly(sentence, result[-1], figure):
@@ -60,6 +60,16 @@ def with_shared_nouns(sentence: Sentence, figures: Sequence[Figure]) -> tuple[Fi
 def _is_suspended(sentence: Sentence, figure: Figure) -> bool:
     """Whether a hyphen leaves the noun to the next number: the four of "four- and five-seat"."""
     return bool(_SUSPENDED.match(sentence.text, figure.span.end - sentence.span.start))
+
+
+def _names_nothing(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a number has no noun of its own; "up 2% from 1,100" takes no subject for it."""
+    start = figure.span.start - sentence.span.start
+    if figure.counts is None and figure.share_of is None:
+        return True
+    follows = sentence.text[figure.span.end - sentence.span.start :]
+    is_bare = not re.match(r"\s[a-z]{3,}", follows) or bool(_FOLLOWS.match(follows))
+    return is_bare and _FROM.search(sentence.text[:start]) is not None
 
 
 def _link(sentence: Sentence, first: Figure, second: Figure) -> str | None:
