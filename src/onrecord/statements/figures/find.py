@@ -268,7 +268,7 @@ def _is_label(text: str, number: Number, token: Token) -> bool:
         return number.value in _INDEX_SIZES
     names_next = token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ == "NOUN"
     if word.lower() in number_lexicon()["labels"]["words"]:
-        return word.lower() != "at" and not names_next
+        return word.lower() != "at" and (word.endswith(".") or not names_next)
     name = token.nbor(-1) if token.i > 0 else token
     if name.pos_ == "PROPN" and name.ent_type_ not in _OPENING_NAMES and not number.in_words:
         names_next = names_next and not re.match(r"\s[A-Z]", after)

@@ -25,7 +25,7 @@ NUMBER_NOUNS = frozenset({"number", "total", "count", "tally", "sum"})
 PRISON = frozenset({"prison", "jail", "custody", "colony", "detention", "imprisonment"})
 AGE = "year of age"
 _DURATIONS = ("decade", "year", "month", "week", "day", "hour", "minute", "second", "fortnight")
-_MODIFIERS = ("nummod", "quantmod", "compound", "amod", "npadvmod", "nmod")
+_MODIFIERS = ("nummod", "quantmod", "compound", "amod", "npadvmod", "nmod", "poss")
 #: Prepositions that tell which level or by how much: what is put there is the verb's object.
 _LEVELS = frozenset({"to", "at", "by", "from"})
 #: How far up a clause may stand whose subject the figure is told of.
@@ -182,6 +182,8 @@ def _told_of(first: Token, last: Token, unit: str | None) -> str | None:
     for _ in range(_CLAUSES):
         if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
             break
+        if verb.lower_ == "worth" and verb.head.pos_ in NOUNS and verb.head.i < verb.i:
+            return phrase_of(verb.head)  # "cocaine worth $3 million"
         if verb.dep_ == "conj" and verb.pos_ in NOUNS and verb.i < first.i:
             return None  # "the party stood at 42% and the bloc at 29%": it is the bloc's
         verb = verb.head
@@ -218,7 +220,7 @@ def clause_subject(verb: Token) -> Token | None:
             return _named(subject)
         if verb.dep_ == "relcl":
             return verb.head if verb.head.pos_ in NOUNS else None
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "acl"):
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "acl", "prep"):
             return None
         above = next((one for one in verb.ancestors if one.pos_ in ("VERB", "AUX")), None)
         if above is None:
