@@ -210,6 +210,8 @@ def test_a_number_with_the_article_is_exact():
         ("The council paid $2 million for the site.", ["council"]),
         ("She spent $2 million.", [None]),
         ("Shares up 3%", ["shares"]),
+        ("The bank was down 3% at noon.", ["bank"]),
+        ("The firm was hit by two days' delay.", ["delay"]),
         ("It built four- and five-seat cars.", ["seat", "seat"]),
         ("Output was 1,200 cars, up 2% from 1,100.", ["cars", "output", "cars"]),
         ("A 5% fine of $300 was set.", ["fine", "fine"]),

@@ -16,6 +16,7 @@ from onrecord.stories.words import Word, read_words, stop_stems
 _NEAR_CHARS = 45
 _OF_CHARS = 25
 _IMPRISONMENT = "prison sentence"
+_SHARE = "percent"
 #: How far a value that is "about" right may lie from the true one, where it is a round one.
 _ABOUT = 0.1
 #: How far above the figure given "more than" is still said.
@@ -190,7 +191,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
     """
     found = []
     for figure in statement.figures:
-        share = figure.unit == "percent"
+        share = figure.unit == _SHARE
         counted = _thing(figure, article.text) or (figure.share_of if share else None)
         counted = counted or (_measured(figure, statement, article.text) if share else None)
         if not (counted or _stands_alone(figure.unit) or _stands_for_thing(figure, article.text)):
@@ -225,16 +226,19 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
 def _thing(figure: Figure, text: str) -> str | None:
     """The thing that a figure counts or measures, ``None`` where it names whom it is told of.
 
-    A sum that "Google" paid and one that "the company" paid may be one sum. A length of time
-    counts what stands after it ("a six-week truce"), and is else somebody's.
+    A measure is of the noun tied to it ("a six-week truce", "a fine of $5"): what else its clause
+    is about has other names in other reports ("Google" or "the company" paid, "cap", "price cap").
     """
     if figure.unit is None or figure.counts is None or figure.counts == _IMPRISONMENT:
         return figure.counts
-    end = figure.span.end
+    start, end = figure.span.start, figure.span.end
     last = figure.counts.rsplit(" ", 1)[-1]
     if last.lower() in text[end : end + _NEAR_CHARS].lower():
         return figure.counts
-    if figure.unit in _durations() or last[:1].isupper() or is_person(last.lower()):
+    if _base_unit(figure.unit) != _SHARE:
+        is_owned = text[:start].lower().endswith(f"{last.lower()} of ")
+        return figure.counts if is_owned and figure.unit not in _durations() else None
+    if last[:1].isupper() or is_person(last.lower()):
         return None
     return None if is_body(last.lower()) or is_role(last.lower()) else figure.counts
 

@@ -48,7 +48,9 @@ def share_of(sentence: Sentence, last: Token) -> str | None:
     return phrase_of(noun, after=after.i)
 
 
-def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> str | None:
+def counted(
+    sentence: Sentence, first: Token, last: Token, unit: str | None, *, moves: bool = False
+) -> str | None:
     """Return the thing that a figure counts or measures, ``None`` where the parse is unsure.
 
     Args:
@@ -56,13 +58,14 @@ def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> 
         first: Its first token, of the number.
         last: Its last token, of the unit if it has one.
         unit: The name of its unit.
+        moves: Whether it is the size of a rise or a fall.
 
     Returns:
         A lower-case phrase ("political prisoners"); names keep their capitals. Bare people
         carry what became of them: "people killed".
     """
     if unit is not None:
-        return measured(sentence, first, last, unit)
+        return measured(sentence, first, last, unit, moves=moves)
     if _is_hyphened(last):
         return last.doc[last.i + 2].lower_
     noun = _counted_noun(sentence, last)

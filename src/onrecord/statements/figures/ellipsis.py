@@ -83,7 +83,8 @@ def _link(sentence: Sentence, first: Figure, second: Figure) -> str | None:
 
 def _in_line(first: Figure, second: Figure, link: str) -> Figure:
     """Return the second of two measures with what it shares: "12 points, or 0.3%", "€5 ($6)"."""
-    if second.counts is None and second.share_of is None:
+    is_next_level = link.strip() == "to" and first.counts is not None
+    if is_next_level or (second.counts is None and second.share_of is None):
         second = replace(second, counts=first.counts, share_of=first.share_of)
     if second.change != "=" or not _SAME.search(link):
         return second

@@ -297,7 +297,11 @@ def _figure(sentence: Sentence, quantity: Quantity) -> Figure:
     change = find_change(text, quantity, first, last)
     is_share = quantity.unit == _PERCENT or quantity.number.is_share
     whole = share_of(sentence, last) if is_share else None
-    counts = None if whole else counted(sentence, first, last, quantity.unit)
+    counts = (
+        None
+        if whole
+        else counted(sentence, first, last, quantity.unit, moves=change in ("up", "down"))
+    )
     bounded = _bounded(quantity, change)
     start = sentence.span.start
     return Figure(

@@ -35,7 +35,9 @@ _WHEN_AFTER = frozenset({"ago", "later", "earlier", "before", "after", "prior", 
 _WHEN_BEFORE = frozenset({"last", "past", "next", "first", "previous", "coming", "every", "recent"})
 
 
-def measured(sentence: Sentence, first: Token, last: Token, unit: str) -> str | None:
+def measured(
+    sentence: Sentence, first: Token, last: Token, unit: str, *, moves: bool = False
+) -> str | None:
     """Return what a figure with a unit measures, or whom it is told of.
 
     Args:
@@ -43,16 +45,19 @@ def measured(sentence: Sentence, first: Token, last: Token, unit: str) -> str | 
         first: The first token of its number.
         last: The last token of its unit.
         unit: The name of its unit.
+        moves: Whether it is the size of a rise or a fall, which somebody may have: "the bank
+            was down 3%".
     """
     if unit == AGE:
         return _aged(first, last)
     if _is_imprisonment(sentence, last, unit):
         return "prison sentence"
+    level = None if moves else unit
     return (
         _named_after(sentence, last, unit)
         or _modified(first, last)
-        or _owner(first, last, unit)
-        or (None if _tells_when(sentence, first, last, unit) else _told_of(first, last, unit))
+        or _owner(first, last, level)
+        or (None if _tells_when(sentence, first, last, unit) else _told_of(first, last, level))
     )
 
 
@@ -83,7 +88,8 @@ def _named_after(sentence: Sentence, last: Token, unit: str) -> str | None:
     after = next_token(sentence, last)
     if after is None or unit in _DURATIONS:
         return None
-    links = {"of", "off"} | ({"in"} if is_money(unit) else set())
+    links = {"off"} if unit == "percent" else {"of", "off"}
+    links |= {"in"} if is_money(unit) else set()
     noun = object_noun(after) if after.lower_ in links else None
     manners = number_lexicon()["manners"]["words"]
     if noun is None or noun.lemma_.lower() in manners:
@@ -143,7 +149,7 @@ def top_of(first: Token, last: Token) -> Token:
     return top
 
 
-def _owner(first: Token, last: Token, unit: str) -> str | None:
+def _owner(first: Token, last: Token, unit: str | None) -> str | None:
     """Return the noun whose amount it is: "a fine of $52,000", "a shot from 30 yards"."""
     top = top_of(first, last)
     if top.dep_ != "pobj" or top.head.dep_ != "prep" or top.head.head.pos_ not in NOUNS:
@@ -151,7 +157,7 @@ def _owner(first: Token, last: Token, unit: str) -> str | None:
     owner = top.head.head
     if owner.i > first.i or is_unit_word(owner.lower_):
         return None
-    if unit == "percent" and (_is_someone(owner) or is_body(owner.lemma_.lower())):
+    if unit == "percent" and (owner.pos_ == "PROPN" or is_body(owner.lemma_.lower())):
         return None  # "the bloc at 29%"
     if owner.lemma_.lower() in number_lexicon()["change_nouns"]["words"]:
         changed = next((c for c in owner.children if c.lower_ == "in" and c.i < first.i), None)
@@ -174,8 +180,9 @@ def _tells_when(sentence: Sentence, first: Token, last: Token, unit: str) -> boo
 def _told_of(first: Token, last: Token, unit: str | None) -> str | None:
     """Return what the clause of a figure is about: the object put at a level, or the subject."""
     top = top_of(first, last)
-    if top.dep_ == "pobj" and top.head.lower_ in _LEVELS and top.head.head.pos_ == "VERB":
-        for child in top.head.head.children:
+    if top.dep_ == "pobj" and top.head.lower_ in _LEVELS:
+        above = next((one for one in top.ancestors if one.pos_ in ("VERB", "AUX")), top)
+        for child in above.children:
             if child.dep_ == "dobj" and child.pos_ in NOUNS and child.i < first.i:
                 return _subject_phrase(child, unit)
     verb = top
@@ -243,8 +250,8 @@ def _named(subject: Token) -> Token | None:
 def _subject_phrase(subject: Token, unit: str | None) -> str | None:
     if subject.lower_ in number_lexicon()["rates"]["words"] and subject.is_sent_start:
         return subject.lower_  # the model takes a word that opens a sentence for a name
-    if unit == "percent" and is_someone_at_level(subject):
-        return None
+    if unit == "percent" and (subject.pos_ == "PROPN" or is_someone_at_level(subject)):
+        return None  # what somebody has 46% of, is not told
     if subject.lemma_ in NUMBER_NOUNS:
         of = next((child for child in subject.children if child.lower_ == "of"), None)
         return object_phrase(of) if of is not None else None
