@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from onrecord.lexicons import lexicon
 from onrecord.records import Figure
 from onrecord.statements.places import gazetteer
 
@@ -29,6 +30,8 @@ _UNITS = {
     "cent": {"cent", "penny"},
     "metre": {"metre", "meter"},
     "litre": {"litre", "liter"},
+    "degree celsius": {"degree celsius", "celsius"},
+    "degree fahrenheit": {"degree fahrenheit", "fahrenheit"},
     "horsepower": {"horsepower", "brake horsepower"},
     "revolution per minute": {"revolutions per minute"},
     "pound": {"pound", "pound-mass"},
@@ -83,29 +86,48 @@ def gold_range(value: str) -> tuple[float | None, float | None]:
 
 
 def _words(text: str) -> set[str]:
-    return {re.sub(r"(ies|s)$", "", word) for word in re.findall(r"[a-z]{2,}", text.lower())}
+    """Return the words of a phrase in the singular, and names of letters and digits ("V-6")."""
+    words = re.findall(r"[a-z]{2,}|[a-z]-?\d+", text.lower())
+    return {re.sub(r"s$", "", re.sub(r"ies$", "y", word)) for word in words}
 
 
 def same_unit(figure: Figure, row: Item) -> bool:
-    gold = row["normalized_unit"].lower()
+    """Whether a figure has the unit of a gold row, in whatever words.
+
+    The gold sometimes takes what is measured into the unit: a "barrel of oil" is a barrel.
+    """
+    gold = row["normalized_unit"].lower().replace("-per-", " per ")
     if figure.unit is None:
         if gold in ("-", "") or gold.startswith("%"):
             return True
         return bool(figure.counts and _words(figure.counts) & _words(f"{gold} {row['unit']}"))
+    if gold == figure.unit:
+        return True
     first, _, per = figure.unit.partition(" per ")
     gold_first, _, gold_per = gold.partition(" per ")
-    names = _UNITS.get(first, {first})
-    return (
-        (gold_first in names or first == row["unit"].lower()) and _words(per) == _words(gold_per)
-    ) or gold == figure.unit
+    gold_first, _, measured = gold_first.partition(" of ")
+    if measured and not _words(measured) & _words(figure.counts or measured):
+        return False
+    if _words(per) != _words(gold_per):
+        return False
+    singular = {" ".join(sorted(_words(name))) for name in _names_of(first)}
+    return " ".join(sorted(_words(gold_first))) in singular or first == row["unit"].lower()
+
+
+def _names_of(unit: str) -> set[str]:
+    """Return the names of a unit: those of the gold, and the words that news has for a currency."""
+    money = lexicon("statements/figures/units.toml")["money"].get(unit, {})
+    return _UNITS.get(unit, {unit}) | set(money.get("words", ()))
 
 
 def same_thing(figure: Figure, row: Item) -> bool:
-    """Whether the words for what is counted meet; nothing named agrees with nothing named."""
+    """Whether the words for what is counted meet; nothing named agrees with nothing named.
+
+    What the gold takes into the unit is counted too: the oil of "barrels of oil".
+    """
     ours = _words(figure.counts or figure.share_of or "")
-    theirs = _words(
-        " ".join((row["referred_concepts"], row["unit"] if figure.unit is None else ""))
-    )
+    unit = row["unit"] if figure.unit is None else row["unit"].partition(" of ")[2]
+    theirs = _words(f"{row['referred_concepts']} {unit}")
     return bool(ours & theirs) if ours or theirs else True
 
 

@@ -42,8 +42,8 @@ def _figure(text):
             "price",
         ),
         ("He got 15 years in prison.", "15 years", 15, "year", "prison sentence"),
-        ("The 44-year-old driver left.", "44-year-old", 44, "year of age", None),
-        ("Ana Ruiz, 44, left.", "44", 44, "year of age", None),
+        ("The 44-year-old driver left.", "44-year-old", 44, "year of age", "driver"),
+        ("Ana Ruiz, 44, left.", "44", 44, "year of age", "Ana Ruiz"),
         ("One released prisoner refused to leave.", "One", 1, None, "released prisoner"),
         (
             "The number of political prisoners rose to 1,100.",
@@ -195,3 +195,94 @@ def test_over_some_years_tells_in_what_time():
 
 def test_a_number_with_the_article_is_exact():
     assert [f.change for _, f in _figures("It was higher than the 52 per cent of May.")] == ["="]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Nordbank shares rose 3% on Monday.", ["Nordbank shares"]),
+        ("The ministry raised its key rate by 25 basis points.", ["key rate"]),
+        ("The firm reported a 12% year-on-year increase in revenue.", ["revenue"]),
+        ("Oil rose $1.20, or 2%, to $58.10 a barrel.", ["oil"] * 3),
+        ("The lake, which is 12 km long, froze.", ["lake"]),
+        ("The trial lasted six weeks.", ["trial"]),
+        ("The mine closed three years ago.", [None]),
+        ("The council paid $2 million for the site.", ["council"]),
+        ("She spent $2 million.", [None]),
+        ("Shares up 3%", ["shares"]),
+        ("The bank was down 3% at noon.", ["bank"]),
+        ("The firm was hit by two days' delay.", ["delay"]),
+        ("It built four- and five-seat cars.", ["seat", "seat"]),
+        ("Output was 1,200 cars, up 2% from 1,100.", ["cars", "output", "cars"]),
+        ("A 5% fine of $300 was set.", ["fine", "fine"]),
+    ],
+)
+def test_what_is_measured_or_whom_it_is_told_of(text, counts):
+    assert [figure.counts for _, figure in _figures(text)] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("The index shed 3.2%, or 120 points.", ["down", "down"]),
+        ("The wall is at least 6 feet (1.8 metres) high.", [">", ">"]),
+        ("It employs no less than 50 men and no more than 9 women.", [">", "<"]),
+        ("Women make up 60 percent of the staff.", ["="]),
+        ("They raised $5 million.", ["="]),
+        ("The yield climbed back up to 4 percent.", ["="]),
+        ("In the past two years it grew by 300 jobs.", ["=", "up"]),
+        ("It must not exceed, or be found not exceeding 5 km.", ["<"]),
+        ("A sub-10 kg load.", ["<"]),
+    ],
+)
+def test_change_of_words_around_the_number(text, changes):
+    assert [figure.change for _, figure in _figures(text)] == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("He stayed two and a half years.", 2.5, "year"),
+        ("It cost two and a half million euros.", 2.5e6, "EUR"),
+        ("A quarter of a million people fled.", 250_000, None),
+        ("Sales grew tenfold.", 10, "time"),
+        ("It was minus 20 degrees.", -20, "degree"),
+        ("It sold for AUD1.5m.", 1.5e6, "AUD"),
+        ("The scheme costs Rs 2 lakh crore.", 2e12, "INR"),
+        ("One-eighth of the land is dry.", 0.125, None),
+        ("The dose was 5 \u03bcg.", 5, "microgram"),
+        ("The dose was 5 \u00b5g.", 5, "microgram"),
+        ("Men aged 18 to 60 may not leave.", 39, "year of age"),
+        ("Fines range from $5 to $10.", 7.5, "USD"),
+        ("One of the prisoners refused.", 1, None),
+    ],
+)
+def test_value_and_unit_of_words(text, value, unit):
+    _, figure = _figure(text)
+    assert (figure.value, figure.unit) == (pytest.approx(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The twenty-first century began.",
+        "She runs Windows 10 and nothing else.",
+        "They live at 10 Downing Street.",
+        "It was 2018s best book.",
+        "Read items 22,24,26 again.",
+    ],
+)
+def test_numbers_that_count_nothing(text):
+    assert [figure.value for _, figure in _figures(text) if (figure.value or 0) > 1e4] == []
+    if "items" not in text:
+        assert _figures(text) == []
+
+
+def test_a_number_in_a_year_is_no_ratio():
+    found = _figures("It opened 60 in 2018.")
+    assert [figure.value for _, figure in found] == [60]
+
+
+def test_half_with_an_article_is_a_share_of_the_noun():
+    _, figure = _figure("More than half the voters stayed away.")
+    assert (figure.value, figure.change, figure.share_of) == (0.5, ">", "voters")

@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Figure, Span, Statement
+from onrecord.statements.sources.people import is_body, is_person, is_role
 from onrecord.stories.actions import clause_around, find_action
 from onrecord.stories.words import Word, read_words, stop_stems
 
 _NEAR_CHARS = 45
 _OF_CHARS = 25
+_IMPRISONMENT = "prison sentence"
+_SHARE = "percent"
 #: How far a value that is "about" right may lie from the true one, where it is a round one.
 _ABOUT = 0.1
 #: How far above the figure given "more than" is still said.
@@ -188,11 +191,13 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
     """
     found = []
     for figure in statement.figures:
-        share = figure.unit == "percent"
-        counted = figure.counts or (figure.share_of if share else None)
+        share = figure.unit == _SHARE
+        counted = _thing(figure, article.text) or (figure.share_of if share else None)
         counted = counted or (_measured(figure, statement, article.text) if share else None)
         if not (counted or _stands_alone(figure.unit) or _stands_for_thing(figure, article.text)):
             continue
+        if figure.value == 1 and _OF.match(article.text, figure.span.end):
+            continue  # "one of the prisoners" is no count of them
         if _is_starting_value(figure, article.text) or _is_whole(figure, article.text):
             continue
         if figure.value is None and figure.low is None and figure.high is None:
@@ -218,6 +223,26 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
     return tuple(found)
 
 
+def _thing(figure: Figure, text: str) -> str | None:
+    """The thing that a figure counts or measures, ``None`` where it names whom it is told of.
+
+    A measure is of the noun tied to it ("a six-week truce", "a fine of $5"): what else its clause
+    is about has other names in other reports ("Google" or "the company" paid, "cap", "price cap").
+    """
+    if figure.unit is None or figure.counts is None or figure.counts == _IMPRISONMENT:
+        return figure.counts
+    start, end = figure.span.start, figure.span.end
+    last = figure.counts.rsplit(" ", 1)[-1]
+    if last.lower() in text[end : end + _NEAR_CHARS].lower():
+        return figure.counts
+    if _base_unit(figure.unit) != _SHARE:
+        is_owned = text[:start].lower().endswith(f"{last.lower()} of ")
+        return figure.counts if is_owned and figure.unit not in _durations() else None
+    if last[:1].isupper() or is_person(last.lower()):
+        return None
+    return None if is_body(last.lower()) or is_role(last.lower()) else figure.counts
+
+
 @cache
 def _measuring() -> re.Pattern[str]:
     """A noun phrase at the head of a clause, and the verb that gives its value."""
@@ -236,6 +261,7 @@ def _measured(figure: Figure, statement: Statement, text: str) -> str | None:
 
 
 _PART_OF = re.compile(r"\d[\d,.]*\s+of\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b")
 _MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)

@@ -2,44 +2,55 @@
 
 from spacy.tokens import Token
 
+from onrecord.statements.figures.measured import (
+    NUMBER_NOUNS,
+    PRISON,
+    clause_subject,
+    is_someone_at_level,
+    measured,
+)
 from onrecord.statements.figures.numbers import number_lexicon
-from onrecord.statements.noun_phrases import subject_of
+from onrecord.statements.figures.phrases import (
+    NOUNS,
+    is_near,
+    next_token,
+    object_noun,
+    object_phrase,
+    phrase_of,
+)
+from onrecord.statements.figures.units import is_unit_word
 from onrecord.statements.sentences import Sentence
-from onrecord.statements.sources.people import is_body, is_role
 
-_NOUNS = ("NOUN", "PROPN")
-#: A longer phrase says more than what is counted.
-_LONGEST_PHRASE = 5
-#: Nouns that stand for a number of something: "the number of prisoners rose to 52".
-_NUMBER_NOUNS = frozenset({"number", "total", "count", "tally", "sum"})
 _MOVES = frozenset(
     {"rise", "fall", "climb", "drop", "grow", "increase", "decrease", "jump", "reach", "stand",
      "hit", "be", "remain", "pass", "exceed", "total", "decline", "surge", "gain", "lose", "add",
      "plummet", "plunge", "advance", "slip", "slide", "soar", "cost", "shrink", "expand", "average",
      "edge", "dip", "sink", "slump", "tumble", "peak", "surpass", "weigh", "measure", "last"}
 )  # fmt: skip
-_AMOUNT_NOUNS = frozenset(
-    {"total", "sum", "amount", "number", "increase", "rise", "drop", "fall", "decline", "gain",
-     "loss", "cut", "average", "rate", "maximum", "minimum", "level", "hundred", "thousand"}
-)  # fmt: skip
-_PRISON = frozenset({"prison", "jail", "custody", "colony", "detention", "imprisonment"})
-_SENTENCE_UNITS = ("year", "month", "day", "week")
+#: Verbs of levels that a number follows with "at": "to close at 4,500".
+_CLOSES = frozenset({"end", "close", "finish", "settle", "trade", "open"})
 
 
 def share_of(sentence: Sentence, last: Token) -> str | None:
     """Return the whole that a percentage is a share of: "4% of all recognized prisoners"."""
-    after = _next(sentence, last)
+    after = next_token(sentence, last)
+    is_fraction = not is_unit_word(last.lower_)
+    begins = after is not None and after.tag_ in ("DT", "PRP$", "PDT")
+    if is_fraction and after is not None and begins and after.head.pos_ in NOUNS:
+        return phrase_of(after.head, after=after.i)  # "half the voters"
     if after is None or after.lower_ not in ("of", "among"):
         return None
-    noun = _object_noun(after)
+    noun = object_noun(after)
     if noun is None:
         return _those(after)
     if noun.ent_type_ in ("ORG", "PERSON") and any(c.lower_ == "the" for c in last.children):
         return None  # "the 24% of the Green Party" is what it has, not a part of it
-    return _phrase(noun, after=after.i)
+    return phrase_of(noun, after=after.i)
 
 
-def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> str | None:
+def counted(
+    sentence: Sentence, first: Token, last: Token, unit: str | None, *, moves: bool = False
+) -> str | None:
     """Return the thing that a figure counts or measures, ``None`` where the parse is unsure.
 
     Args:
@@ -47,13 +58,16 @@ def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> 
         first: Its first token, of the number.
         last: Its last token, of the unit if it has one.
         unit: The name of its unit.
+        moves: Whether it is the size of a rise or a fall.
 
     Returns:
         A lower-case phrase ("political prisoners"); names keep their capitals. Bare people
         carry what became of them: "people killed".
     """
     if unit is not None:
-        return _measured(sentence, first, last, unit)
+        return measured(sentence, first, last, unit, moves=moves)
+    if _is_hyphened(last):
+        return last.doc[last.i + 2].lower_
     noun = _counted_noun(sentence, last)
     if noun is None:
         return (
@@ -62,9 +76,7 @@ def counted(sentence: Sentence, first: Token, last: Token, unit: str | None) -> 
             or _outcome_alone(first)
             or _put_at(first)
         )
-    if _is_hyphened(last):
-        return last.doc[last.i + 2].lower_
-    phrase = _phrase(noun, after=last.i)
+    phrase = phrase_of(noun, after=last.i)
     if phrase and phrase.rsplit(" ", 1)[-1] in number_lexicon()["outcomes"]["heads"]:
         outcome = outcome_of(noun)
         return f"people {outcome}" if outcome else _people(phrase)
@@ -83,7 +95,7 @@ def _is_hyphened(number: Token) -> bool:
         number.i + 2 < len(doc)
         and doc[number.i + 1].text == "-"
         and not doc[number.i + 1].whitespace_
-        and doc[number.i + 2].pos_ in _NOUNS
+        and doc[number.i + 2].pos_ in NOUNS
     )
 
 
@@ -95,25 +107,23 @@ def _those(preposition: Token) -> str | None:
     for child in those.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             for role in child.children:
-                if role.lower_ == "as" and (noun := _object_noun(role)):
-                    return _phrase(noun, after=role.i)
+                if role.lower_ == "as" and (noun := object_noun(role)):
+                    return phrase_of(noun, after=role.i)
             outcomes = number_lexicon()["outcomes"]
             return f"people {outcomes.get(child.lemma_.lower(), child.lower_)}"
-        if child.dep_ == "prep" and (noun := _object_noun(child)) and noun.lemma_ in _PRISON:
+        if child.dep_ == "prep" and (noun := object_noun(child)) and noun.lemma_ in PRISON:
             return f"people {child.lower_} {noun.lower_}"
     return None
 
 
 def _counted_as(sentence: Sentence, last: Token) -> str | None:
     """Return what some of a group are, else the group: "14 of those freed were foreigners"."""
-    after = _next(sentence, last)
-    if after is None or after.lower_ != "of":
-        return None
+    after = next_token(sentence, last)
     if last.dep_ == "nsubj" and last.head.lemma_ == "be":
         for child in last.head.children:
             if child.dep_ == "attr" and child.tag_ in ("NNS", "NNPS"):
-                return _phrase(child, after=last.head.i)
-    return _those(after)
+                return phrase_of(child, after=last.head.i)
+    return _those(after) if after is not None and after.lower_ == "of" else None
 
 
 def _put_at(number: Token) -> str | None:
@@ -121,78 +131,23 @@ def _put_at(number: Token) -> str | None:
     if number.dep_ != "pobj" or number.head.lower_ != "at":
         return None
     for child in number.head.head.children:
-        if child.dep_ == "dobj" and child.lemma_ in _NUMBER_NOUNS:
+        if child.dep_ == "dobj" and child.lemma_ in NUMBER_NOUNS:
             of = next((grand for grand in child.children if grand.lower_ == "of"), None)
-            return (_object_phrase(of) or _those(of)) if of is not None else None
+            return (object_phrase(of) or _those(of)) if of is not None else None
     return None
-
-
-def _next(sentence: Sentence, token: Token) -> Token | None:
-    return token.doc[token.i + 1] if token.i + 1 < sentence.tokens.end else None
-
-
-def _object_phrase(preposition: Token) -> str | None:
-    noun = _object_noun(preposition)
-    return _phrase(noun, after=preposition.i) if noun is not None else None
-
-
-def _object_noun(preposition: Token) -> Token | None:
-    """Return the noun after a preposition; of "all prisoners" the parser may give both."""
-    objects = [
-        child for child in preposition.children if child.dep_ == "pobj" and child.pos_ in _NOUNS
-    ]
-    return objects[-1] if objects else None
-
-
-def _phrase(noun: Token, after: int) -> str | None:
-    """Return the noun with the words before it that tell which, from `after` on."""
-    plain = number_lexicon()["plain"]["words"]
-    words: list[Token] = []
-    for token in noun.doc[max(after + 1, noun.left_edge.i) : noun.i + 1]:
-        if (
-            token.is_space
-            or token.is_quote
-            or (token.is_punct and token.text != "-")
-            or token.like_num
-            or token.tag_ in ("CD", "DT", "PDT", "PRP$", "POS", "WDT", "RB")
-            or (token is not noun and (token.lower_ in plain or token.pos_ in ("ADP", "CCONJ")))
-        ):
-            words.clear()
-        else:
-            words.append(token)
-    words = words[-_LONGEST_PHRASE:]
-    while words and words[0].text == "-":
-        words.pop(0)
-    text = "".join(
-        (token.text if _keeps_capital(token) else token.lower_) + token.whitespace_
-        for token in words
-    )
-    return text.strip() or None
-
-
-def _keeps_capital(token: Token) -> bool:
-    """Whether it is a name or made of one; the first word of a sentence may be neither."""
-    return token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start)
 
 
 def _counted_noun(sentence: Sentence, last: Token) -> Token | None:
     """Return the noun that a bare number counts."""
-    after = _next(sentence, last)
+    after = next_token(sentence, last)
     if after is not None and after.lower_ == "of":
-        return _object_noun(after)
+        return object_noun(after)
     head = last
     while head.dep_ in ("nummod", "quantmod", "compound", "amod") and head.head.i != head.i:
         head = head.head
-        if head.i > last.i and head.pos_ in _NOUNS and head.dep_ != "compound":
-            return head if _is_near(last, head) else None
+        if head.i > last.i and head.pos_ in NOUNS and head.dep_ != "compound":
+            return head if is_near(last, head) else None
     return _following_noun(sentence, last)
-
-
-def _is_near(number: Token, noun: Token) -> bool:
-    between = number.doc[number.i + 1 : noun.i]
-    return len(between) <= _LONGEST_PHRASE and not any(
-        token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBG") for token in between
-    )
 
 
 def _following_noun(sentence: Sentence, last: Token) -> Token | None:
@@ -206,91 +161,37 @@ def _following_noun(sentence: Sentence, last: Token) -> Token | None:
     return found
 
 
-def _measured(sentence: Sentence, first: Token, last: Token, unit: str) -> str | None:
-    after = _next(sentence, last)
-    if after is not None and after.lower_ in ("in", "of", "behind"):
-        noun = _object_noun(after)
-        if noun is not None and noun.lemma_.lower() in _PRISON and unit in _SENTENCE_UNITS:
-            return "prison sentence"
-        if (
-            noun is not None
-            and noun.pos_ == "NOUN"
-            and unit not in _SENTENCE_UNITS
-            and not noun.ent_type_
-            and noun.lemma_.lower() not in number_lexicon()["manners"]["words"]
-        ):
-            return _phrase(noun, after=after.i)
-    head = last
-    if head.dep_ == "conj" and head.head.dep_ in ("nmod", "nummod", "amod", "compound"):
-        head = head.head  # "a 7- or 8-inch screen"
-    while (
-        head.dep_ in ("nummod", "quantmod", "compound", "amod", "npadvmod", "nmod")
-        and head.head.i != head.i
-    ):
-        head = head.head
-        if head.i > last.i and head.pos_ == "NOUN":
-            return (
-                _phrase(head, after=last.i)
-                if _is_near(last, head) and unit != "year of age"
-                else None
-            )
-    if unit in _SENTENCE_UNITS or unit in ("year of age", "time"):
-        return None
-    return _counted_by_owner(first, last) or _counted_by_subject(first, unit)
-
-
-def _counted_by_owner(first: Token, last: Token) -> str | None:
-    """Return the noun whose amount it is: "a fine of $52,000"."""
-    top = last
-    while first.i <= top.head.i <= last.i and top.head.i != top.i:
-        top = top.head
-    preposition = top.head
-    if top.dep_ != "pobj" or preposition.lower_ != "of" or preposition.head.pos_ != "NOUN":
-        return None
-    owner = preposition.head
-    return _phrase(owner, after=-1) if owner.lemma_ not in _AMOUNT_NOUNS else None
-
-
-def _counted_by_subject(number: Token, unit: str | None = None) -> str | None:
+def _counted_by_subject(number: Token) -> str | None:
     """Return the subject of "rose to", "stands at", "was" before a number.
 
-    Someone is not what a bare number counts, nor what a percentage that they have measures.
+    Someone is not what a bare number counts.
     """
     verb, of_noun = number, False
     for _ in range(5):
         if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
             break
-        if verb.dep_ == "conj" and verb.pos_ in _NOUNS and verb.i < number.i:
+        if verb.dep_ == "conj" and verb.pos_ in NOUNS and verb.i < number.i:
             return None  # "the party stood at 42% and the bloc at 29%": it is the bloc's
-        of_noun = of_noun or (verb.pos_ == "NOUN" and unit is None)
+        of_noun = of_noun or (verb.pos_ == "NOUN")
         verb = verb.head
-    if verb.lemma_.lower() not in _MOVES:
+    closes = verb.lemma_.lower() in _CLOSES and number.doc[max(0, number.i - 1)].lower_ == "at"
+    if verb.lemma_.lower() not in _MOVES and not closes:
         return None
-    subject = subject_of(verb)
-    if subject is None or subject.pos_ not in _NOUNS or subject.i > number.i:
+    subject = clause_subject(verb)
+    if subject is None or subject.i >= number.i:
         return None
     if of_noun and subject.ent_type_ == "ORG":
         return None  # "The EU added 105 vessels, for a total of 444"
     if subject.lower_ in number_lexicon()["rates"]["words"] and subject.is_sent_start:
         return subject.lower_  # the model takes a word that opens a sentence for a name
-    if _is_someone(subject, unit):
+    if is_someone_at_level(subject):
         return None
-    if tolled := number_lexicon()["tolls"].get(_phrase(subject, after=-1) or ""):
+    if tolled := number_lexicon()["tolls"].get(phrase_of(subject) or ""):
         return str(tolled)
-    if subject.lemma_ in _NUMBER_NOUNS:
+    if subject.lemma_ in NUMBER_NOUNS:
         of = next((child for child in subject.children if child.lower_ == "of"), None)
-        return _object_phrase(of) if of is not None else None
-    return _phrase(subject, after=-1)
-
-
-def _is_someone(subject: Token, unit: str | None) -> bool:
-    if subject.pos_ == "PROPN" and subject.ent_type_ in ("GPE", "NORP"):
-        return True
-    if subject.pos_ == "PROPN" and subject.ent_type_ == "PERSON":
-        return unit in (None, "percent")
-    is_level = subject.head.lemma_ in ("stand", "be", "remain", "reach", "hit", "poll")
-    is_body_or_role = is_body(subject.lemma_.lower()) or is_role(subject.lemma_.lower())
-    return unit in (None, "percent") and is_level and is_body_or_role
+        return object_phrase(of) if of is not None else None
+    return phrase_of(subject)
 
 
 def _outcome_alone(number: Token) -> str | None:

@@ -20,9 +20,17 @@ _ENDS = re.compile(r"\s?(?:[.;]|$)")
 _JOINS = re.compile(
     r"(?:\band|\bbut|,|;)(?:\s(?:some|about|around|nearly|almost|only|another))?\s$"
 )
+_FROM = re.compile(
+    r"\b(?:up|down)(?: [\d.]+ ?(?:%|per ?cent))? from(?: (?:about|around|just|nearly))?\s$"
+)
 _TOTAL = re.compile(r"\btotals?(?:\s(?:to|of))?(?:\s(?:about|more than|over|nearly|almost))?\s$")
 _AFTER_OTHER = re.compile(r"\band (?:the )?[A-Za-z][\w ]{1,30}\s$")
 _PART = re.compile(r" of (?:the )?[\w ]{3,30}(?::|,| –| —| \()\s?(?:or )?$")
+_AGE = "year of age"
+_SUSPENDED = re.compile(r"-(?:,|\s(?:and|or|to)\b)")
+#: Between two measures of one thing; the second kind says the same in another unit.
+_BESIDE = re.compile(r",?\s?(?:\(?or|\(|and|,|to)\s?(?:about|around|some|only)?\s?")
+_SAME = re.compile(r"\(|\bor\b")
 #: How far a percentage may be from the fraction that it says more exactly.
 _NEAR = 10.0
 
@@ -32,15 +40,61 @@ def with_shared_nouns(sentence: Sentence, figures: Sequence[Figure]) -> tuple[Fi
     result: list[Figure] = []
     for figure in figures:
         before = _last_counted(result)
-        if figure.unit is None and figure.counts is None and figure.share_of is None:
+        if figure.unit is None and _names_nothing(sentence, figure):
             if before is not None and _is_elliptical(sentence, figure):
                 figure = replace(figure, counts=before.counts)
         elif result and _says_exactly(sentence, result[-1], figure):
             figure = replace(figure, share_of=result[-1].share_of)
         elif result and _is_compared(sentence, result[-1], figure):
             figure = replace(figure, counts=result[-1].counts, share_of=result[-1].share_of)
+        if result and (link := _link(sentence, result[-1], figure)):
+            figure = _in_line(result[-1], figure, link)
         result.append(figure)
+    for place in range(len(result) - 2, -1, -1):
+        if _is_suspended(sentence, result[place]):
+            first, second = result[place], result[place + 1]
+            result[place] = replace(first, counts=second.counts, share_of=second.share_of)
     return tuple(result)
+
+
+def _is_suspended(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a hyphen leaves the noun to the next number: the four of "four- and five-seat"."""
+    return bool(_SUSPENDED.match(sentence.text, figure.span.end - sentence.span.start))
+
+
+def _names_nothing(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a number has no noun of its own; "up 2% from 1,100" takes no subject for it."""
+    start = figure.span.start - sentence.span.start
+    if figure.counts is None and figure.share_of is None:
+        return True
+    follows = sentence.text[figure.span.end - sentence.span.start :]
+    is_bare = not re.match(r"\s[a-z]{3,}", follows) or bool(_FOLLOWS.match(follows))
+    return is_bare and _FROM.search(sentence.text[:start]) is not None
+
+
+def _link(sentence: Sentence, first: Figure, second: Figure) -> str | None:
+    """Return the words between two measures that stand side by side, ``None`` if they do not."""
+    if first.unit is None or second.unit is None or _AGE in (first.unit, second.unit):
+        return None
+    shift = sentence.span.start
+    between = sentence.text[first.span.end - shift : second.span.start - shift]
+    return between if _BESIDE.fullmatch(between) else None
+
+
+def _in_line(first: Figure, second: Figure, link: str) -> Figure:
+    """Return the second of two measures with what it shares: "12 points, or 0.3%", "€5 ($6)"."""
+    is_next_level = link.strip() == "to" and first.counts is not None
+    if is_next_level or (second.counts is None and second.share_of is None):
+        second = replace(second, counts=first.counts, share_of=first.share_of)
+    if second.change != "=" or not _SAME.search(link):
+        return second
+    if first.change == "~" and second.low == second.high:
+        return replace(second, change="~", low=None, high=None)
+    if first.change == ">":
+        return replace(second, change=">", high=None)
+    if first.change == "<":
+        return replace(second, change="<", low=None)
+    return replace(second, change=first.change)
 
 
 def _last_counted(figures: Sequence[Figure]) -> Figure | None:
@@ -50,7 +104,7 @@ def _last_counted(figures: Sequence[Figure]) -> Figure | None:
 def _is_elliptical(sentence: Sentence, figure: Figure) -> bool:
     start, end = figure.span.start - sentence.span.start, figure.span.end - sentence.span.start
     before, after = sentence.text[:start], sentence.text[end:]
-    if _TOTAL.search(before):
+    if _TOTAL.search(before) or _FROM.search(before):
         return True
     if _JOINS.search(before):
         return bool(_FOLLOWS.match(after) or _ENDS.match(after))

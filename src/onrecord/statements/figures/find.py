@@ -4,18 +4,20 @@ Dates, clock times, ordinals, scores of games and numbers that are part of a nam
 "Article 5") are not figures. The notions of change and unit follow CQE (Almasian et al. 2023).
 """
 
-import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from onrecord.records import Change, Figure, Span
 from onrecord.statements.events.triggers import is_person_word
+from onrecord.statements.figures.changes import find_change
 from onrecord.statements.figures.counted import counted, outcome_of, share_of
 from onrecord.statements.figures.ellipsis import with_shared_nouns
 from onrecord.statements.figures.numbers import Number, find_numbers, number_lexicon
+from onrecord.statements.figures.phrases import object_noun
+from onrecord.statements.figures.quantities import Quantity
 from onrecord.statements.figures.units import Unit, is_money, money_before, unit_after, with_rate
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.times.find import find_dated_spans
@@ -23,22 +25,20 @@ from onrecord.statements.times.find import find_dated_spans
 _PERCENT = "percent"
 _AGE = "year of age"
 _RANGE = re.compile(r"-?\s?(?:-|–|—|to|and|or)\s?")
+#: Of what spreads "from $5 to $10" and does not move.
+_FROM_RANGE = re.compile(
+    r"\b(?:rang\w+|var\w+|span\w*|anywhere|fines|prices|fees|costs|sizes|ages|estimates|bids|scale"
+    r"|salaries|wages) (?:of \w+ )?from$"
+)
+#: After a number that names neither unit nor thing.
+_NO_NOUN = re.compile(r"\s?(?:[.,;)]|$)|\s(?:by|in|on|at|after|as|since|over|within|and|but)\b")
 _OLDEST = 120
-#: How many words may stand between "rose" and its number: "rose by about 4 %".
-_CHANGE_REACH = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit, at ``[start, end)`` of the sentence's text."""
-
-    start: int
-    end: int
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str | None
-    number: Number
+_LEAST_YEAR = 1000
+#: How many shares the indexes of exchanges hold that are named by it.
+_INDEX_SIZES = frozenset(
+    {25.0, 30.0, 35.0, 40.0, 50.0, 100.0, 125.0, 200.0, 225.0, 250.0, 300.0, 400.0, 500.0, 600.0}
+    | {1000.0, 2000.0, 3000.0}
+)
 
 
 def find_figures(sentence: Sentence) -> tuple[Figure, ...]:
@@ -60,6 +60,8 @@ def find_figures(sentence: Sentence) -> tuple[Figure, ...]:
     found = []
     for quantity in _joined(text, quantities):
         token = _token_at(sentence, quantity.number.start)
+        if token is not None and _is_age_of(token):
+            quantity = replace(quantity, unit=quantity.unit or _AGE)
         if token is not None and _is_figure(text, quantity, token):
             found.append(_figure(sentence, quantity))
     return with_shared_nouns(sentence, found)
@@ -73,11 +75,18 @@ def _quantity(text: str, number: Number) -> Quantity:
             unit, end = after.name, after.place  # "$10.5 million Australian dollars"
         else:
             unit, end = with_rate(text, Unit(unit, end))
-    elif after := unit_after(text, _unit_place(text, number)):
+    elif not _is_possessive(text, number) and (
+        after := unit_after(text, _unit_place(text, number))
+    ):
         unit, end = after.name, after.place
     elif _is_age(text, number):
         unit = _AGE
     return Quantity(start, end, number.value, number.low, number.value, unit, number)
+
+
+def _is_possessive(text: str, number: Number) -> bool:
+    """Whether an "s" after a year is no unit: "2018s best" has lost its apostrophe."""
+    return (number.value or 0.0) >= _LEAST_YEAR and text.startswith("s", number.end)
 
 
 def _unit_place(text: str, number: Number) -> int:
@@ -91,9 +100,18 @@ def _is_age(text: str, number: Number) -> bool:
     if number.value is None or not 0 < number.value < _OLDEST or number.value % 1:
         return False
     before, after = text[: number.start], text[number.end :]
-    if re.search(r"\b(?:aged?|age of|turns|turned)\s$", before):
+    if re.search(r"\b(?:aged?|age of|turns|turned|aged between|aged from)\s$", before):
         return True
     return bool(re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"\s?(?:,|\.|\)|$)", after))
+
+
+def _is_age_of(token: Token) -> bool:
+    """Whether a number right between a person and a verb is an age: "Ana Ruiz 44 has left"."""
+    if token.i == 0 or token.i + 1 >= len(token.doc) or not token.text.isdigit():
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    is_person = before.ent_type_ == "PERSON" and before.ent_iob_ == "I"
+    return is_person and 0 < int(token.text) < _OLDEST and after.tag_ in ("VBD", "VBZ", "MD")
 
 
 def _joined(text: str, quantities: list[Quantity]) -> Iterator[Quantity]:
@@ -105,12 +123,16 @@ def _joined(text: str, quantities: list[Quantity]) -> Iterator[Quantity]:
         if position + 1 < len(quantities):
             second = quantities[position + 1]
             link = _link(text, first, second)
+            if link is None and _has_unit_before(text, first, second):
+                quantities[position + 1] = replace(second, unit=first.unit)
         position += 1
         if second is None or link is None:
             yield first
             continue
         if first.unit is None and second.unit and not is_money(second.unit):
             first = replace(first, unit=second.unit)  # "from 13.5 to 14 mm"
+        if first.unit == _AGE and second.unit is None and link != "or":
+            second = replace(second, unit=_AGE)  # "aged 18 to 34"
         if joined := _range(text, first, second, link):
             yield joined
             position += 1
@@ -120,10 +142,22 @@ def _joined(text: str, quantities: list[Quantity]) -> Iterator[Quantity]:
             yield first
 
 
+def _has_unit_before(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether a change names its unit once: "from 208 pounds to 193 in May"."""
+    return (
+        second.unit is None
+        and first.unit is not None
+        and text[first.end : second.start] == " to "
+        and text[: first.start].endswith("from ")
+        and _NO_NOUN.match(text, second.end) is not None
+    )
+
+
 def _link(text: str, first: Quantity, second: Quantity) -> str | None:
     """Return what joins two quantities whose units may be shared."""
     match = _RANGE.fullmatch(text, first.end, second.start)
-    if not match or (first.unit and first.unit != second.unit):
+    is_age = first.unit == _AGE and second.unit is None
+    if not match or (first.unit and first.unit != second.unit and not is_age):
         return None
     return match.group().strip(" -").replace("—", "–") or "-"
 
@@ -133,8 +167,10 @@ def _is_range(text: str, first: Quantity, link: str) -> bool:
     if link == "and":
         return words.endswith("between")
     if link == "to":
-        return not words.endswith("from") or bool(re.search(r"\brang\w+ from$", words))
-    return link != "or" or first.number.in_words
+        is_start = words.endswith("from") and first.value != 0  # "from 0 to 60 mph" is a range
+        return not is_start or bool(_FROM_RANGE.search(words))
+    is_suspended = text.startswith("-", first.end)  # "a four- or five-seat car" is of two kinds
+    return link != "or" or (first.number.in_words and not is_suspended)
 
 
 def _range(text: str, first: Quantity, second: Quantity, link: str) -> Quantity | None:
@@ -193,7 +229,10 @@ _NO_COUNT_AFTER = frozenset({"day", "thing", "time", "way", "side", "hand", "poi
 
 
 def _counts_one(token: Token) -> bool:
-    """Whether "one" counts something: "one dead man", not "one of them", "one day", "one man"."""
+    """Whether "one" counts something: "one dead man", "one of the men", not "one man"."""
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of":
+        noun = object_noun(token.nbor(1))
+        return noun is not None and noun.tag_ in ("NNS", "NNPS")
     head = token.head
     if token.dep_ != "nummod" or head.i <= token.i or head.pos_ not in ("NOUN", "PROPN"):
         return False
@@ -208,18 +247,39 @@ def _has_other_number(token: Token) -> bool:
     return any(other.tag_ == "CD" and other.i != token.i for other in token.sent)
 
 
+#: What stands after the number of a house.
+_STREET = re.compile(
+    r"\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Place|Boulevard)\b"
+)
+#: Names whose words a number in a name does not follow: "in Minsk 52 Belarusians were freed".
+_OPENING_NAMES = frozenset({"GPE", "LOC", "DATE", "TIME", "NORP"})
+
+
 def _is_label(text: str, number: Number, token: Token) -> bool:
     """Whether the number names a thing: it follows a name or "Article", or is a bare year."""
-    before = re.search(r"([\w.’'-]+)\s$", text[: number.start])
+    after = text[number.end :]
+    if _STREET.match(after) or (number.scale > 1 and re.match(r"[48]K$", _words_of(text, number))):
+        return True
+    before = re.search(r"([\w.’'&-]+)\s$", text[: number.start])
     if before is None:
         return False
     word = before[1]
+    if word.lower() in number_lexicon()["indexes"]["words"]:
+        return number.value in _INDEX_SIZES
     names_next = token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ == "NOUN"
     if word.lower() in number_lexicon()["labels"]["words"]:
-        return word.lower() != "at" and not names_next
+        return word.lower() != "at" and (word.endswith(".") or not names_next)
+    name = token.nbor(-1) if token.i > 0 else token
+    if name.pos_ == "PROPN" and name.ent_type_ not in _OPENING_NAMES and not number.in_words:
+        names_next = names_next and not re.match(r"\s[A-Z]", after)
+        return not names_next and token.head.dep_ != "nummod"
     is_capital = text[number.start].isupper() or not number.in_words
     is_name = word[:1].isupper() and before.start() > 0 and is_capital
     return is_name and not names_next
+
+
+def _words_of(text: str, number: Number) -> str:
+    return text[number.start : number.end]
 
 
 def _token_at(sentence: Sentence, start: int) -> Token | None:
@@ -229,14 +289,19 @@ def _token_at(sentence: Sentence, start: int) -> Token | None:
 
 def _figure(sentence: Sentence, quantity: Quantity) -> Figure:
     text = sentence.text
-    change = _change(text, quantity)
     last = _token_at(sentence, quantity.end - 1)
-    first = _token_at(sentence, quantity.number.start)
+    is_range = quantity.value is not None and quantity.low != quantity.high
+    first = _token_at(sentence, quantity.start if is_range else quantity.number.start)
     assert last is not None  # noqa: S101
     assert first is not None  # noqa: S101
+    change = find_change(text, quantity, first, last)
     is_share = quantity.unit == _PERCENT or quantity.number.is_share
     whole = share_of(sentence, last) if is_share else None
-    counts = None if whole else counted(sentence, first, last, quantity.unit)
+    counts = (
+        None
+        if whole
+        else counted(sentence, first, last, quantity.unit, moves=change in ("up", "down"))
+    )
     bounded = _bounded(quantity, change)
     start = sentence.span.start
     return Figure(
@@ -259,66 +324,3 @@ def _bounded(quantity: Quantity, change: Change) -> Quantity:
     if change == "<":
         return replace(quantity, low=None)
     return replace(quantity, low=None, high=None) if change == "~" else quantity
-
-
-_BETWEEN = (
-    r"by|of|an?|another|the|\w+ly|about|around|almost|some|over|more than|as much as|up to|"
-    r"at least|less than"
-)
-
-
-@functools.cache
-def _change_patterns(table: str) -> tuple[tuple[Change, re.Pattern[str]], ...]:
-    lexicon: dict[Change, list[str]] = number_lexicon()[table]
-    rows: list[tuple[Change, re.Pattern[str]]] = []
-    for change, words in lexicon.items():
-        any_word = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        if table == "change_after":
-            pattern = rf"[\s-]?(?:{any_word})(?!\w)"
-        elif change in ("up", "down"):
-            # Adverbs and "by" may stand between, another bound may too; "to" may not.
-            pattern = rf"(?<!\w)(?:{any_word})(?:\s(?:{_BETWEEN}))*\s?$"
-        else:
-            # "More than the 52" compares with an exact number; "about the 50 mark" does not.
-            article = r"(?:\san?|\sthe)?" if change == "~" else r"(?:\san?)?"
-            pattern = rf"(?<!\w)(?:{any_word}){article}\s?$"
-        rows.append((change, re.compile(pattern, re.IGNORECASE)))
-    return tuple(rows)
-
-
-_TIME_UNITS = frozenset({"hour", "day", "week", "month", "year", "decade"})
-
-
-def _is_span_of_time(before: str, quantity: Quantity) -> bool:
-    """Whether "over" tells in what time: "38% over four years", not "for over four years"."""
-    if quantity.unit not in _TIME_UNITS or not before.endswith("over "):
-        return False
-    return not re.search(
-        r"\b(?:for|of|after|in|was|is|lasted|took|just|well|by|a)\sover\s$", before
-    )
-
-
-def _change(text: str, quantity: Quantity) -> Change:
-    before = text[max(0, quantity.start - 2 * _CHANGE_REACH) : quantity.start]
-    measured = quantity.unit is not None
-    found: Change | None = None
-    for change, pattern in _change_patterns("change_before"):
-        if change in ("up", "down") and not measured and not re.search(r"\bby\b[\w ]*$", before):
-            continue
-        if pattern.search(before) and not _is_span_of_time(before, quantity):
-            found = change
-            if change in ("up", "down"):
-                break
-    if found is None:
-        for change, pattern in _change_patterns("change_after"):
-            if change in ("up", "down") and quantity.unit not in (
-                _PERCENT,
-                "percentage point",
-                "basis point",
-            ):
-                continue
-            if pattern.match(text, quantity.end):
-                found = change
-    if found is None and quantity.low != quantity.high:
-        return "~" if quantity.value is None else "="
-    return found or "="

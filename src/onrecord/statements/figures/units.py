@@ -18,11 +18,16 @@ class Unit(NamedTuple):
 
 
 #: Units that are counted per another one, besides money: "20 litres per head" counts heads.
-_PER = re.compile(r"\s?(?:per|an?|each|/)\s?", re.IGNORECASE)
+_PER = re.compile(r"[\s-]?(?:per|an?|each|every|/)[\s-]?", re.IGNORECASE)
 
 
 def _table() -> dict[str, Any]:
     return lexicon("statements/figures/units.toml")
+
+
+def _folded(form: str) -> str:
+    """Return a written form in lower case, with one sign for micro: a pattern takes both."""
+    return form.lower().replace("µ", "μ")
 
 
 @functools.cache
@@ -31,7 +36,7 @@ def _words() -> dict[str, str]:
     words: dict[str, str] = {}
     for name, forms in _table()["measures"].items():
         for form in (name, *forms):
-            words[form.lower()] = name
+            words[_folded(form)] = name
     for code, row in _table()["money"].items():
         words.update((word, code) for word in row["words"])
     plurals = {
@@ -74,8 +79,8 @@ def unit_after(text: str, end: int) -> Unit | None:
     Money and measures take "per" with them: "$58 per barrel" is ``USD per barrel``.
     """
     if match := _after().match(text, end):
-        words = re.sub(r"[\s-]", " ", match["unit"].lower())
-        name = _words().get(words) or _words()[match["unit"].lower()]
+        words = _folded(match["unit"])
+        name = _words().get(re.sub(r"[\s-]", " ", words)) or _words()[words]
         return with_rate(text, Unit(name, match.end()))
     if match := _attached().match(text, end):
         forms = {form: name for name, row in _table()["attached"].items() for form in row}
@@ -86,7 +91,7 @@ def unit_after(text: str, end: int) -> Unit | None:
 def with_rate(text: str, unit: Unit) -> Unit:
     """Return the unit with the other one it is counted per, if any follows."""
     if (per := _PER.match(text, unit.place)) and (match := _after().match(text, per.end())):
-        other = _words().get(re.sub(r"[\s-]", " ", match["unit"].lower()))
+        other = _words().get(re.sub(r"[\s-]", " ", _folded(match["unit"])))
         if other and match.start() == match.start("unit"):
             return Unit(f"{unit.name} per {other}", match.end())
     return unit
@@ -101,3 +106,8 @@ def money_before(text: str, start: int) -> Unit | None:
 def is_money(unit: str) -> bool:
     """Whether a unit's name, without its rate, is a currency."""
     return unit.split(" per ")[0] in _table()["money"]
+
+
+def is_unit_word(word: str) -> bool:
+    """Whether a lower-case word is a unit by itself, in either number, or a currency."""
+    return word in _words()
