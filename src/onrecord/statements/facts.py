@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from onrecord.records import Entity, Event, Figure, Place, Span, Time
+from onrecord.records import Entity, Event, Figure, Happening, Place, Span, Time
 from onrecord.statements.attributions.attribution import overlap
 from onrecord.statements.events.find import find_events
 from onrecord.statements.events.participants import MeantAt, no_one
@@ -50,12 +50,14 @@ class Facts:
         figures: Iterable[Figure],
         times: Iterable[Time],
         places: Iterable[Place],
+        happenings: Iterable[Happening],
     ) -> None:
         """Sort the facts of each kind by place."""
         self._events = _Line(events, lambda event: event.trigger)
         self._figures = _Line(figures, lambda figure: figure.span)
         self._times = _Line(times, lambda time: time.span)
         self._places = _Line(places, lambda place: place.span)
+        self._happenings = _Line(happenings, lambda happening: happening.span)
 
     def events_in(self, spans: Sequence[Span]) -> tuple[Event, ...]:
         """Return the events whose trigger touches the spans."""
@@ -73,11 +75,16 @@ class Facts:
         """Return the places that touch the spans."""
         return self._places.touching(spans)
 
+    def happenings_in(self, spans: Sequence[Span]) -> tuple[Happening, ...]:
+        """Return the happenings whose word touches the spans."""
+        return self._happenings.touching(spans)
+
 
 def find_facts(
     sentences: Iterable[Sentence],
     entities: tuple[Entity, ...],
     published_at: datetime | None,
+    happenings: Iterable[Happening],
     meant_at: MeantAt = no_one,
 ) -> Facts:
     """Find the figures, times, places and events of every sentence.
@@ -97,4 +104,4 @@ def find_facts(
         figures.extend(find_figures(sentence))
         all_times.extend(times)
         all_places.extend(places)
-    return Facts(events, figures, all_times, all_places)
+    return Facts(events, figures, all_times, all_places, happenings)

@@ -6,18 +6,27 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.block_kinds import BODY_KINDS
-from onrecord.records import Article, Certainty, Entity, Source, Span, Statement, Words
+from onrecord.records import (
+    Article,
+    Certainty,
+    Entity,
+    Happening,
+    Source,
+    Span,
+    Statement,
+    Words,
+)
 from onrecord.statements.attributions.attribution import Attribution, overlap
 from onrecord.statements.attributions.certainty import judge
 from onrecord.statements.attributions.narration import find_narration
-from onrecord.statements.attributions.quotations import Quotation, find_quotations
+from onrecord.statements.attributions.quotations import Quotation
 from onrecord.statements.attributions.quoted_speech import attach_quotations
-from onrecord.statements.attributions.reported_speech import IsQuoted, find_reported_speech
+from onrecord.statements.attributions.relations import find_relations
+from onrecord.statements.attributions.reported_speech import IsQuoted
 from onrecord.statements.entities import find as naming
 from onrecord.statements.facts import Facts, find_facts
 from onrecord.statements.identity import StatementIds
-from onrecord.statements.sentences import Sentence, SentenceIndex, parse_article
+from onrecord.statements.sentences import Sentence, SentenceIndex, parse_article, read_article
 from onrecord.statements.sources.coreference import Referents
 from onrecord.statements.sources.resolve import SourceResolver, speaker_places
 
@@ -64,17 +73,12 @@ def find_statements(article: Article) -> tuple[Statement, ...]:
     """
     if not is_supported(article.language):
         return ()
-    sentences = SentenceIndex(parse_article(article))
+    read = read_article(article)
+    sentences = SentenceIndex(read.blocks)
     entities = article.entities or find_entities(article)
-    blocks = [block for block in article.blocks if block.kind in BODY_KINDS]
-    quotations = find_quotations(article.text, blocks)
-    is_quoted = _quoted_places(quotations)
-    found = [
-        attribution
-        for sentence in sentences.all
-        for attribution in find_reported_speech(sentence, article.text, is_quoted)
-    ]
-    joined = attach_quotations(sentences, found, quotations, article.text, is_quoted)
+    is_quoted = _quoted_places(read.quotations)
+    found = find_relations(read, sentences, article.text, is_quoted)
+    joined = attach_quotations(sentences, found, read.quotations, article.text, is_quoted)
     # a cue without a source is told by the outlet, which narrates it
     attributed = [one for one in joined if _is_attributed(one)]
     hedges = [one for one in joined if not _is_attributed(one)]
@@ -82,7 +86,12 @@ def find_statements(article: Article) -> tuple[Statement, ...]:
     sources = _name_sources(attributed, article.text, referents)
     told = [*attributed, *_narrate(sentences, attributed, hedges, is_quoted, article.text)]
     sources.extend([None] * (len(told) - len(attributed)))
-    facts = find_facts(sentences.all, entities, article.published_at, referents.meant_at)
+    happenings = [
+        Happening(span=read.span(one.word), factuality=one.factuality) for one in read.happenings
+    ]
+    facts = find_facts(
+        sentences.all, entities, article.published_at, happenings, referents.meant_at
+    )
     pairs = sorted(zip(told, sources, strict=True), key=lambda pair: _content_place(pair[0]))
     ids = StatementIds(article.id)
     return tuple(_statement(article, one, source, sentences, facts, ids) for one, source in pairs)
@@ -176,6 +185,7 @@ def _statement(
         source=source,
         cue=_words(article.text, one.cue) if one.cue else None,
         content=words,
+        happenings=facts.happenings_in((*one.cue, *one.content)),
         events=facts.events_in(one.content),
         figures=facts.figures_in(one.content),
         times=facts.times_in(one.content),

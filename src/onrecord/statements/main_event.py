@@ -27,7 +27,7 @@ from onrecord.statements.events.participants import no_one, participant
 from onrecord.statements.events.triggers import is_person_word, trigger_of
 from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.places.find import find_places
-from onrecord.statements.reader import default_reader
+from onrecord.statements.reader import Piece, default_reader
 from onrecord.statements.sentences import Sentence, SentenceIndex, parse_article
 
 #: Sentences of the running text that belong to the lead.
@@ -144,7 +144,7 @@ def _topic(article: Article, lead: Sequence[Sentence]) -> set[str]:
     """Return what the headline is about, else the first sentence."""
     head = [one.tokens for one in lead if one.block.kind == "headline"]
     if not head and article.headline:
-        return _lemmas(default_reader().read([article.headline])[0])
+        return _lemmas(default_reader().read([Piece(article.headline)]).docs[0])
     return {
         lemma for tokens in head or [one.tokens for one in lead[:1]] for lemma in _lemmas(tokens)
     }

@@ -15,7 +15,8 @@ from spacy.tokens import Span as Tokens
 
 from onrecord.block_kinds import BODY_KINDS
 from onrecord.records import Article, Block, Span
-from onrecord.statements.reader import default_reader
+from onrecord.statements.attributions.quotations import Quotation, find_quotations
+from onrecord.statements.reader import HappeningWord, Piece, Relation, Run, default_reader
 
 #: A block longer than this many code points is parsed in pieces: the pipeline's memory grows
 #: with the piece. Real paragraphs stay far below it.
@@ -76,6 +77,30 @@ class ParsedBlock:
     sentences: tuple[Sentence, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ParsedArticle:
+    """An article as the reader read it.
+
+    `relations`, `possible_cues` and `happenings` name words by the number of their block in
+    `blocks`; `tokens` and `span` find them.
+    """
+
+    blocks: tuple[ParsedBlock, ...]
+    quotations: tuple[Quotation, ...]
+    relations: tuple[Relation, ...]
+    possible_cues: tuple[Run, ...]
+    happenings: tuple[HappeningWord, ...]
+
+    def tokens(self, run: Run) -> Tokens:
+        """Return the words of a run."""
+        return self.blocks[run.piece].doc[run.start : run.end]
+
+    def span(self, run: Run) -> Span:
+        """Return where a run of words stands in the article."""
+        block, tokens = self.blocks[run.piece], self.tokens(run)
+        return Span(block.offset + tokens.start_char, block.offset + tokens.end_char)
+
+
 class SentenceIndex:
     """The sentences of one article in page order, found by place without a search from the top."""
 
@@ -98,28 +123,47 @@ class SentenceIndex:
 
 
 def parse_article(article: Article) -> tuple[ParsedBlock, ...]:
-    """Parse the body blocks of an article, in page order.
+    """Parse the body blocks of an article, in page order; see `read_article`."""
+    return read_article(article).blocks
 
-    The parse of the last few texts is kept, so that calling this twice is cheap.
+
+def read_article(article: Article) -> ParsedArticle:
+    """Read the body blocks of an article: their parse, and who says what in them.
+
+    What was read of the last few texts is kept, so that calling this twice is cheap.
 
     Raises:
-        MissingModelError: The language model is not installed.
+        MissingModelError: The package of language rules is not installed.
     """
-    return _parse(article.text, article.blocks)
+    return _read(article.text, article.blocks)
 
 
 @functools.lru_cache(maxsize=_ARTICLES_KEPT)
-def _parse(text: str, blocks: tuple[Block, ...]) -> tuple[ParsedBlock, ...]:
-    pieces = [
-        (block, span)
-        for block in blocks
-        if block.kind in BODY_KINDS
-        for span in _pieces(text, block)
-    ]
-    docs = default_reader().read([span.of(text) for _, span in pieces])
-    return tuple(
-        ParsedBlock(block, doc, span.start, tuple(_sentences(text, block, doc, span.start)))
-        for (block, span), doc in zip(pieces, docs, strict=True)
+def _read(text: str, blocks: tuple[Block, ...]) -> ParsedArticle:
+    body = [block for block in blocks if block.kind in BODY_KINDS]
+    quotations = tuple(find_quotations(text, body))
+    quoted = {
+        place for one in quotations for span in one.spans for place in range(span.start, span.end)
+    }
+    pieces = [(block, span) for block in body for span in _pieces(text, block)]
+    reading = default_reader().read(
+        [
+            Piece(
+                span.of(text),
+                frozenset(place - span.start for place in range(*span) if place in quoted),
+            )
+            for _, span in pieces
+        ]
+    )
+    return ParsedArticle(
+        blocks=tuple(
+            ParsedBlock(block, doc, span.start, tuple(_sentences(text, block, doc, span.start)))
+            for (block, span), doc in zip(pieces, reading.docs, strict=True)
+        ),
+        quotations=quotations,
+        relations=reading.relations,
+        possible_cues=reading.possible_cues,
+        happenings=reading.happenings,
     )
 
 

@@ -28,7 +28,8 @@ from onrecord.statements.sentences import Sentence
 _UNREAL = frozenset(
     {"would", "could", "may", "might", "should", "must", "can", "shall", "will", "wo", "'ll", "’ll"}
 )
-_NOT_A_SOURCE = frozenset({"you", "i", "there", "this", "that", "what", "which", "nobody"})
+#: Words that name nobody who could be made responsible.
+NOT_A_SOURCE = frozenset({"you", "i", "there", "this", "that", "what", "which", "nobody"})
 
 #: Says whether a place of the article stands inside quotation marks.
 IsQuoted = Callable[[int], bool]
@@ -76,7 +77,7 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
     is_phrase = lemma in cues.phrases or lemma in cues.set_phrases
     if verb.pos_ not in ("VERB", "AUX") or (cue is None and not is_phrase):
         return None
-    if _is_unreal(verb):
+    if is_unreal(verb):
         return None
     if _is_passive(verb):
         return _passive(verb, cue, sentence, text) if cue else None
@@ -85,7 +86,7 @@ def _by_verb(verb: Token, cues: Cues, sentence: Sentence, text: str) -> Attribut
         if tag := _closing_tag(verb, cue, sentence, text):
             return tag
         subject = _name_before(verb)
-    if subject is None or subject.lower_ in _NOT_A_SOURCE or _is_hearer(verb, subject):
+    if subject is None or subject.lower_ in NOT_A_SOURCE or _is_hearer(verb, subject):
         return None
     is_place = any(child.tag_ == "WRB" for child in verb.children)  # "Riga, where he says ..."
     if verb.dep_ == "relcl" and subject.tag_ not in ("WP", "WDT") and not is_place:
@@ -148,7 +149,7 @@ def _closing_tag(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> At
         return None
     if not subjects and any(t.pos_ in ("VERB", "AUX", "ADP") and t.i < noun.i for t in words):
         return None
-    if noun.lower_ in _NOT_A_SOURCE:
+    if noun.lower_ in NOT_A_SOURCE:
         return None
     content = runs_of(sentence, text, doc[sentence.tokens.start : first])
     source = runs_of(sentence, text, words)
@@ -178,7 +179,7 @@ def _parts(token: Token) -> bool:
     return token.text == "," or token.is_quote
 
 
-def _is_unreal(verb: Token) -> bool:
+def is_unreal(verb: Token) -> bool:
     """Whether nothing was said: modal, imperative, purpose, or under another verb."""
     top = top_verb(verb)
     if top is None or (verb.lemma_ in PHASE_VERBS and _leads_on(verb)):

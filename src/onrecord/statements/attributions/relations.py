@@ -1,0 +1,217 @@
+"""The attribution relations that the reader found, as attributions with heads and a certainty."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.records import Certainty, Span
+from onrecord.statements.attributions.attribution import Attribution, join_spans, overlap, trim
+from onrecord.statements.attributions.complements import content_of, phrase_content
+from onrecord.statements.attributions.cue_words import top_verb
+from onrecord.statements.attributions.cues import load_cues
+from onrecord.statements.attributions.reported_speech import (
+    NOT_A_SOURCE,
+    IsQuoted,
+    find_reported_speech,
+    is_unreal,
+)
+from onrecord.statements.noun_phrases import subject_of
+from onrecord.statements.reader import Relation, Run
+from onrecord.statements.sentences import ParsedArticle, SentenceIndex
+
+#: Share of two contents from which on they are the same, one of them cut a little otherwise.
+_SAME = 0.5
+
+
+#: Parts of speech that by themselves say nothing.
+_EMPTY = frozenset({"PRON", "DET", "SCONJ", "PUNCT", "SPACE", "INTJ"})
+
+
+def find_relations(
+    article: ParsedArticle, sentences: SentenceIndex, text: str, is_quoted: IsQuoted
+) -> list[Attribution]:
+    """Return the attributions of an article: those the network read, and those left to rules.
+
+    The rules (`reported_speech`) say what a cue commits its source to, and end a content where
+    clauses end. Of what they alone find, that is kept which the network does not rule out: what
+    may be a cue to it, cues without a source ("is believed to"), which hedge what the outlet tells,
+    cues that wait for a quotation, and the colon of a headline.
+
+    Args:
+        article: As read.
+        sentences: Its sentences.
+        text: `Article.text`.
+        is_quoted: Whether a place of the article is in quotation marks.
+    """
+    ruled = [
+        one for sentence in sentences.all for one in find_reported_speech(sentence, text, is_quoted)
+    ]
+    by_head = {one.cue_head: one for one in ruled if one.cue_head is not None}
+    found = [
+        one
+        for relation in _parted(article.relations)
+        if (one := _attribution(relation, article, sentences, text, by_head, is_quoted))
+    ]
+    cues = {place for one in found for span in one.cue for place in range(*span)}
+    possible = {place for run in article.possible_cues for place in range(*article.span(run))}
+    left = [
+        one
+        for one in ruled
+        if not _touches(one, cues)
+        and (
+            one.source is None or one.cue_head is None or not one.content or _touches(one, possible)
+        )
+    ]
+    return sorted((*found, *left), key=lambda one: one.cue[0].start)
+
+
+def _touches(one: Attribution, places: Collection[int]) -> bool:
+    return any(place in places for span in one.cue for place in range(*span))
+
+
+def _attribution(
+    relation: Relation,
+    article: ParsedArticle,
+    sentences: SentenceIndex,
+    text: str,
+    ruled: Mapping[Token, Attribution],
+    is_quoted: IsQuoted,
+) -> Attribution | None:
+    content = _quoted_alone(_spans(article, relation.content, text), text, is_quoted)
+    sentence = sentences.at(article.span(relation.cue).start)
+    cue = trim(text, article.span(relation.cue))
+    if not (content and relation.source) or sentence is None or cue.start == cue.end:
+        return None
+    tokens = article.tokens(relation.cue)
+    head = _head(tokens)
+    source = _spans(article, relation.source, text)
+    speaker = _head(article.tokens(relation.source[0])) if source else None
+    rule = ruled.get(head)
+    if rule is not None and rule.source is None and rule.content:
+        return None  # "is believed to": nobody is named for it
+    if not (_is_said(head, speaker) and _says_something(article, relation.content, head)):
+        return None
+    negations = [child for child in (top_verb(head) or head).children if child.dep_ == "neg"]
+    if rule is not None and _share(content, rule.content) >= _SAME:
+        # both mean the same words, and the parse ends them where clauses end
+        content = rule.content
+        if rule.source is not None:
+            source, speaker = (rule.source,), rule.source_head
+    return Attribution(
+        sentence=sentence,
+        cue=(cue,),
+        content=content,
+        cue_head=head,
+        source_head=speaker,
+        source=Span(source[0].start, source[-1].end) if source else None,
+        content_heads=tuple(_head(article.tokens(run)) for run in relation.content),
+        certainty=rule.certainty if rule else _certainty(tokens),
+        negated=rule.negated if rule else bool(negations),
+        score=round(min(relation.score, 0.95), 2),
+    )
+
+
+def _share(one: Sequence[Span], other: Sequence[Span]) -> float:
+    """Return intersection over union of what two contents cover, in code points."""
+    both = sum(overlap(span, second) for span in one for second in other)
+    union = sum(span.end - span.start for span in (*one, *other)) - both
+    return both / union if union else 0.0
+
+
+def _is_said(cue: Token, speaker: Token | None) -> bool:
+    """Whether somebody said it: not "if she says", "would say", "you say", "she was told"."""
+    if speaker is not None and (
+        speaker.lower_ in NOT_A_SOURCE or (speaker.dep_ == "nsubjpass" and speaker.head == cue)
+    ):
+        return False
+    return cue.pos_ not in ("VERB", "AUX") or not is_unreal(cue)
+
+
+def _says_something(article: ParsedArticle, content: Sequence[Run], cue: Token) -> bool:
+    """Whether a content is more than a pronoun or a thing.
+
+    What "denied it" denies is not known, and "added 105 ships" is no saying: a verb that takes
+    clauses and quotations only has a thing as its object in another sense.
+    """
+    tokens = [token for run in content for token in article.tokens(run)]
+    if all(token.pos_ in _EMPTY for token in tokens):
+        return False
+    verb = load_cues().verbs.get(cue.lemma_.lower())
+    if verb is None or "quote" not in verb.frames or "object" in verb.frames:
+        return True
+    inside = {token.i for token in tokens}
+    tops = [token for token in tokens if token.head.i not in inside and not token.is_punct]
+    return not all(token.dep_ == "dobj" and token.head == cue for token in tops) or any(
+        token.is_quote for token in tokens
+    )
+
+
+def _parted(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield relations without the words that another cue beside their content takes as its own."""
+    for one in relations:
+        others = [
+            other
+            for other in relations
+            if other != one and not any(_holds(run, other.cue) for run in one.content)
+        ]
+        kept = [
+            run
+            for run in one.content
+            if not any(_holds(own, run) for other in others for own in other.content)
+        ]
+        yield one._replace(content=tuple(kept)) if kept else one
+
+
+def _holds(run: Run, other: Run) -> bool:
+    return run.piece == other.piece and run.start <= other.start and other.end <= run.end
+
+
+def _quoted_alone(content: tuple[Span, ...], text: str, is_quoted: IsQuoted) -> tuple[Span, ...]:
+    """Return the quotations alone where nothing but "and" stands between them."""
+    quoted = [
+        Span(span.start + run.start(), span.start + run.end())
+        for span in content
+        for run in re.finditer("q+", "".join("q" if is_quoted(at) else "-" for at in range(*span)))
+    ]
+    rest = "".join(
+        " " if is_quoted(at) else text[at] for span in content for at in range(*span)
+    ).split()
+    return tuple(quoted) if quoted and set(rest) <= {"and", "or"} else content
+
+
+def _spans(article: ParsedArticle, runs: Sequence[Run], text: str) -> tuple[Span, ...]:
+    """Return runs of words as spans; signs alone are none."""
+    spans = [trim(text, article.span(run)) for run in runs]
+    return join_spans(
+        text, [span for span in spans if any(char.isalnum() for char in span.of(text))]
+    )
+
+
+def _head(tokens: Tokens) -> Token:
+    """Return the verb, else the word, that stands highest in the parse."""
+    tops = [token for token in tokens if token.head not in tokens or token.head == token]
+    verbs = [token for token in tops if token.pos_ == "VERB"]
+    words = [token for token in tops if not token.is_punct]
+    return next(iter(verbs or words), tokens.root)
+
+
+def _certainty(cue: Tokens) -> Certainty | None:
+    """Return what the words of a cue commit their source to; None where the content decides."""
+    cues = load_cues()
+    for token in (_head(cue), *cue):
+        lemma = token.lemma_.lower()
+        if token.pos_ in ("VERB", "AUX") and lemma in cues.verbs:
+            verb = cues.verbs[lemma]
+            subject = subject_of(top_verb(token) or token)
+            content = content_of(token, verb, subject) if subject is not None else None
+            content = content or phrase_content(token, cues)
+            if content is not None:
+                return content.certainty
+            return next(iter((*verb.frames.values(), *verb.prepositions.values())), None)
+        if token.pos_ in ("VERB", "AUX") and (content := phrase_content(token, cues)):
+            return content.certainty
+        if token.pos_ in ("NOUN", "PROPN") and lemma in cues.nouns:
+            return cues.nouns[lemma]
+    return None
