@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.statements.entities.find import find_entities
 from onrecord.statements.events.find import find_events
-from onrecord.statements.events.triggers import plover, trigger_lexicon
+from onrecord.statements.events.rows import plover, trigger_lexicon
 from onrecord.statements.places.find import find_places
 from onrecord.statements.sentences import parse_article
 from onrecord.statements.times.find import find_times

@@ -18,12 +18,8 @@ from onrecord.statements.events.participants import (
     no_one,
     participant,
 )
-from onrecord.statements.events.triggers import (
-    Trigger,
-    plover,
-    trigger_lexicon,
-    trigger_of,
-)
+from onrecord.statements.events.rows import Trigger, plover, trigger_lexicon
+from onrecord.statements.events.triggers import trigger_of
 from onrecord.statements.sentences import Sentence
 
 #: Categories of acts that, ahead, are threats; other verbal ones say nothing while ahead.

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from spacy.tokens import Token
 
 from onrecord.records import Entity, Participant, Span
+from onrecord.statements.events.rows import Trigger, plover, trigger_lexicon
 from onrecord.statements.events.triggers import (
-    Trigger,
     beyond_quantity,
     is_participle,
     is_person_word,
     objects_of,
     patients_of,
-    plover,
-    trigger_lexicon,
+    turned_against,
 )
 from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.places import gazetteer

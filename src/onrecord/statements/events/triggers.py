@@ -1,85 +1,47 @@
 """Words that name an event, by PLOVER category, from ``triggers.toml``."""
 
 import functools
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
-from pydantic import TypeAdapter
 from spacy.tokens import Token
 
-from onrecord.lexicons import lexicon
+from onrecord.statements.events.rows import (
+    Trigger,
+    plover,
+    rows_by_lemma,
+    trigger_lexicon,
+    words_of,
+)
 from onrecord.statements.noun_phrases import subject_of
+from onrecord.statements.places import gazetteer
 
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
-_INTO = frozenset({"in", "to", "into", "behind"})
+_INTO = frozenset({"in", "to", "into", "behind", "on", "by"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-
-
-def trigger_lexicon() -> dict[str, Any]:
-    """Return the tables of ``triggers.toml``."""
-    return lexicon("statements/events/triggers.toml")
-
-
-def plover() -> dict[str, Any]:
-    """Return the names of PLOVER with the words of its contexts and sectors."""
-    return lexicon("statements/events/plover.toml")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
-    """One row of ``triggers.toml``; its head tells what each field does."""
-
-    category: str
-    mode: str | None = None
-    verbs: frozenset[str] = frozenset()
-    nouns: frozenset[str] = frozenset()
-    to: tuple[str, ...] = ()
-    of: str = "actor"
-    objects: frozenset[str] = frozenset()
-    avoid: frozenset[str] = frozenset()
-    avoid_with: frozenset[str] = frozenset()
-    particles: frozenset[str] = frozenset()
-    needs_verb: frozenset[str] = frozenset()
-    persons: bool = False
-    needs_clause: bool = False
-    no_object: bool = False
-    takes: bool = False
-    reverse: bool = False
-    beside: frozenset[str] = frozenset()
-    into: frozenset[str] = frozenset()
-    passive: bool = False
-    of_subject: bool = False
-
-
-@functools.cache
-def _triggers() -> tuple[Trigger, ...]:
-    """Return all rows, those that ask for an object first: they say more."""
-    rows = TypeAdapter(list[Trigger]).validate_python(trigger_lexicon()["triggers"])
-    return tuple(sorted(rows, key=lambda trigger: not trigger.objects))
-
-
-@functools.cache
-def _by_lemma(part: str) -> dict[str, tuple[Trigger, ...]]:
-    found: dict[str, tuple[Trigger, ...]] = {}
-    for trigger in _triggers():
-        for lemma in trigger.verbs if part == "verb" else trigger.nouns:
-            found[lemma] = (*found.get(lemma, ()), trigger)
-    return found
+_PLANS = frozenset({"xcomp", "ccomp"})
+_PARTICLES = frozenset({"prep", "prt", "mark", "advmod"})
 
 
 def trigger_of(token: Token) -> Trigger | None:
     """Return what the word triggers where it stands, ``None`` if it names no event."""
     if token.pos_ in ("VERB", "AUX"):
-        rows = _by_lemma("verb").get(token.lemma_.lower(), ())
-        return next((row for row in rows if _fits_verb(row, token)), None)
+        return _first(_fits_verb, "verbs", token.lemma_.lower(), token)
     if is_those_participle(token):
         return next(
-            (row for form in _stems(token) for row in _by_lemma("verb").get(form, ())), None
+            (row for form in _stems(token) for row in rows_by_lemma("verbs").get(form, ())), None
         )
     if token.pos_ == "NOUN" and token.dep_ not in ("compound", "npadvmod", "nmod"):
-        rows = _by_lemma("noun").get(_noun_lemma(token), ())
-        return next((row for row in rows if _fits_noun(row, token)), None)
+        return _first(_fits_noun, "nouns", _noun_lemma(token), token)
+    if token.pos_ == "ADJ" and token.dep_ in ("acomp", "conj", "oprd"):
+        return _first(_fits_adjective, "adjectives", token.lower_, token)
     return None
+
+
+def _first(
+    fits: Callable[[Trigger, Token], bool], part: str, lemma: str, token: Token
+) -> Trigger | None:
+    rows = rows_by_lemma(part).get(lemma, ())
+    return next((row for row in rows if fits(row, token)), None)
 
 
 def is_those_participle(token: Token) -> bool:
@@ -185,26 +147,85 @@ def _person_words() -> frozenset[str]:
 
 
 def _fits_verb(row: Trigger, verb: Token) -> bool:
+    return (
+        _fits_objects(row, verb)
+        and _fits_beside(row, verb)
+        and _fits_into(row, verb)
+        and _fits_particles(row, verb)
+        and _fits_by(row, verb)
+        and (not row.against or bool(turned_against(verb)))
+        and (not row.passive or any(child.dep_ == "auxpass" for child in verb.children))
+        and (not row.needs_clause or any(child.dep_ in _PLANS for child in verb.children))
+    )
+
+
+def _fits_objects(row: Trigger, verb: Token) -> bool:
     objects = patients_of(row, verb)
     heads = {token.lemma_.lower() for token in objects} | {token.lower_ for token in objects}
-    direct = [child for child in verb.children if child.dep_ == "dobj"]
     words = heads | {child.lower_ for token in objects for child in token.lefts}
     if row.objects and words.isdisjoint(row.objects):
         return False
-    if not row.avoid.isdisjoint(heads) or (row.no_object and direct):
+    if not row.avoid.isdisjoint(heads):
         return False
-    if row.persons and not any(is_person_word(token) for token in objects):
+    if row.no_object and any(child.dep_ == "dobj" for child in verb.children):
         return False
-    if not (_fits_beside(row, verb) and _fits_into(row, verb)):
-        return False
-    if row.passive and not any(child.dep_ == "auxpass" for child in verb.children):
-        return False
-    if row.particles and not any(
-        child.lower_ in row.particles and child.dep_ in ("prep", "prt", "mark")
+    return not row.persons or any(is_person_word(token) for token in objects)
+
+
+def _fits_particles(row: Trigger, verb: Token) -> bool:
+    return not row.particles or any(
+        child.lower_ in row.particles and child.dep_ in _PARTICLES for child in verb.children
+    )
+
+
+def _fits_by(row: Trigger, verb: Token) -> bool:
+    """Whether the doer is of a class of `by`; one that is not named may be."""
+    if not row.by:
+        return True
+    agents = [
+        grand
         for child in verb.children
-    ):
-        return False
-    return not row.needs_clause or any(child.dep_ in ("xcomp", "ccomp") for child in verb.children)
+        if child.dep_ == "agent"
+        for grand in child.children
+        if grand.dep_ == "pobj"
+    ]
+    if not agents and any(child.dep_ == "nsubjpass" for child in verb.children):
+        return True
+    subject = subject_of(verb)
+    doers = agents or ([] if subject is None else [beyond_quantity(subject), subject])
+    return any(_is_of_class(name, doer) for doer in doers for name in row.by)
+
+
+def _is_of_class(name: str, head: Token) -> bool:
+    if head.pos_ == "PRON":
+        return True
+    if name == "names":
+        return head.pos_ == "PROPN"
+    before = [child for child in head.lefts if child.dep_ in ("compound", "amod", "nmod", "poss")]
+    words = {word for one in (head, *before) for word in (one.lower_, one.lemma_.lower())}
+    if not words.isdisjoint(words_of(name)):
+        return True
+    return name == "states" and _is_state(head)
+
+
+def _is_state(head: Token) -> bool:
+    phrase = [child.text for child in head.lefts if child.dep_ == "compound"] + [head.text]
+    return any(
+        gazetteer.country_code(text) or gazetteer.seat_code(text)
+        for text in (" ".join(phrase), head.text)
+    )
+
+
+def turned_against(verb: Token) -> list[Token]:
+    """Return against whom others are called to act: "called for sanctions against Peru"."""
+    return [
+        grand
+        for word in verb.subtree
+        if word.lower_ == "against" and word.i > verb.i and word.head.i != verb.i
+        if word.head.lemma_.lower() in words_of("opposition")
+        for grand in word.children
+        if grand.dep_ == "pobj"
+    ]
 
 
 def _fits_beside(row: Trigger, verb: Token) -> bool:
@@ -226,23 +247,39 @@ def _fits_into(row: Trigger, verb: Token) -> bool:
     )
 
 
+def _fits_adjective(row: Trigger, adjective: Token) -> bool:
+    """Whether it is said of someone, with a preposition that brings the other or a clause."""
+    return any(
+        (child.dep_ == "prep" and child.lower_ in row.to) or child.dep_ in _PLANS
+        for child in adjective.children
+    )
+
+
 def _fits_noun(row: Trigger, noun: Token) -> bool:
     words = {child.lower_ for child in noun.lefts}
-    if not row.avoid_with.isdisjoint(words):
+    if not row.avoid_with.isdisjoint(words) or (row.beside and row.beside.isdisjoint(words)):
         return False
     if row.needs_verb:
         governor = noun.head
-        while governor.pos_ != "VERB" and governor.head.i != governor.i:
+        while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
             governor = governor.head
         return governor.lemma_.lower() in row.needs_verb
+    of = [
+        grand
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ in (("of", "in") if row.needs_of else ("of",))
+        for grand in child.children
+        if grand.dep_ == "pobj"
+    ]
+    if row.needs_of:
+        return any(
+            not row.objects.isdisjoint({one.lemma_.lower(), one.lower_, *_lefts(one)}) for one in of
+        )
     if row.persons:
-        of = [
-            grand
-            for child in noun.children
-            if child.dep_ == "prep" and child.lower_ == "of"
-            for grand in child.children
-            if grand.dep_ == "pobj"
-        ]
         owner = [child for child in noun.children if child.dep_ == "poss"]
         return any(is_person_word(token) for token in of or owner)
     return True
+
+
+def _lefts(token: Token) -> set[str]:
+    return {child.lower_ for child in token.lefts}
