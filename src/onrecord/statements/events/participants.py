@@ -1,13 +1,14 @@
 """Who takes part in an event: its actors and recipients, with country and sector."""
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
 from onrecord.records import Entity, Participant, Span
 from onrecord.statements.events.rows import Trigger, plover, trigger_lexicon
 from onrecord.statements.events.triggers import (
+    after_prepositions,
     beyond_quantity,
     is_participle,
     is_person_word,
@@ -40,16 +41,18 @@ def find_actors(trigger: Trigger, token: Token) -> list[Token]:
         return []
     if token.pos_ in ("VERB", "AUX"):
         found = _subjects(token)
+    elif token.pos_ == "ADJ":
+        found = _subjects(token.head)
     else:
-        found = _of_noun(token, ("by",))
+        found = after_prepositions(token, ("by",))
         if not found and "between" in trigger.to:
-            found = _of_noun(token, ("between", "among"))
+            found = after_prepositions(token, ("between", "among"))
         if not found and (verb := _light_verb(token)):
             found = _subjects(verb)
         if not found and trigger.of == "actor":
-            found = _of_noun(token, ("of",))
+            found = after_prepositions(token, ("of",))
         owners = [child for child in token.children if child.dep_ == "poss"]
-        if not found and (trigger.of == "actor" or _of_noun(token, ("of",))):
+        if not found and (trigger.of == "actor" or after_prepositions(token, ("of",))):
             found = owners
         found = found or _people_before(token)
     return _someone(_expanded(_antecedents(found, token)))
@@ -57,14 +60,16 @@ def find_actors(trigger: Trigger, token: Token) -> list[Token]:
 
 def find_recipients(trigger: Trigger, token: Token) -> list[Token]:
     """Return the heads of the words for whom it was done to, or with."""
-    if trigger.of_subject:
+    if trigger.against:
+        found = turned_against(token)
+    elif trigger.of_subject:
         found = patients_of(trigger, token)
     elif token.pos_ in ("VERB", "AUX"):
         found = ([] if trigger.reverse else objects_of(token)) + _after(token, trigger.to)
     else:
         found = _after(token, trigger.to)
         if trigger.of == "recipient":
-            of = _of_noun(token, ("of",))
+            of = after_prepositions(token, ("of",))
             owners = [child for child in token.children if child.dep_ == "poss"]
             found = of + found if of else found + owners
         if not found and (verb := _light_verb(token)):
@@ -82,6 +87,8 @@ def _subjects(verb: Token) -> list[Token]:
     if is_participle(verb) or _is_passive(verb):
         return []
     subject = subject_of(verb)
+    if subject is None and verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":
+        subject = subject_of(verb.head.head)  # "Peru is ready to send"
     return [subject] if subject is not None else []
 
 
@@ -109,16 +116,6 @@ def _agents(verb: Token) -> list[Token]:
     ]
 
 
-def _of_noun(noun: Token, prepositions: Iterable[str]) -> list[Token]:
-    return [
-        grand
-        for child in noun.children
-        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions
-        for grand in child.children
-        if grand.dep_ == "pobj"
-    ]
-
-
 def _people_before(noun: Token) -> list[Token]:
     """Return the adjective of a country before an event: "the Israeli invasion"."""
     return [
@@ -131,12 +128,11 @@ def _people_before(noun: Token) -> list[Token]:
 
 def _after(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
     """Return what stands after the prepositions that bring a recipient."""
-    found: list[Token] = []
-    for child in token.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
-            found.extend(grand for grand in child.children if grand.dep_ == "pobj")
-        elif child.dep_ == "dobj" and token.pos_ == "VERB" and "of" not in prepositions:
-            found.extend(_after(child, prepositions))
+    found = after_prepositions(token, prepositions)
+    if token.pos_ == "VERB" and "of" not in prepositions:
+        for child in token.children:
+            if child.dep_ == "dobj":
+                found.extend(_after(child, prepositions))
     return [head for head in found if head.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY")]
 
 
@@ -169,7 +165,7 @@ def _someone(heads: list[Token]) -> list[Token]:
             found[head.i] = head
             continue
         owners = [child for child in head.children if child.dep_ == "poss"]
-        near = owners + _of_noun(head, ("of", "from", "by", "against", "with", "for", "in", "on"))
+        near = owners + after_prepositions(head, ("of", "from", "by", "against", "with", "for", "in", "on"))
         near += _people_before(head)
         for other in _expanded([beyond_quantity(token) for token in near]):
             if _names_someone(other):

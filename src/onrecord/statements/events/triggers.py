@@ -1,7 +1,7 @@
 """Words that name an event, by PLOVER category, from ``triggers.toml``."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from spacy.tokens import Token
 
@@ -19,6 +19,7 @@ _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _INTO = frozenset({"in", "to", "into", "behind", "on", "by"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PLANS = frozenset({"xcomp", "ccomp"})
+_WAYS = frozenset({"out", "away", "back", "down", "up", "over"})
 _PARTICLES = frozenset({"prep", "prt", "mark", "advmod"})
 
 
@@ -78,10 +79,25 @@ def objects_of(verb: Token, prepositions: tuple[str, ...] = ()) -> list[Token]:
             for grand in child.children
             if grand.dep_ in _SUBJECTS
         ]
-    for child in verb.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
-            found.extend(grand for grand in child.children if grand.dep_ == "pobj")
+    found.extend(after_prepositions(verb, prepositions))
     return [beyond_quantity(token) for token in found]
+
+
+def after_prepositions(word: Token, prepositions: Container[str]) -> list[Token]:
+    """Return what follows the prepositions of a word, those of "out of" and "back to" too."""
+    brought = [
+        grand
+        for child in word.children
+        if child.dep_ in _PARTICLES and child.lower_ in _WAYS
+        for grand in child.children
+    ]
+    return [
+        noun
+        for child in (*word.children, *brought)
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in prepositions
+        for noun in child.children
+        if noun.dep_ == "pobj"
+    ]
 
 
 def patients_of(row: Trigger, verb: Token) -> list[Token]:

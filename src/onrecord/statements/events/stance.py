@@ -1,0 +1,82 @@
+"""Whether an event is told as done, as ahead, as refused, or not told at all."""
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from onrecord.statements.events.rows import trigger_lexicon
+
+Stance = Literal["done", "ahead", "refused", "no"]
+
+_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "without", "nor"})
+_IF = frozenset({"if", "unless", "whether", "lest"})
+_NEVER = frozenset({"without", "against", "from", "before"})
+#: How many verbs up the chain of "and" and of open clauses are asked.
+_FARTHEST = 4
+
+
+def stance_of(token: Token) -> Stance:
+    """Return how the sentence tells the event that a word triggers.
+
+    "refused" is what someone says they will not do. What is denied, conditional, only possible,
+    feared or failed at is "no".
+    """
+    ahead = trigger_lexicon()["ahead"]
+    verb = token
+    if token.pos_ in ("NOUN", "ADJ"):
+        if {child.lower_ for child in token.children} & _NEGATIONS:
+            return "no"
+        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+            verb = verb.head
+            if verb.pos_ == "NOUN" and verb.lemma_.lower() in ahead["unreal"]:
+                return "no"
+        if verb.pos_ not in ("VERB", "AUX"):
+            return "done"
+        if verb.lemma_.lower() in ahead["coming"] and token.dep_ in ("nsubj", "nsubjpass"):
+            return "ahead"
+        if verb.lemma_.lower() in ahead["plans"] and token.dep_ == "dobj":
+            return "ahead"
+    return _of_verb(verb, ahead)
+
+
+def _of_verb(verb: Token, ahead: dict[str, list[str]]) -> Stance:
+    for _ in range(_FARTHEST):
+        if own := _of_clause(verb, ahead):
+            return own
+        if own := _of_infinitive(verb, ahead):
+            return own
+        if verb.dep_ not in ("conj", "xcomp") or verb.head.pos_ not in ("VERB", "AUX", "ADJ"):
+            break
+        verb = verb.head
+    return "done"
+
+
+def _of_clause(verb: Token, ahead: dict[str, list[str]]) -> Stance | None:
+    """Return what the verb's own auxiliaries, negation and conjunction say."""
+    children = {child.lower_: child.dep_ for child in verb.children}
+    modals = [word for word in children if word in ahead["auxiliaries"]]
+    is_sure = bool(modals) and modals[0] in ahead["sure"]
+    if any(dep == "neg" for dep in children.values()):
+        return "refused" if is_sure and "have" not in children else "no"
+    if any(dep == "mark" and word in _IF for word, dep in children.items()):
+        return "no"
+    if modals:
+        return "ahead" if is_sure and "have" not in children else "no"
+    is_bare = verb.tag_ == "VB" and "aux" not in children.values()
+    if verb.dep_ == "ccomp" and is_bare and "nsubj" in children.values():
+        return "no"  # "insists that it leave"
+    if verb.dep_ == "pcomp" and verb.head.lower_ in _NEVER:
+        return "no"
+    return None
+
+
+def _of_infinitive(verb: Token, ahead: dict[str, list[str]]) -> Stance | None:
+    """Return what the word over an infinitive makes of it: a plan, or what was not done."""
+    has_to = any(child.tag_ == "TO" for child in verb.children)
+    if not has_to or verb.dep_ not in _CLAUSES:
+        return None
+    over = verb.head.lemma_.lower()
+    if over in ahead["plans"]:
+        return "ahead"
+    return "no" if over in ahead["unreal"] else None
