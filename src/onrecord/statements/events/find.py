@@ -135,6 +135,8 @@ def _coded(
     words = {word.lemma_.lower() for word in token.subtree} | {
         word.lower_ for word in token.subtree
     }
+    if row.category == "ASSAULT" and not words.isdisjoint(trigger_lexicon()["accidents"]["words"]):
+        return None
     if row.category in ("REQUEST", "REJECT"):
         return row.category, row.mode or _mode(words, "asked")
     if row.category == "THREATEN":

@@ -10,7 +10,7 @@ from onrecord.statements.events.rows import Trigger, plover, trigger_lexicon
 from onrecord.statements.events.triggers import (
     after_prepositions,
     beyond_quantity,
-    is_participle,
+    doers_of,
     is_person_word,
     objects_of,
     patients_of,
@@ -40,15 +40,17 @@ def find_actors(trigger: Trigger, token: Token) -> list[Token]:
     if trigger.of_subject and not objects_of(token):
         return []
     if token.pos_ in ("VERB", "AUX"):
-        found = _subjects(token)
+        found = doers_of(token)
     elif token.pos_ == "ADJ":
-        found = _subjects(token.head)
+        found = doers_of(token.head)
     else:
         found = after_prepositions(token, ("by",))
         if not found and "between" in trigger.to:
             found = after_prepositions(token, ("between", "among"))
+        if not found and token.dep_ in ("nsubj", "nsubjpass"):
+            found = after_prepositions(token.head, ("between", "among"))
         if not found and (verb := _light_verb(token)):
-            found = _subjects(verb)
+            found = doers_of(verb)
         if not found and trigger.of == "actor":
             found = after_prepositions(token, ("of",))
         owners = [child for child in token.children if child.dep_ == "poss"]
@@ -80,18 +82,6 @@ def find_recipients(trigger: Trigger, token: Token) -> list[Token]:
     return found
 
 
-def _subjects(verb: Token) -> list[Token]:
-    """Return the agents of a passive, else the subject of an active verb."""
-    if found := _agents(verb):
-        return found
-    if is_participle(verb) or _is_passive(verb):
-        return []
-    subject = subject_of(verb)
-    if subject is None and verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":
-        subject = subject_of(verb.head.head)  # "Peru is ready to send"
-    return [subject] if subject is not None else []
-
-
 def _in_complement(token: Token) -> list[Token]:
     """Return whom the clause or noun that was offered, refused or threatened is about."""
     for child in token.children:
@@ -100,20 +90,6 @@ def _in_complement(token: Token) -> list[Token]:
                 if word.dep_ in ("dobj", "pobj", "nsubj", "dative") and _names_someone(word):
                     return [word]
     return []
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-
-
-def _agents(verb: Token) -> list[Token]:
-    return [
-        grand
-        for child in verb.children
-        if child.dep_ == "agent"
-        for grand in child.children
-        if grand.dep_ == "pobj"
-    ]
 
 
 def _people_before(noun: Token) -> list[Token]:

@@ -41,6 +41,7 @@ class Trigger:
     needs_verb: frozenset[str] = frozenset()
     needs_of: bool = False
     needs_clause: bool = False
+    needs_to: bool = False
     persons: bool = False
     no_object: bool = False
     passive: bool = False
@@ -53,7 +54,7 @@ class Trigger:
     def conditions(self) -> int:
         """Return how many kinds of words must stand beside it: the row with most says most."""
         words = (self.objects, self.by, self.particles, self.beside, self.into, self.needs_verb)
-        return sum(map(bool, words)) + self.needs_clause + self.passive + 2 * self.against
+        return sum(map(bool, words)) + self.needs_clause + self.needs_to + self.passive + 2 * self.against
 
 
 @functools.cache

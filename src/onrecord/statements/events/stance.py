@@ -79,4 +79,5 @@ def _of_infinitive(verb: Token, ahead: dict[str, list[str]]) -> Stance | None:
     over = verb.head.lemma_.lower()
     if over in ahead["plans"]:
         return "ahead"
-    return "no" if over in ahead["unreal"] else None
+    is_open = verb.dep_ in ("acl", "advcl")  # a purpose, or "the power to"
+    return "no" if is_open or over in ahead["unreal"] else None

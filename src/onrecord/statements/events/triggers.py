@@ -19,6 +19,7 @@ _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _INTO = frozenset({"in", "to", "into", "behind", "on", "by"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PLANS = frozenset({"xcomp", "ccomp"})
+_OF_PASSIVE = frozenset({"nsubjpass", "auxpass"})
 _WAYS = frozenset({"out", "away", "back", "down", "up", "over"})
 _PARTICLES = frozenset({"prep", "prt", "mark", "advmod"})
 
@@ -69,8 +70,7 @@ def objects_of(verb: Token, prepositions: tuple[str, ...] = ()) -> list[Token]:
     found = [child for child in verb.children if child.dep_ in _OBJECTS]
     if not found and is_participle(verb):
         found = [verb.head]
-    if not found:
-        found = _turned_round(verb)
+    found = found or _turned_round(verb) or _joined_patients(verb)
     if not found:
         found = [
             grand
@@ -138,6 +138,49 @@ def beyond_quantity(head: Token) -> Token:
     return head
 
 
+def doers_of(verb: Token) -> list[Token]:
+    """Return the agents of a passive, else the subject of an active verb."""
+    if agents := after_prepositions(verb, ("by",)) if is_passive(verb) else []:
+        return [head for head in agents if head.ent_type_ not in ("DATE", "TIME")]
+    if is_passive(verb) or _belongs_to_another(verb):
+        return []
+    if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.i < verb.head.head.i:
+        return doers_of(verb.head)  # "bombs killed ten and hurt nine, police said"
+    subject = subject_of(verb)
+    if subject is None and verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":
+        subject = subject_of(verb.head.head)  # "Peru is ready to send"
+    if subject is not None and subject.tag_ == "WP" and verb.dep_ == "relcl":
+        subject = verb.head
+    return [subject] if subject is not None else []
+
+
+def _belongs_to_another(verb: Token) -> bool:
+    """Whether a participle tells what came of a clause further down: "a device that exploded,
+    wounding ten".
+    """
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return False
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    return any(token.dep_ == "relcl" and token.pos_ == "VERB" for token in between)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether it is done to the subject, also where "were killed and wounded" drops the "were"."""
+    if is_participle(verb) or any(child.dep_ in _OF_PASSIVE for child in verb.children):
+        return True
+    has_own = any(child.dep_ in ("aux", "dobj") for child in verb.children)
+    is_joined = verb.dep_ == "conj" and verb.tag_ == "VBN" and not has_own
+    return is_joined and verb.head.pos_ == "VERB" and is_passive(verb.head)
+
+
+def _joined_patients(verb: Token) -> list[Token]:
+    """Return whom the second of two passives happens to: its own subject or the first one's."""
+    if verb.dep_ != "conj" or not is_passive(verb):
+        return []
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return own or objects_of(verb.head)
+
+
 def is_participle(verb: Token) -> bool:
     """Whether the verb is a passive participle of the noun it follows: "those freed"."""
     return (
@@ -171,8 +214,15 @@ def _fits_verb(row: Trigger, verb: Token) -> bool:
         and _fits_by(row, verb)
         and (not row.against or bool(turned_against(verb)))
         and (not row.passive or any(child.dep_ == "auxpass" for child in verb.children))
-        and (not row.needs_clause or any(child.dep_ in _PLANS for child in verb.children))
+        and _fits_clause(row, verb)
     )
+
+
+def _fits_clause(row: Trigger, verb: Token) -> bool:
+    clauses = [child for child in verb.children if child.dep_ in _PLANS]
+    if row.needs_to:
+        return any(child.tag_ == "TO" for clause in clauses for child in clause.children)
+    return not row.needs_clause or bool(clauses)
 
 
 def _fits_objects(row: Trigger, verb: Token) -> bool:
@@ -190,31 +240,31 @@ def _fits_objects(row: Trigger, verb: Token) -> bool:
 
 def _fits_particles(row: Trigger, verb: Token) -> bool:
     return not row.particles or any(
-        child.lower_ in row.particles and child.dep_ in _PARTICLES for child in verb.children
+        child.lower_ in row.particles and child.dep_ in _PARTICLES and not _brings_date(child)
+        for child in verb.children
     )
 
 
+def _brings_date(preposition: Token) -> bool:
+    return any(child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
+
+
 def _fits_by(row: Trigger, verb: Token) -> bool:
-    """Whether the doer is of a class of `by`; one that is not named may be."""
+    """Whether the doer is of a class of `by`; one that is not named may be if the object fits."""
     if not row.by:
         return True
-    agents = [
-        grand
-        for child in verb.children
-        if child.dep_ == "agent"
-        for grand in child.children
-        if grand.dep_ == "pobj"
-    ]
-    if not agents and any(child.dep_ == "nsubjpass" for child in verb.children):
-        return True
-    subject = subject_of(verb)
-    doers = agents or ([] if subject is None else [beyond_quantity(subject), subject])
-    return any(_is_of_class(name, doer) for doer in doers for name in row.by)
+    doers = doers_of(verb)
+    if all(doer.pos_ == "PRON" for doer in doers):
+        return bool(row.objects)
+    return any(
+        _is_of_class(name, one)
+        for doer in doers
+        for one in {doer, beyond_quantity(doer)}
+        for name in row.by
+    )
 
 
 def _is_of_class(name: str, head: Token) -> bool:
-    if head.pos_ == "PRON":
-        return True
     if name == "names":
         return head.pos_ == "PROPN"
     before = [child for child in head.lefts if child.dep_ in ("compound", "amod", "nmod", "poss")]
