@@ -10,14 +10,9 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from onrecord.records import Entity, Event, Place, Span, Time
+from onrecord.statements.events.described import MeantAt, no_one, participant
 from onrecord.statements.events.members import named_members
-from onrecord.statements.events.participants import (
-    MeantAt,
-    find_actors,
-    find_recipients,
-    no_one,
-    participant,
-)
+from onrecord.statements.events.participants import find_actors, find_recipients
 from onrecord.statements.events.rows import Trigger, plover, trigger_lexicon
 from onrecord.statements.events.stance import stance_of
 from onrecord.statements.events.triggers import trigger_of

@@ -49,6 +49,7 @@ class Trigger:
     takes: bool = False
     commits: bool = False
     reverse: bool = False
+    theme: bool = False
     of_subject: bool = False
 
     def conditions(self) -> int:

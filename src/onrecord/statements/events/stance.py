@@ -11,6 +11,8 @@ Stance = Literal["done", "ahead", "refused", "no"]
 _CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "without", "nor"})
 _IF = frozenset({"if", "unless", "whether", "lest"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_NO_ONE = frozenset({"none", "nobody", "nothing", "neither"})
 _NEVER = frozenset({"without", "against", "from", "before"})
 #: How many verbs up the chain of "and" and of open clauses are asked.
 _FARTHEST = 4
@@ -25,14 +27,15 @@ def stance_of(token: Token) -> Stance:
     ahead = trigger_lexicon()["ahead"]
     verb = token
     if token.pos_ in ("NOUN", "ADJ"):
-        if {child.lower_ for child in token.children} & _NEGATIONS:
-            return "no"
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
             verb = verb.head
             if verb.pos_ == "NOUN" and verb.lemma_.lower() in ahead["unreal"]:
                 return "no"
+        is_none = bool({child.lower_ for child in token.children} & _NEGATIONS)
         if verb.pos_ not in ("VERB", "AUX"):
-            return "done"
+            return "no" if is_none else "done"
+        if is_none:
+            return "refused" if _of_clause(verb, ahead) in ("ahead", "refused") else "no"
         if verb.lemma_.lower() in ahead["coming"] and token.dep_ in ("nsubj", "nsubjpass"):
             return "ahead"
         if verb.lemma_.lower() in ahead["plans"] and token.dep_ == "dobj":
@@ -57,7 +60,8 @@ def _of_clause(verb: Token, ahead: dict[str, list[str]]) -> Stance | None:
     children = {child.lower_: child.dep_ for child in verb.children}
     modals = [word for word in children if word in ahead["auxiliaries"]]
     is_sure = bool(modals) and modals[0] in ahead["sure"]
-    if any(dep == "neg" for dep in children.values()):
+    has_none = any(child.dep_ in _ARGUMENTS and _is_none(child) for child in verb.children)
+    if has_none or any(dep == "neg" for dep in children.values()):
         return "refused" if is_sure and "have" not in children else "no"
     if any(dep == "mark" and word in _IF for word, dep in children.items()):
         return "no"
@@ -71,12 +75,19 @@ def _of_clause(verb: Token, ahead: dict[str, list[str]]) -> Stance | None:
     return None
 
 
+def _is_none(argument: Token) -> bool:
+    """Whether it is "no one", "none" or "no troops"."""
+    return argument.lower_ in _NO_ONE or any(child.lower_ == "no" for child in argument.lefts)
+
+
 def _of_infinitive(verb: Token, ahead: dict[str, list[str]]) -> Stance | None:
     """Return what the word over an infinitive makes of it: a plan, or what was not done."""
     has_to = any(child.tag_ == "TO" for child in verb.children)
     if not has_to or verb.dep_ not in _CLAUSES:
         return None
     over = verb.head.lemma_.lower()
+    if over in ahead["plans"] and _is_none(verb.head):
+        return "refused"  # "has no plans to"
     if over in ahead["plans"]:
         return "ahead"
     is_open = verb.dep_ in ("acl", "advcl")  # a purpose, or "the power to"
