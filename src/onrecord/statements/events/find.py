@@ -130,7 +130,7 @@ def _coded(
     words = {word.lemma_.lower() for word in token.subtree} | {
         word.lower_ for word in token.subtree
     }
-    if row.category == "ASSAULT" and not words.isdisjoint(trigger_lexicon()["accidents"]["words"]):
+    if row.category == "ASSAULT" and _is_accident(token):
         return None
     if row.category in ("REQUEST", "REJECT"):
         return row.category, row.mode or _mode(words, "asked")
@@ -139,6 +139,15 @@ def _coded(
     if row.category == "ASSAULT" and row.mode is None:
         return row.category, _mode(words, "weapons")
     return row.category, row.mode
+
+
+def _is_accident(token: Token) -> bool:
+    """Whether nobody did it: "the flood killed ten"."""
+    accidents = trigger_lexicon()["accidents"]["words"]
+    return any(
+        word.pos_ in ("NOUN", "PROPN") and word.lemma_.lower() in accidents
+        for word in token.subtree
+    )
 
 
 def _ahead(category: str) -> tuple[str, str | None] | None:

@@ -7,7 +7,7 @@ from onrecord.statements.events.triggers import (
     after_prepositions,
     beyond_quantity,
     doers_of,
-    is_person_word,
+    names_someone,
     objects_of,
     patients_of,
     turned_against,
@@ -62,7 +62,7 @@ def _doers_of_noun(trigger: Trigger, noun: Token) -> list[Token]:
 def _with_authors(doers: list[Token], verb: Token) -> list[Token]:
     """Replace the paper of "issued a letter demanding" by who issued it."""
     if verb.dep_ == "acl" and doers == [verb.head] and verb.head.dep_ == "dobj":
-        return doers if _names_someone(verb.head) else doers_of(verb.head.head)
+        return doers if names_someone(verb.head) else doers_of(verb.head.head)
     return doers
 
 
@@ -89,7 +89,7 @@ def _of_verb(trigger: Trigger, verb: Token) -> list[Token]:
     given = [child for child in verb.children if child.dep_ == "dative" and child.pos_ in _NOMINAL]
     objects = [] if trigger.reverse else objects_of(verb)
     objects = _expanded(_antecedents(objects, verb))
-    people = [head for head in objects if _names_someone(head)]
+    people = [head for head in objects if names_someone(head)]
     if people and not trigger.theme:
         return people
     after = _someone(_expanded(_antecedents(given + _after(verb, trigger.to), verb)))
@@ -112,7 +112,7 @@ def _in_complement(token: Token) -> list[Token]:
     for child in token.children:
         if child.dep_ in ("xcomp", "ccomp", "dobj", "pcomp", "prep"):
             for word in child.subtree:
-                if word.dep_ in ("dobj", "pobj", "nsubj", "dative") and _names_someone(word):
+                if word.dep_ in ("dobj", "pobj", "nsubj", "dative") and names_someone(word):
                     return [word]
     return []
 
@@ -148,21 +148,11 @@ def _light_verb(noun: Token) -> Token | None:
     return None
 
 
-def _names_someone(head: Token) -> bool:
-    """Whether a head is a name, a pronoun for people, or a word for people or their bodies."""
-    if head.lower_ in ("it", "its", "their", "his", "her", "this", "that"):
-        return False
-    if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "LAW", "EVENT", "WORK_OF_ART"):
-        return False
-    is_name = head.pos_ == "PROPN" or gazetteer.people_code(head.text) is not None
-    return is_name or is_person_word(head)
-
-
 def _someone(heads: list[Token]) -> list[Token]:
     """Return those of the heads that are someone; of a thing, whose it is, or whom it is for."""
     found: dict[int, Token] = {}
     for head in heads:
-        near = [head] if _names_someone(head) else _near(head)
+        near = [head] if names_someone(head) else _near(head)
         for other in near:
             found[other.i] = other
     return [found[index] for index in sorted(found)]
@@ -175,11 +165,11 @@ def _near(thing: Token) -> list[Token]:
     for child in thing.children:
         if child.dep_ == "acl":
             near += after_prepositions(child, ("by",))
-    people = [other for other in _expanded(list(map(beyond_quantity, near))) if _names_someone(other)]
+    people = [other for other in _expanded(list(map(beyond_quantity, near))) if names_someone(other)]
     if people:
         return people
     places = _expanded(after_prepositions(thing, _PLACING))
-    return [other for other in places if _names_someone(other)]
+    return [other for other in places if names_someone(other)]
 
 
 def _antecedents(heads: list[Token], trigger: Token) -> list[Token]:

@@ -43,6 +43,7 @@ class Trigger:
     needs_clause: bool = False
     needs_to: bool = False
     persons: bool = False
+    someone: bool = False
     no_object: bool = False
     passive: bool = False
     against: bool = False

@@ -86,8 +86,9 @@ def _of_infinitive(verb: Token, ahead: dict[str, list[str]]) -> Stance | None:
     if not has_to or verb.dep_ not in _CLAUSES:
         return None
     over = verb.head.lemma_.lower()
-    if over in ahead["plans"] and _is_none(verb.head):
-        return "refused"  # "has no plans to"
+    is_denied = _is_none(verb.head) or any(child.dep_ == "neg" for child in verb.head.children)
+    if is_denied and over in ahead["plans"]:
+        return "refused" if over in ahead["unwilling"] else "no"
     if over in ahead["plans"]:
         return "ahead"
     is_open = verb.dep_ in ("acl", "advcl")  # a purpose, or "the power to"

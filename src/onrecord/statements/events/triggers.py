@@ -16,7 +16,7 @@ from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.places import gazetteer
 
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
-_INTO = frozenset({"in", "to", "into", "behind", "on", "by"})
+_INTO = frozenset({"in", "to", "into", "behind", "on", "by", "under"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PLANS = frozenset({"xcomp", "ccomp"})
 _OF_PASSIVE = frozenset({"nsubjpass", "auxpass"})
@@ -146,6 +146,8 @@ def doers_of(verb: Token) -> list[Token]:
         return []
     if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.i < verb.head.head.i:
         return doers_of(verb.head)  # "bombs killed ten and hurt nine, police said"
+    if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and _has_to(verb):
+        return doers_of(verb.head.head)  # "Peru has no plans to withdraw"
     subject = subject_of(verb)
     if subject is None and verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":
         subject = subject_of(verb.head.head)  # "Peru is ready to send"
@@ -199,6 +201,16 @@ def is_person_word(token: Token) -> bool:
     return token.like_num or not _person_words().isdisjoint((token.lower_, token.lemma_.lower()))
 
 
+def names_someone(head: Token) -> bool:
+    """Whether a head is a name, a pronoun for people, or a word for people or their bodies."""
+    if head.lower_ in ("it", "its", "their", "his", "her", "this", "that"):
+        return False
+    if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "LAW", "EVENT", "WORK_OF_ART"):
+        return False
+    is_name = head.pos_ == "PROPN" or gazetteer.people_code(head.text) is not None
+    return is_name or is_person_word(head)
+
+
 @functools.cache
 def _person_words() -> frozenset[str]:
     sectors = (word for words in plover()["sectors"].values() for word in words)
@@ -221,7 +233,7 @@ def _fits_verb(row: Trigger, verb: Token) -> bool:
 def _fits_clause(row: Trigger, verb: Token) -> bool:
     clauses = [child for child in verb.children if child.dep_ in _PLANS]
     if row.needs_to:
-        return any(child.tag_ == "TO" for clause in clauses for child in clause.children)
+        return any(map(_has_to, clauses))
     return not row.needs_clause or bool(clauses)
 
 
@@ -229,13 +241,20 @@ def _fits_objects(row: Trigger, verb: Token) -> bool:
     objects = patients_of(row, verb)
     heads = {token.lemma_.lower() for token in objects} | {token.lower_ for token in objects}
     words = heads | {child.lower_ for token in objects for child in token.lefts}
+    words |= {child.lower_ for child in verb.children if child.dep_ in _OBJECTS}
     if row.objects and words.isdisjoint(row.objects):
         return False
     if not row.avoid.isdisjoint(heads):
         return False
     if row.no_object and any(child.dep_ == "dobj" for child in verb.children):
         return False
+    if row.someone and not any(names_someone(token) for token in objects):
+        return False
     return not row.persons or any(is_person_word(token) for token in objects)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def _fits_particles(row: Trigger, verb: Token) -> bool:
