@@ -145,8 +145,7 @@ def _is_accident(token: Token) -> bool:
     """Whether nobody did it: "the flood killed ten"."""
     accidents = trigger_lexicon()["accidents"]["words"]
     return any(
-        word.pos_ in ("NOUN", "PROPN") and word.lemma_.lower() in accidents
-        for word in token.subtree
+        word.i != token.i and word.lemma_.lower() in accidents for word in token.subtree
     )
 
 

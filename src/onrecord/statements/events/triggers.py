@@ -20,6 +20,7 @@ _INTO = frozenset({"in", "to", "into", "behind", "on", "by", "under"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PLANS = frozenset({"xcomp", "ccomp"})
 _OF_PASSIVE = frozenset({"nsubjpass", "auxpass"})
+_LOWER = frozenset({"relcl", "pcomp", "ccomp", "acl"})
 _WAYS = frozenset({"out", "away", "back", "down", "up", "over"})
 _PARTICLES = frozenset({"prep", "prt", "mark", "advmod"})
 
@@ -163,7 +164,7 @@ def _belongs_to_another(verb: Token) -> bool:
     if verb.tag_ != "VBG" or verb.dep_ != "advcl":
         return False
     between = verb.doc[verb.head.i + 1 : verb.i]
-    return any(token.dep_ == "relcl" and token.pos_ == "VERB" for token in between)
+    return any(token.dep_ in _LOWER and token.pos_ == "VERB" for token in between)
 
 
 def is_passive(verb: Token) -> bool:
@@ -244,7 +245,8 @@ def _fits_objects(row: Trigger, verb: Token) -> bool:
     words |= {child.lower_ for child in verb.children if child.dep_ in _OBJECTS}
     if row.objects and words.isdisjoint(row.objects):
         return False
-    if not row.avoid.isdisjoint(heads):
+    plans = {child.lemma_.lower() for child in verb.children if child.dep_ == "xcomp"}
+    if not row.avoid.isdisjoint(heads | plans):
         return False
     if row.no_object and any(child.dep_ == "dobj" for child in verb.children):
         return False
