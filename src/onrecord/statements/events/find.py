@@ -150,7 +150,12 @@ def _is_accident(token: Token) -> bool:
 
 
 def _ahead(category: str) -> tuple[str, str | None] | None:
-    """Return what an act is while it is only announced: a threat, an agreement or nothing."""
+    """Return what an act is while it is only announced: a threat, an agreement or nothing.
+
+    A refusal that is announced is one.
+    """
+    if category == "REJECT":
+        return "REJECT", None
     if category in _HOSTILE_ACTS:
         return "THREATEN", _THREATS[category]
     return ("AGREE", None) if plover()["categories"][category]["cooperative"] else None

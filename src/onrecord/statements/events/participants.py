@@ -23,7 +23,7 @@ _PLACING = ("in", "on")
 #: Categories whose actor, where nobody else is named, is who is sent: "troops were deployed".
 _BY_WHO_MOVES = frozenset({"MOBILIZE", "RETREAT", "SANCTION"})
 #: Categories whose recipient may stand in what is asked, offered, refused or threatened.
-_OF_PLANS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_OF_PLANS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
 
 def find_actors(trigger: Trigger, token: Token) -> list[Token]:
@@ -142,8 +142,10 @@ def _light_verb(noun: Token) -> Token | None:
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB":
         return verb if verb.lemma_.lower() in trigger_lexicon()["light"]["verbs"] else None
-    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "VERB":
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep":
         verb = noun.head.head
+        if verb.lower_ == "part" and verb.dep_ == "dobj":
+            verb = verb.head  # "took part in a protest"
         return verb if verb.lemma_.lower() in trigger_lexicon()["light"]["verbs"] else None
     return None
 

@@ -47,6 +47,7 @@ class Trigger:
     no_object: bool = False
     passive: bool = False
     against: bool = False
+    joint: bool = False
     takes: bool = False
     commits: bool = False
     reverse: bool = False
@@ -56,7 +57,7 @@ class Trigger:
     def conditions(self) -> int:
         """Return how many kinds of words must stand beside it: the row with most says most."""
         words = (self.objects, self.by, self.particles, self.beside, self.into, self.needs_verb)
-        return sum(map(bool, words)) + self.needs_clause + self.needs_to + self.passive + 2 * self.against
+        return sum(map(bool, words)) + self.needs_clause + self.needs_to + self.passive + 2 * self.against + 2 * self.joint
 
 
 @functools.cache

@@ -62,7 +62,9 @@ def _of_clause(verb: Token, ahead: dict[str, list[str]]) -> Stance | None:
     is_sure = bool(modals) and modals[0] in ahead["sure"]
     has_none = any(child.dep_ in _ARGUMENTS and _is_none(child) for child in verb.children)
     if has_none or any(dep == "neg" for dep in children.values()):
-        return "refused" if is_sure and "have" not in children else "no"
+        is_withheld = verb.lemma_.lower() in ahead["granting"] and "yet" not in children
+        is_refused = is_sure or is_withheld or "can" in modals or "cannot" in modals
+        return "refused" if is_refused and "have" not in children else "no"
     if any(dep == "mark" and word in _IF for word, dep in children.items()):
         return "no"
     if modals:

@@ -225,6 +225,7 @@ def _fits_verb(row: Trigger, verb: Token) -> bool:
         and _fits_into(row, verb)
         and _fits_particles(row, verb)
         and _fits_by(row, verb)
+        and (not row.joint or _is_joint(verb))
         and (not row.against or bool(turned_against(verb)))
         and (not row.passive or any(child.dep_ == "auxpass" for child in verb.children))
         and _fits_clause(row, verb)
@@ -303,6 +304,23 @@ def _is_state(head: Token) -> bool:
     )
 
 
+def _is_joint(word: Token) -> bool:
+    """Whether more than one do it: "joint", "with", "between" or a subject of two."""
+    if any(
+        child.lower_ in ("joint", "jointly")
+        or (child.lower_ in ("with", "between") and child.dep_ == "prep")
+        for child in word.subtree
+    ):
+        return True
+    verb = word if word.pos_ == "VERB" else word.head
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return any(
+        other.dep_ == "conj" and (other.head == one or other.head.head == one)
+        for one in subjects
+        for other in one.subtree
+    )
+
+
 def turned_against(verb: Token) -> list[Token]:
     """Return against whom others are called to act: "called for sanctions against Peru"."""
     return [
@@ -345,6 +363,8 @@ def _fits_adjective(row: Trigger, adjective: Token) -> bool:
 def _fits_noun(row: Trigger, noun: Token) -> bool:
     words = {child.lower_ for child in noun.lefts}
     if not row.avoid_with.isdisjoint(words) or (row.beside and row.beside.isdisjoint(words)):
+        return False
+    if row.joint and not _is_joint(noun):
         return False
     if row.needs_verb:
         governor = noun.head
