@@ -7,6 +7,7 @@ from onrecord.statements.events.triggers import (
     after_prepositions,
     beyond_quantity,
     doers_of,
+    into_nouns,
     names_someone,
     objects_of,
     patients_of,
@@ -90,9 +91,17 @@ def _of_verb(trigger: Trigger, verb: Token) -> list[Token]:
     objects = [] if trigger.reverse else objects_of(verb)
     objects = _expanded(_antecedents(objects, verb))
     people = [head for head in objects if names_someone(head)]
-    if people and not trigger.theme:
-        return people
-    after = _someone(_expanded(_antecedents(given + _after(verb, trigger.to), verb)))
+    if trigger.theme:  # "gave Peru weapons" but not "sent troops"
+        taken = trigger.objects or {head.lower_ for head in people}
+        kept = [head for head in people if head.lower_ not in taken]
+    else:
+        kept = people
+    if kept:
+        return kept
+    places = _after(verb, trigger.to)
+    if trigger.into:
+        places += [one for noun in into_nouns(trigger, verb) for one in _after(noun, trigger.to)]
+    after = _someone(_expanded(_antecedents(given + places, verb)))
     return after or _someone([head for head in objects if head not in people])
 
 
@@ -146,6 +155,8 @@ def _light_verb(noun: Token) -> Token | None:
         verb = noun.head.head
         if verb.lower_ == "part" and verb.dep_ == "dobj":
             verb = verb.head  # "took part in a protest"
+        if verb.pos_ != "VERB":
+            return None
         return verb if verb.lemma_.lower() in trigger_lexicon()["light"]["verbs"] else None
     return None
 

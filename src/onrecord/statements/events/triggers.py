@@ -59,6 +59,8 @@ def _stems(participle: Token) -> tuple[str, str]:
 
 def _noun_lemma(token: Token) -> str:
     pairs: dict[str, str] = trigger_lexicon()["pairs"]
+    if "-" in (whole := _hyphened(token)):
+        return pairs.get(whole.replace("-", " "), whole)
     before = token.nbor(-1).lower_ if token.i > 0 else ""
     return pairs.get(f"{before} {token.lower_}", token.lemma_.lower())
 
@@ -244,6 +246,7 @@ def _fits_objects(row: Trigger, verb: Token) -> bool:
     heads = {token.lemma_.lower() for token in objects} | {token.lower_ for token in objects}
     words = heads | {child.lower_ for token in objects for child in token.lefts}
     words |= {child.lower_ for child in verb.children if child.dep_ in _OBJECTS}
+    words |= set(map(_hyphened, objects))
     if row.objects and words.isdisjoint(row.objects):
         return False
     plans = {child.lemma_.lower() for child in verb.children if child.dep_ == "xcomp"}
@@ -258,6 +261,13 @@ def _fits_objects(row: Trigger, verb: Token) -> bool:
 
 def _has_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _hyphened(token: Token) -> str:
+    """Return "cease-fire" for the last word of it, any other word as it is."""
+    if token.i > 1 and token.nbor(-1).text == "-":
+        return f"{token.nbor(-2).lower_}-{token.lower_}"
+    return token.lower_
 
 
 def _fits_particles(row: Trigger, verb: Token) -> bool:
@@ -339,17 +349,20 @@ def _fits_beside(row: Trigger, verb: Token) -> bool:
 
 
 def _fits_into(row: Trigger, verb: Token) -> bool:
-    """Whether one of the nouns of `into` follows the verb with "in", "to" or "behind"."""
-    if not row.into:
-        return True
-    places = [verb, *(child for child in verb.children if child.lower_ in ("back", "away"))]
-    return any(
-        grand.dep_ == "pobj" and grand.lemma_.lower() in row.into
+    return not row.into or bool(into_nouns(row, verb))
+
+
+def into_nouns(row: Trigger, verb: Token) -> list[Token]:
+    """Return the nouns of `into` that follow the verb with "in", "to" or "behind"."""
+    places = [verb, *(child for child in verb.children if child.lower_ in _WAYS)]
+    return [
+        grand
         for place in places
         for child in place.children
         if child.dep_ == "prep" and child.lower_ in _INTO
         for grand in child.children
-    )
+        if grand.dep_ == "pobj" and grand.lemma_.lower() in row.into
+    ]
 
 
 def _fits_adjective(row: Trigger, adjective: Token) -> bool:
