@@ -144,9 +144,7 @@ def _coded(
 def _is_accident(token: Token) -> bool:
     """Whether nobody did it: "the flood killed ten"."""
     accidents = trigger_lexicon()["accidents"]["words"]
-    return any(
-        word.i != token.i and word.lemma_.lower() in accidents for word in token.subtree
-    )
+    return any(word.i != token.i and word.lemma_.lower() in accidents for word in token.subtree)
 
 
 def _ahead(category: str) -> tuple[str, str | None] | None:

@@ -2,8 +2,7 @@
 
 from spacy.tokens import Token
 
-from onrecord.statements.events.rows import Trigger, trigger_lexicon
-from onrecord.statements.events.triggers import (
+from onrecord.statements.events.arguments import (
     after_prepositions,
     beyond_quantity,
     doers_of,
@@ -13,6 +12,7 @@ from onrecord.statements.events.triggers import (
     patients_of,
     turned_against,
 )
+from onrecord.statements.events.rows import Trigger, trigger_lexicon
 from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.places import gazetteer
 
@@ -83,7 +83,7 @@ def find_recipients(trigger: Trigger, token: Token) -> list[Token]:
 
 
 def _of_verb(trigger: Trigger, verb: Token) -> list[Token]:
-    """Return whom a verb is done to: its object, else whom a preposition brings, else of whom it is.
+    """Return whom a verb is done to: its object, whom a preposition brings, or whose a thing is.
 
     What is only given, sent or moved is passed over.
     """
@@ -178,7 +178,9 @@ def _near(thing: Token) -> list[Token]:
     for child in thing.children:
         if child.dep_ == "acl":
             near += after_prepositions(child, ("by",))
-    people = [other for other in _expanded(list(map(beyond_quantity, near))) if names_someone(other)]
+    people = [
+        other for other in _expanded(list(map(beyond_quantity, near))) if names_someone(other)
+    ]
     if people:
         return people
     places = _expanded(after_prepositions(thing, _PLACING))
@@ -222,5 +224,3 @@ def _expanded(heads: list[Token]) -> list[Token]:
             if other.i > head.i and other.pos_ in _NOMINAL:
                 found[other.i] = other
     return [found[index] for index in sorted(found)]
-
-

@@ -57,7 +57,14 @@ class Trigger:
     def conditions(self) -> int:
         """Return how many kinds of words must stand beside it: the row with most says most."""
         words = (self.objects, self.by, self.particles, self.beside, self.into, self.needs_verb)
-        return sum(map(bool, words)) + self.needs_clause + self.needs_to + self.passive + 2 * self.against + 2 * self.joint
+        return (
+            sum(map(bool, words))
+            + self.needs_clause
+            + self.needs_to
+            + self.passive
+            + 2 * self.against
+            + 2 * self.joint
+        )
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.records import Change, Figure, Span
-from onrecord.statements.events.triggers import is_person_word
+from onrecord.statements.events.arguments import is_person_word
 from onrecord.statements.figures.counted import counted, outcome_of, share_of
 from onrecord.statements.figures.ellipsis import with_shared_nouns
 from onrecord.statements.figures.numbers import Number, find_numbers, number_lexicon
