@@ -9,6 +9,8 @@ from onrecord.statements.events.rows import Trigger, plover, trigger_lexicon, wo
 from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.places import gazetteer
 
+#: Those that can mean who was just named.
+PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "you", "them", "him", "her"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _INTO = frozenset({"in", "to", "into", "behind", "on", "by", "under"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -118,6 +120,21 @@ def doers_of(verb: Token) -> list[Token]:
     return [subject] if subject is not None else []
 
 
+def same_subject(pronoun: Token) -> Token | None:
+    """Return the subject of "said" for the pronoun that begins what is said: "Iraq said it"."""
+    verb = pronoun.head
+    if pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+        return None
+    subject = subject_of(verb.head)
+    if subject is None or subject.i > pronoun.i or subject.lower_ in PRONOUNS:
+        return None
+    several = subject.tag_ in ("NNS", "NNPS") or any(
+        child.dep_ == "conj" for child in subject.children
+    )
+    fits = {"they": several, "it": not several and subject.ent_type_ != "PERSON"}
+    return subject if fits.get(pronoun.lower_, subject.ent_type_ == "PERSON") else None
+
+
 def _belongs_to_another(verb: Token) -> bool:
     """Whether a participle tells what came of a clause further down: "a device that exploded,
     wounding ten".
@@ -170,7 +187,8 @@ def names_someone(head: Token) -> bool:
     if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "LAW", "EVENT", "WORK_OF_ART"):
         return False
     is_name = head.pos_ == "PROPN" or gazetteer.people_code(head.text) is not None
-    return is_name or is_person_word(head)
+    is_body = head.lemma_.lower() in trigger_lexicon()["persons"]["bodies"]
+    return is_name or is_body or is_person_word(head)
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from onrecord.statements.events.arguments import (
+    PRONOUNS,
     after_prepositions,
     beyond_quantity,
     doers_of,
@@ -10,14 +11,13 @@ from onrecord.statements.events.arguments import (
     names_someone,
     objects_of,
     patients_of,
+    same_subject,
     turned_against,
 )
 from onrecord.statements.events.rows import Trigger, trigger_lexicon
-from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.places import gazetteer
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
-_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "you", "them", "him", "her"})
 #: Prepositions that tell whose a thing is, or whom it is for; then those that tell where.
 _OWNING = ("of", "from", "by", "against", "with", "for", "between", "to")
 _PLACING = ("in", "on")
@@ -193,26 +193,11 @@ def _antecedents(heads: list[Token], trigger: Token) -> list[Token]:
     for head in heads:
         if head.tag_ in ("WP", "WDT") and trigger.dep_ == "relcl":
             found.append(trigger.head)
-        elif head.lower_ in _PRONOUNS and (same := _same_subject(head)):
+        elif head.lower_ in PRONOUNS and (same := same_subject(head)):
             found.append(same)
         else:
             found.append(head)
     return [head for head in found if head.i != trigger.i and head.pos_ in _NOMINAL]
-
-
-def _same_subject(pronoun: Token) -> Token | None:
-    """Return the subject of "said" for the pronoun that begins what is said: "Iraq said it"."""
-    verb = pronoun.head
-    if pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
-        return None
-    subject = subject_of(verb.head)
-    if subject is None or subject.i > pronoun.i or subject.lower_ in _PRONOUNS:
-        return None
-    several = subject.tag_ in ("NNS", "NNPS") or any(
-        child.dep_ == "conj" for child in subject.children
-    )
-    fits = {"they": several, "it": not several and subject.ent_type_ != "PERSON"}
-    return subject if fits.get(pronoun.lower_, subject.ent_type_ == "PERSON") else None
 
 
 def _expanded(heads: list[Token]) -> list[Token]:

@@ -13,6 +13,7 @@ from onrecord.statements.events.arguments import (
     is_those_participle,
     names_someone,
     patients_of,
+    same_subject,
     turned_against,
 )
 from onrecord.statements.events.rows import (
@@ -129,7 +130,7 @@ def _fits_by(row: Trigger, verb: Token) -> bool:
     """Whether the doer is of a class of `by`; one that is not named may be if the object fits."""
     if not row.by:
         return True
-    doers = doers_of(verb)
+    doers = [same_subject(doer) or doer for doer in doers_of(verb)]
     if all(doer.pos_ == "PRON" for doer in doers):
         return bool(row.objects)
     return any(
