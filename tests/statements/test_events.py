@@ -153,6 +153,7 @@ def test_object_and_doer_decide_the_sense(text, category, mode):
         "Doctors warned residents of a virus.",
         "The party stood at 42 percent with half of the votes counted.",
         "The minister declined to comment.",
+        "The leader came to power in 1999.",
         "A teacher told the crowd that it had rained.",
     ],
 )

@@ -155,7 +155,7 @@ def _light_verb(noun: Token) -> Token | None:
         verb = noun.head.head
         if verb.lower_ == "part" and verb.dep_ == "dobj":
             verb = verb.head  # "took part in a protest"
-        if verb.pos_ != "VERB":
+        if verb.pos_ not in ("VERB", "AUX"):
             return None
         return verb if verb.lemma_.lower() in trigger_lexicon()["light"]["verbs"] else None
     return None
