@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.statements.entities.find import find_entities
 from onrecord.statements.events.find import find_events
-from onrecord.statements.events.triggers import plover, trigger_lexicon
+from onrecord.statements.events.rows import plover, trigger_lexicon
 from onrecord.statements.places.find import find_places
 from onrecord.statements.sentences import parse_article
 from onrecord.statements.times.find import find_times
@@ -59,6 +59,148 @@ def test_who_did_what_to_whom(text, category, mode, actors, recipients):
     assert event.mode == mode
     assert _names(event.actors) == actors
     assert _names(event.recipients) == recipients
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        ("AGREE", "Chile and Peru reached a deal on fishing rights."),
+        ("AGREE", "The rebels are willing to enter into talks with the government."),
+        ("AGREE", "Guatemala has promised Belize $40 million for its flood victims."),
+        ("CONSULT", "The Omani foreign minister arrived in Doha for a two-day visit."),
+        ("CONSULT", "President Ruto spoke by phone with his Ugandan counterpart."),
+        ("CONSULT", "Negotiations between Sudan and Egypt opened in Cairo."),
+        ("SUPPORT", "Zambia came out in support of the Namibian decision."),
+        ("SUPPORT", "Oman restored diplomatic relations with Syria."),
+        ("SUPPORT", "France voiced support for Morocco."),
+        ("CONCEDE", "The army relaxed a night curfew in Kashmir."),
+        ("CONCEDE", "The king bowed to the demands of the protesters."),
+        ("COOPERATE", "Kenya and Somalia launched a joint patrol on their border."),
+        ("COOPERATE", "Thai and Malaysian police exchanged intelligence on smugglers."),
+        ("AID", "Taiwan provided Nicaragua with medical equipment."),
+        ("AID", "Nigeria sent peacekeepers to Liberia."),
+        ("RETREAT", "Uganda withdrew its soldiers from Congo."),
+        ("RETREAT", "The guerrillas laid down their arms."),
+        ("RETREAT", "Iraq let U.N. experts visit the plant."),
+        ("RETREAT", "The Basque group ETA declared a cease-fire."),
+        ("REQUEST", "Haiti appealed to the United Nations for help."),
+        ("REQUEST", "Tehran wants Washington to lift its sanctions."),
+        ("ACCUSE", "The bishop lashed out at the president."),
+        ("ACCUSE", "The imam urged Muslims to rise up against the royal family."),
+        ("ACCUSE", "India held Pakistan responsible for the bombing."),
+        ("ACCUSE", "Australia was sharply critical of Indonesia."),
+        ("ACCUSE", "Police are looking into the death of the diplomat."),
+        ("REJECT", "The guerrillas walked out of talks with the government."),
+        ("REJECT", "Saudi Arabia does not recognise Israel."),
+        ("REJECT", "Sudan refused entry to the investigators."),
+        ("THREATEN", "Hezbollah vowed revenge against Israel."),
+        ("THREATEN", "The union has threatened a general strike."),
+        ("PROTEST", "Miners walked off the job in Chile."),
+        ("PROTEST", "Rioters threw stones at police in Athens."),
+        ("PROTEST", "Opposition supporters took part in a demonstration in Lima."),
+        ("SANCTION", "Japan suspended aid to Myanmar."),
+        ("SANCTION", "Mali recalled its ambassador from Paris."),
+        ("SANCTION", "Talks between the government and the rebels were suspended."),
+        ("MOBILIZE", "Thousands of police were deployed in central Athens."),
+        ("MOBILIZE", "Jordan put its army on alert."),
+        ("COERCE", "Togo's president dissolved parliament."),
+        ("COERCE", "A state of emergency was declared in Sri Lanka."),
+        ("COERCE", "Libya expelled thousands of Palestinian workers."),
+        ("ASSAULT", "Gunmen opened fire on a bus in Karachi."),
+        ("ASSAULT", "Fighting broke out between Hutus and Tutsis."),
+        ("ASSAULT", "Bandits raped two nurses."),
+    ],
+)
+def test_the_first_event_is_of_the_category(category, text):
+    assert _events(text)[0].category == category
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "mode"),
+    [
+        ("Workers struck against the railway.", "PROTEST", "strike"),
+        ("Israeli jets struck a camp in Lebanon.", "ASSAULT", "aerial"),
+        ("Chile and Peru struck a deal.", "AGREE", None),
+        ("Soldiers fired on the crowd.", "ASSAULT", "firearms"),
+        ("The president fired his general.", "SANCTION", "expel"),
+        ("Iran fired missiles at Israel.", "ASSAULT", "heavy-weapons"),
+        ("The court lifted a ban on the party.", "CONCEDE", None),
+        ("The army lifted its siege of the camp.", "RETREAT", None),
+        ("Russia seized the town of Bakhmut.", "ASSAULT", "heavy-weapons"),
+        ("Customs officers seized two tonnes of rice from Ana Ruiz.", "COERCE", "seize"),
+        ("Russia and China held naval exercises.", "COOPERATE", None),
+        ("Taiwan held naval exercises.", "MOBILIZE", "troops"),
+        ("Russia expelled two British diplomats.", "SANCTION", "expel"),
+        ("Russia expelled two British journalists.", "COERCE", "deport"),
+        ("Japan protested to Russia over the flight.", "ACCUSE", "disapprove"),
+        ("Students protested in Tokyo.", "PROTEST", "demo"),
+    ],
+)
+def test_object_and_doer_decide_the_sense(text, category, mode):
+    event = _events(text)[0]
+    assert (event.category, event.mode) == (category, mode)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The flood killed ten people.",
+        "Ten people were killed when a bus crashed.",
+        "The singer sang at the wedding of two doctors.",
+        "Nobody attacked the embassy.",
+        "Peru failed to reach a deal with Chile.",
+        "There is a risk of clashes between the two groups.",
+        "Doctors warned residents of a virus.",
+        "The party stood at 42 percent with half of the votes counted.",
+        "The minister declined to comment.",
+        "The leader came to power in 1999.",
+        "A teacher told the crowd that it had rained.",
+    ],
+)
+def test_no_event_where_nobody_does_anything_to_anyone(text):
+    assert _events(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Israel said it would not withdraw from the Golan Heights.", "REJECT"),
+        ("Israel has no plans to withdraw from the Golan Heights.", "REJECT"),
+        ("There will be no talks with the rebels.", "REJECT"),
+        ("The rebels vowed to kill the hostages.", "THREATEN"),
+        ("The rebels vowed to free the hostages.", "AGREE"),
+        ("The rebels vowed not to attack the town.", "AGREE"),
+        ("Iran plans to meet French diplomats.", "AGREE"),
+    ],
+)
+def test_what_is_promised_or_refused_is_not_told_as_done(text, category):
+    assert {event.category for event in _events(text)} == {category}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Two men were killed and three others wounded by rebels.", [], ["Two men"]),
+        ("A bomb killed ten people and wounded nine others, police said.", [], ["ten people"]),
+        ("Police hunt a man who left a device that exploded, wounding ten people.", [], None),
+        ("Talks between Sudan and Egypt opened.", ["Sudan", "Egypt"], []),
+        ("Russia sent troops to Syria.", ["Russia"], ["Syria"]),
+        ("U.N. peacekeepers were withdrawn from Rwanda.", ["U.N. peacekeepers"], ["Rwanda"]),
+        ("Iran is ready to release Ana Ruiz.", ["Iran"], ["Ana Ruiz"]),
+        ("Peru issued a letter demanding that Chile withdraw.", ["Peru"], ["Chile"]),
+    ],
+)
+def test_who_acts_in_joined_passive_and_moved_clauses(text, actors, recipients):
+    event = _events(text)[0]
+    assert [one.text for one in event.actors] == actors
+    if recipients is not None:
+        assert [one.text for one in event.recipients] == recipients
+
+
+def test_rows_name_classes_that_exist():
+    classes = trigger_lexicon()["things"].keys() | trigger_lexicon()["actors"].keys() | {"names"}
+    for row in trigger_lexicon()["triggers"]:
+        assert {*row.get("things", []), *row.get("by", [])} <= classes
 
 
 def test_names_after_among_those_are_recipients():

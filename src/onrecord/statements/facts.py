@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from onrecord.records import Entity, Event, Figure, Happening, Place, Span, Time
 from onrecord.statements.attributions.attribution import overlap
+from onrecord.statements.events.described import MeantAt, no_one
 from onrecord.statements.events.find import find_events
-from onrecord.statements.events.participants import MeantAt, no_one
 from onrecord.statements.figures.find import find_figures
 from onrecord.statements.places.find import find_places
 from onrecord.statements.sentences import Sentence

@@ -10,20 +10,12 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from onrecord.records import Entity, Event, Place, Span, Time
+from onrecord.statements.events.described import MeantAt, no_one, participant
 from onrecord.statements.events.members import named_members
-from onrecord.statements.events.participants import (
-    MeantAt,
-    find_actors,
-    find_recipients,
-    no_one,
-    participant,
-)
-from onrecord.statements.events.triggers import (
-    Trigger,
-    plover,
-    trigger_lexicon,
-    trigger_of,
-)
+from onrecord.statements.events.participants import find_actors, find_recipients
+from onrecord.statements.events.rows import Trigger, plover, trigger_lexicon
+from onrecord.statements.events.stance import stance_of
+from onrecord.statements.events.triggers import trigger_of
 from onrecord.statements.sentences import Sentence
 
 #: Categories of acts that, ahead, are threats; other verbal ones say nothing while ahead.
@@ -35,7 +27,6 @@ _THREATS = {
     "PROTEST": "restrict",
     "MOBILIZE": "violence",
 }
-_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 _DOWN = frozenset(
     {
         "xcomp",
@@ -54,7 +45,6 @@ _DOWN = frozenset(
 )
 _MOST_CONTEXTS = 4
 _AT = frozenset({"in", "at", "near", "outside", "inside", "across"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "without", "nor"})
 
 
 def find_events(
@@ -83,7 +73,7 @@ def find_events(
         token = sentence.tokens.doc[index]
         if _is_inside_other(token, triggers):
             continue
-        coded = _coded(row, token)
+        coded = _coded(row, token, triggers)
         if coded is None:
             continue
         actors = find_actors(row, token)
@@ -123,18 +113,25 @@ def _is_inside_other(token: Token, triggers: dict[int, Trigger]) -> bool:
     return False
 
 
-def _coded(row: Trigger, token: Token) -> tuple[str, str | None] | None:
+def _coded(
+    row: Trigger, token: Token, triggers: dict[int, Trigger]
+) -> tuple[str, str | None] | None:
     """Return category and mode as the sentence tells the event, ``None`` if it is not told."""
-    stance = _stance(token)
+    is_cooperative = plover()["categories"][row.category]["cooperative"]
+    stance = stance_of(token)
+    if stance == "refused":
+        return ("REJECT", None) if is_cooperative else None
     if stance == "no":
         return None
+    if stance == "ahead":
+        return _ahead(row.category)
+    if row.commits and token.pos_ != "NOUN":
+        return _committed(row, token, triggers)
     words = {word.lemma_.lower() for word in token.subtree} | {
         word.lower_ for word in token.subtree
     }
-    if stance == "ahead" or _follows_intention(token):
-        if row.category in _HOSTILE_ACTS:
-            return "THREATEN", _THREATS[row.category]
-        return ("AGREE", None) if plover()["categories"][row.category]["cooperative"] else None
+    if row.category == "ASSAULT" and _is_accident(token):
+        return None
     if row.category in ("REQUEST", "REJECT"):
         return row.category, row.mode or _mode(words, "asked")
     if row.category == "THREATEN":
@@ -144,60 +141,47 @@ def _coded(row: Trigger, token: Token) -> tuple[str, str | None] | None:
     return row.category, row.mode
 
 
+def _is_accident(token: Token) -> bool:
+    """Whether nobody did it: "the flood killed ten"."""
+    accidents = trigger_lexicon()["accidents"]["words"]
+    return any(word.i != token.i and word.lemma_.lower() in accidents for word in token.subtree)
+
+
+def _ahead(category: str) -> tuple[str, str | None] | None:
+    """Return what an act is while it is only announced: a threat, an agreement or nothing.
+
+    A refusal that is announced is one.
+    """
+    if category == "REJECT":
+        return "REJECT", None
+    if category in _HOSTILE_ACTS:
+        return "THREATEN", _THREATS[category]
+    return ("AGREE", None) if plover()["categories"][category]["cooperative"] else None
+
+
+def _committed(
+    row: Trigger, token: Token, triggers: dict[int, Trigger]
+) -> tuple[str, str | None] | None:
+    """Return what a promise or vow is by what is promised."""
+    for clause in token.children:
+        inner = triggers.get(clause.i)
+        if clause.dep_ not in ("xcomp", "ccomp") or inner is None:
+            continue
+        is_cooperative = plover()["categories"][inner.category]["cooperative"]
+        if any(child.dep_ == "neg" for child in clause.children):
+            return ("REJECT", None) if is_cooperative else ("AGREE", None)
+        if inner.category == "MOBILIZE" and row.category == "AGREE":
+            break
+        return _ahead(inner.category) or (row.category, None)
+    if row.category == "THREATEN":
+        words = {word.lemma_.lower() for word in token.subtree}
+        return row.category, _mode(words, "threatened")
+    return row.category, row.mode
+
+
 def _mode(words: set[str], table: str) -> str | None:
     modes: dict[str, list[str]] = trigger_lexicon()[table]
     return next((mode for mode, signs in modes.items() if not words.isdisjoint(signs)), None)
-
-
-def _stance(token: Token) -> str:
-    """Return "done", "ahead" or, for what is denied or only possible, "no"."""
-    ahead = trigger_lexicon()["ahead"]
-    verb = token
-    if token.pos_ == "NOUN":
-        determiners = {child.lower_ for child in token.children}
-        if determiners & _NEGATIONS:
-            return "no"
-        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
-            verb = verb.head
-        if verb.pos_ not in ("VERB", "AUX"):
-            return "done"
-        if verb.lemma_.lower() in ahead["coming"] and token.dep_ in ("nsubj", "nsubjpass"):
-            return "ahead"
-    return _stance_of_verb(verb, ahead)
-
-
-def _stance_of_verb(verb: Token, ahead: dict[str, list[str]]) -> str:
-    result = "done"
-    for _ in range(4):
-        children = {child.lower_: child.dep_ for child in verb.children}
-        if any(dep == "neg" for dep in children.values()):
-            return "no"
-        if any(
-            dep == "mark" and word in ("if", "unless", "whether", "lest")
-            for word, dep in children.items()
-        ):
-            return "no"
-        modals = [word for word in children if word in ahead["auxiliaries"]]
-        if modals:
-            result = "ahead" if modals[0] in ahead["sure"] else "no"
-            break
-        if verb.dep_ in ("pcomp",) and verb.head.lower_ in ("without", "against", "from", "before"):
-            return "no"
-        if verb.dep_ not in ("conj", "xcomp") or verb.head.pos_ not in ("VERB", "AUX", "ADJ"):
-            break
-        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ahead["plans"]:
-            break
-        verb = verb.head
-    return result
-
-
-def _follows_intention(token: Token) -> bool:
-    """Whether the event is what someone plans, wants or is about to do: an infinitive."""
-    plans = trigger_lexicon()["ahead"]["plans"]
-    if token.pos_ == "NOUN":
-        return False
-    has_to = any(child.tag_ == "TO" for child in token.children)
-    return has_to and token.dep_ in _CLAUSES and token.head.lemma_.lower() in plans
 
 
 def _contexts(sentence: Sentence) -> tuple[str, ...]:

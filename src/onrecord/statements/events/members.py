@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.records import Entity
-from onrecord.statements.events.triggers import is_person_word, is_those_participle
+from onrecord.statements.events.arguments import is_person_word, is_those_participle
 from onrecord.statements.sentences import Sentence
 
 #: Words that open a list of some of those just spoken of.

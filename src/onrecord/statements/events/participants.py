@@ -1,38 +1,30 @@
-"""Who takes part in an event: its actors and recipients, with country and sector."""
-
-import functools
-from collections.abc import Callable, Iterable, Sequence
+"""Who takes part in an event: the heads of the words for its actors and recipients."""
 
 from spacy.tokens import Token
 
-from onrecord.records import Entity, Participant, Span
-from onrecord.statements.events.triggers import (
-    Trigger,
+from onrecord.statements.events.arguments import (
+    PRONOUNS,
+    after_prepositions,
     beyond_quantity,
-    is_participle,
-    is_person_word,
+    doers_of,
+    into_nouns,
+    names_someone,
     objects_of,
     patients_of,
-    plover,
-    trigger_lexicon,
+    same_subject,
+    turned_against,
 )
-from onrecord.statements.noun_phrases import subject_of
+from onrecord.statements.events.rows import Trigger, trigger_lexicon
 from onrecord.statements.places import gazetteer
-from onrecord.statements.sentences import Sentence
-
-#: Tells whom a pronoun or description that starts at a place of the article means.
-MeantAt = Callable[[int], Entity | None]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
-#: Prepositions inside the words for a participant: "the president of Armenia".
-_BELONGING = frozenset({"of", "in", "from"})
-_LONGEST = 12
-_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "you", "them", "him", "her"})
-
-
-def no_one(_place: int) -> Entity | None:
-    """Return nobody: what a pronoun means is not known."""
-    return None
+#: Prepositions that tell whose a thing is, or whom it is for; then those that tell where.
+_OWNING = ("of", "from", "by", "against", "with", "for", "between", "to")
+_PLACING = ("in", "on")
+#: Categories whose actor, where nobody else is named, is who is sent: "troops were deployed".
+_BY_WHO_MOVES = frozenset({"MOBILIZE", "RETREAT", "SANCTION"})
+#: Categories whose recipient may stand in what is asked, offered, refused or threatened.
+_OF_PLANS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
 
 def find_actors(trigger: Trigger, token: Token) -> list[Token]:
@@ -40,50 +32,88 @@ def find_actors(trigger: Trigger, token: Token) -> list[Token]:
     if trigger.of_subject and not objects_of(token):
         return []
     if token.pos_ in ("VERB", "AUX"):
-        found = _subjects(token)
+        found = _with_authors(doers_of(token), token)
+        if not found and trigger.theme and trigger.category in _BY_WHO_MOVES:
+            found = objects_of(token)
+    elif token.pos_ == "ADJ":
+        found = doers_of(token.head)
     else:
-        found = _of_noun(token, ("by",))
-        if not found and "between" in trigger.to:
-            found = _of_noun(token, ("between", "among"))
-        if not found and (verb := _light_verb(token)):
-            found = _subjects(verb)
-        if not found and trigger.of == "actor":
-            found = _of_noun(token, ("of",))
-        owners = [child for child in token.children if child.dep_ == "poss"]
-        if not found and (trigger.of == "actor" or _of_noun(token, ("of",))):
-            found = owners
-        found = found or _people_before(token)
+        found = _doers_of_noun(trigger, token)
     return _someone(_expanded(_antecedents(found, token)))
+
+
+def _doers_of_noun(trigger: Trigger, noun: Token) -> list[Token]:
+    if found := after_prepositions(noun, ("by",)):
+        return found
+    between = after_prepositions(noun, ("between", "among")) if "between" in trigger.to else []
+    if not between and noun.dep_ in ("nsubj", "nsubjpass"):
+        between = after_prepositions(noun.head, ("between", "among"))
+    if between:
+        return between
+    if (verb := _light_verb(noun)) and (found := doers_of(verb)):
+        return found
+    of = after_prepositions(noun, ("of",))
+    if trigger.of == "actor" and of:
+        return of
+    owners = [child for child in noun.children if child.dep_ == "poss"]
+    is_owners = trigger.of == "actor" or bool(of)
+    return (owners if is_owners else []) or _people_before(noun)
+
+
+def _with_authors(doers: list[Token], verb: Token) -> list[Token]:
+    """Replace the paper of "issued a letter demanding" by who issued it."""
+    if verb.dep_ == "acl" and doers == [verb.head] and verb.head.dep_ == "dobj":
+        return doers if names_someone(verb.head) else doers_of(verb.head.head)
+    return doers
 
 
 def find_recipients(trigger: Trigger, token: Token) -> list[Token]:
     """Return the heads of the words for whom it was done to, or with."""
-    if trigger.of_subject:
-        found = patients_of(trigger, token)
+    if trigger.against:
+        found = _someone(_expanded(turned_against(token)))
+    elif trigger.of_subject:
+        found = _someone(_expanded(_antecedents(patients_of(trigger, token), token)))
     elif token.pos_ in ("VERB", "AUX"):
-        found = ([] if trigger.reverse else objects_of(token)) + _after(token, trigger.to)
+        found = _of_verb(trigger, token)
     else:
-        found = _after(token, trigger.to)
-        if trigger.of == "recipient":
-            of = _of_noun(token, ("of",))
-            owners = [child for child in token.children if child.dep_ == "poss"]
-            found = of + found if of else found + owners
-        if not found and (verb := _light_verb(token)):
-            found = _after(verb, trigger.to)
-    found = _someone(_expanded(_antecedents(found, token)))
-    if not found and trigger.takes:
+        found = _someone(_expanded(_antecedents(_of_noun(trigger, token), token)))
+    if not found and trigger.category in _OF_PLANS:
         found = _someone(_expanded(_in_complement(token)))
     return found
 
 
-def _subjects(verb: Token) -> list[Token]:
-    """Return the agents of a passive, else the subject of an active verb."""
-    if found := _agents(verb):
-        return found
-    if is_participle(verb) or _is_passive(verb):
-        return []
-    subject = subject_of(verb)
-    return [subject] if subject is not None else []
+def _of_verb(trigger: Trigger, verb: Token) -> list[Token]:
+    """Return whom a verb is done to: its object, whom a preposition brings, or whose a thing is.
+
+    What is only given, sent or moved is passed over.
+    """
+    given = [child for child in verb.children if child.dep_ == "dative" and child.pos_ in _NOMINAL]
+    objects = [] if trigger.reverse else objects_of(verb)
+    objects = _expanded(_antecedents(objects, verb))
+    people = [head for head in objects if names_someone(head)]
+    if trigger.theme:  # "gave Peru weapons" but not "sent troops"
+        taken = trigger.objects or {head.lower_ for head in people}
+        kept = [head for head in people if head.lower_ not in taken]
+    else:
+        kept = people
+    if kept:
+        return kept
+    places = _after(verb, trigger.to)
+    if trigger.into:
+        places += [one for noun in into_nouns(trigger, verb) for one in _after(noun, trigger.to)]
+    after = _someone(_expanded(_antecedents(given + places, verb)))
+    return after or _someone([head for head in objects if head not in people])
+
+
+def _of_noun(trigger: Trigger, noun: Token) -> list[Token]:
+    found = _after(noun, trigger.to)
+    if trigger.of == "recipient":
+        of = after_prepositions(noun, ("of",))
+        owners = [child for child in noun.children if child.dep_ == "poss"]
+        found = of + found if of else found + owners
+    if not found and (verb := _light_verb(noun)):
+        found = _after(verb, trigger.to)
+    return found
 
 
 def _in_complement(token: Token) -> list[Token]:
@@ -91,33 +121,9 @@ def _in_complement(token: Token) -> list[Token]:
     for child in token.children:
         if child.dep_ in ("xcomp", "ccomp", "dobj", "pcomp", "prep"):
             for word in child.subtree:
-                if word.dep_ in ("dobj", "pobj", "nsubj", "dative") and _names_someone(word):
+                if word.dep_ in ("dobj", "pobj", "nsubj", "dative") and names_someone(word):
                     return [word]
     return []
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-
-
-def _agents(verb: Token) -> list[Token]:
-    return [
-        grand
-        for child in verb.children
-        if child.dep_ == "agent"
-        for grand in child.children
-        if grand.dep_ == "pobj"
-    ]
-
-
-def _of_noun(noun: Token, prepositions: Iterable[str]) -> list[Token]:
-    return [
-        grand
-        for child in noun.children
-        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions
-        for grand in child.children
-        if grand.dep_ == "pobj"
-    ]
 
 
 def _people_before(noun: Token) -> list[Token]:
@@ -132,12 +138,11 @@ def _people_before(noun: Token) -> list[Token]:
 
 def _after(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
     """Return what stands after the prepositions that bring a recipient."""
-    found: list[Token] = []
-    for child in token.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
-            found.extend(grand for grand in child.children if grand.dep_ == "pobj")
-        elif child.dep_ == "dobj" and token.pos_ == "VERB" and "of" not in prepositions:
-            found.extend(_after(child, prepositions))
+    found = after_prepositions(token, prepositions)
+    if token.pos_ == "VERB" and "of" not in prepositions:
+        for child in token.children:
+            if child.dep_ == "dobj":
+                found.extend(_after(child, prepositions))
     return [head for head in found if head.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY")]
 
 
@@ -146,36 +151,40 @@ def _light_verb(noun: Token) -> Token | None:
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB":
         return verb if verb.lemma_.lower() in trigger_lexicon()["light"]["verbs"] else None
-    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "VERB":
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep":
         verb = noun.head.head
+        if verb.lower_ == "part" and verb.dep_ == "dobj":
+            verb = verb.head  # "took part in a protest"
+        if verb.pos_ not in ("VERB", "AUX"):
+            return None
         return verb if verb.lemma_.lower() in trigger_lexicon()["light"]["verbs"] else None
     return None
-
-
-def _names_someone(head: Token) -> bool:
-    """Whether a head is a name, a pronoun for people, or a word for people or their bodies."""
-    if head.lower_ in ("it", "its", "their", "his", "her", "this", "that"):
-        return False
-    if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "LAW", "EVENT", "WORK_OF_ART"):
-        return False
-    is_name = head.pos_ == "PROPN" or gazetteer.people_code(head.text) is not None
-    return is_name or is_person_word(head)
 
 
 def _someone(heads: list[Token]) -> list[Token]:
     """Return those of the heads that are someone; of a thing, whose it is, or whom it is for."""
     found: dict[int, Token] = {}
     for head in heads:
-        if _names_someone(head):
-            found[head.i] = head
-            continue
-        owners = [child for child in head.children if child.dep_ == "poss"]
-        near = owners + _of_noun(head, ("of", "from", "by", "against", "with", "for", "in", "on"))
-        near += _people_before(head)
-        for other in _expanded([beyond_quantity(token) for token in near]):
-            if _names_someone(other):
-                found[other.i] = other
+        near = [head] if names_someone(head) else _near(head)
+        for other in near:
+            found[other.i] = other
     return [found[index] for index in sorted(found)]
+
+
+def _near(thing: Token) -> list[Token]:
+    """Return who stands beside a thing: its owner, who it is from or for, who made it."""
+    near = [child for child in thing.lefts if child.dep_ in ("poss", "compound", "nmod")]
+    near += _people_before(thing) + after_prepositions(thing, _OWNING)
+    for child in thing.children:
+        if child.dep_ == "acl":
+            near += after_prepositions(child, ("by",))
+    people = [
+        other for other in _expanded(list(map(beyond_quantity, near))) if names_someone(other)
+    ]
+    if people:
+        return people
+    places = _expanded(after_prepositions(thing, _PLACING))
+    return [other for other in places if names_someone(other)]
 
 
 def _antecedents(heads: list[Token], trigger: Token) -> list[Token]:
@@ -184,26 +193,11 @@ def _antecedents(heads: list[Token], trigger: Token) -> list[Token]:
     for head in heads:
         if head.tag_ in ("WP", "WDT") and trigger.dep_ == "relcl":
             found.append(trigger.head)
-        elif head.lower_ in _PRONOUNS and (same := _same_subject(head)):
+        elif head.lower_ in PRONOUNS and (same := same_subject(head)):
             found.append(same)
         else:
             found.append(head)
     return [head for head in found if head.i != trigger.i and head.pos_ in _NOMINAL]
-
-
-def _same_subject(pronoun: Token) -> Token | None:
-    """Return the subject of "said" for the pronoun that begins what is said: "Iraq said it"."""
-    verb = pronoun.head
-    if pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
-        return None
-    subject = subject_of(verb.head)
-    if subject is None or subject.i > pronoun.i or subject.lower_ in _PRONOUNS:
-        return None
-    several = subject.tag_ in ("NNS", "NNPS") or any(
-        child.dep_ == "conj" for child in subject.children
-    )
-    fits = {"they": several, "it": not several and subject.ent_type_ != "PERSON"}
-    return subject if fits.get(pronoun.lower_, subject.ent_type_ == "PERSON") else None
 
 
 def _expanded(heads: list[Token]) -> list[Token]:
@@ -215,132 +209,3 @@ def _expanded(heads: list[Token]) -> list[Token]:
             if other.i > head.i and other.pos_ in _NOMINAL:
                 found[other.i] = other
     return [found[index] for index in sorted(found)]
-
-
-def participant(
-    sentence: Sentence, head: Token, entities: Sequence[Entity], meant_at: MeantAt
-) -> Participant:
-    """Return the words for one who takes part, as a record.
-
-    `name` is the entity's where the head is part of a mention, stands in apposition to one, or
-    is a pronoun or description that means one; else the words themselves. `country` comes from
-    the entity, an adjective of a country, its owner or its seat.
-    """
-    start, end = _edges(head)
-    span = Span(
-        sentence.offset + head.doc[start].idx,
-        sentence.offset + head.doc[end].idx + len(head.doc[end]),
-    )
-    inside = [
-        (mention, entity)
-        for entity in entities
-        for mention in entity.mentions
-        if span.start <= mention.start and mention.end <= span.end
-    ]
-    own = (
-        _mentioned(sentence, head, entities)
-        or _apposed(sentence, head, entities)
-        or meant_at(sentence.place(head).start)
-    )
-    text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
-    words = [token.lower_ for token in head.doc[start : end + 1]]
-    return Participant(
-        span=span,
-        text=text,
-        name=own.name if own else text,
-        entity=own.id if own else None,
-        country=_country(own, [entity for _, entity in sorted(inside, key=lambda pair: pair[0])]),
-        sector=_sector(head, words, own),
-    )
-
-
-def _mentioned(sentence: Sentence, head: Token, entities: Sequence[Entity]) -> Entity | None:
-    place = sentence.place(head).start
-    return next(
-        (
-            entity
-            for entity in entities
-            if any(mention.start <= place < mention.end for mention in entity.mentions)
-        ),
-        None,
-    )
-
-
-def _apposed(sentence: Sentence, head: Token, entities: Sequence[Entity]) -> Entity | None:
-    """Return the person that one noun stands beside: "our colleague Ana Ruiz, a journalist"."""
-    if head.tag_ != "NN":
-        return None
-    beside = [child for child in head.children if child.dep_ == "appos" and child.i > head.i]
-    if head.dep_ == "appos":
-        beside.append(head.head)
-    named = (_mentioned(sentence, other, entities) for other in beside if other.pos_ == "PROPN")
-    return next((one for one in named if one is not None and one.kind == "person"), None)
-
-
-def _edges(head: Token) -> tuple[int, int]:
-    """Return the first and last token of the words for a participant."""
-    start = end = head.i
-    if head.tag_ == "PRP":
-        return start, end
-    for child in head.lefts:
-        if child.dep_ in ("compound", "amod", "poss", "nummod", "nmod", "advmod", "quantmod"):
-            start = min(start, child.left_edge.i)
-    for child in head.rights:
-        belongs = child.lower_ == "of" or (child.lower_ in _BELONGING and head.pos_ != "PROPN")
-        if child.dep_ == "prep" and belongs and child.i == end + 1:
-            end = max(end, _last_name(child))
-        elif child.dep_ in ("flat", "appos") and child.i == end + 1 and child.pos_ == "PROPN":
-            end = child.right_edge.i
-    doc = head.doc
-    while start < head.i and (
-        doc[start].tag_ in ("DT", "PRP$", "POS") or doc[start].is_punct or doc[start].is_space
-    ):
-        start += 1
-    return max(start, end - _LONGEST, 0) if start <= head.i - _LONGEST else start, end
-
-
-def _last_name(preposition: Token) -> int:
-    """Return the end of "of Armenia", without clauses and what is joined to it."""
-    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if noun is None or noun.ent_type_ in ("DATE", "TIME"):
-        return preposition.i - 1
-    return noun.i
-
-
-def _country(own: Entity | None, inside: list[Entity]) -> str | None:
-    if own is not None and (code := own.ids.get("iso3166") or gazetteer.seat_code(own.name)):
-        return code
-    for entity in inside:
-        if code := entity.ids.get("iso3166"):
-            return code
-    for entity in inside:
-        if entity.kind in ("place", "organisation") and (code := _place_country(entity.name)):
-            return code
-    return None
-
-
-def _place_country(name: str) -> str | None:
-    if code := gazetteer.seat_code(name):
-        return code
-    if region := gazetteer.region(name):
-        return region.country
-    countries = {city.country for city in gazetteer.cities(name)}
-    return countries.pop() if len(countries) == 1 else None
-
-
-@functools.cache
-def _sector_words() -> dict[str, str]:
-    return {word: code for code, words in plover()["sectors"].items() for word in words}
-
-
-def _sector(head: Token, words: list[str], own: Entity | None) -> str | None:
-    """Return the sector of the head word, else of the word closest before it."""
-    by_word = _sector_words()
-    if own is not None and own.kind in ("place", "country"):
-        is_acting = head.dep_ in ("nsubj", "nsubjpass", "poss") and own.kind == "place"
-        return "GOV" if is_acting and gazetteer.seat_code(own.name) else None
-    if "former" in words:
-        return "ELI"
-    if code := by_word.get(head.lower_) or by_word.get(head.lemma_.lower()):
-        return "OPP" if code in ("CVL", "GOV") and "opposition" in words else code
-    return next((by_word[word] for word in reversed(words) if word in by_word), None)

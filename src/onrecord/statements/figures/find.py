@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.records import Change, Figure, Span
-from onrecord.statements.events.triggers import is_person_word
+from onrecord.statements.events.arguments import is_person_word
 from onrecord.statements.figures.changes import find_change
 from onrecord.statements.figures.counted import counted, outcome_of, share_of
 from onrecord.statements.figures.ellipsis import with_shared_nouns

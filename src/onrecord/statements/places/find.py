@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from onrecord.records import Entity, Place, Span
-from onrecord.statements.events.triggers import is_person_word
+from onrecord.statements.events.arguments import is_person_word
 from onrecord.statements.places import gazetteer
 from onrecord.statements.places.gazetteer import City
 from onrecord.statements.sentences import Sentence
