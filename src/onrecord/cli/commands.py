@@ -123,7 +123,7 @@ def _explain(run: Run, *, as_page: bool) -> None:
             for block in explanation.blocks:
                 run.write(block)
     if as_page and shown:
-        from onrecord.cli.block_pages import block_page
+        from onrecord.cli.pages import block_page
 
         run.write_page(block_page(shown))
     elif shown:

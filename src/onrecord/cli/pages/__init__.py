@@ -1,0 +1,5 @@
+"""Web pages that the command line prints, for whoever judges the reader."""
+
+from onrecord.cli.pages.blocks import block_page
+
+__all__ = ["block_page"]
