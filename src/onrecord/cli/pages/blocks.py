@@ -20,21 +20,21 @@ _GROUPS = {"body": "The article", "about": "About it", "furniture": "Around it"}
 
 def block_page(explanations: Sequence[Explanation]) -> str:
     """Return a whole HTML document that shows each article's blocks in page order."""
-    several = len(explanations) > 1
+    level = 2 if len(explanations) > 1 else 1
     return document(
         "Blocks",
         "blocks.css",
         [each.article for each in explanations],
-        [_page(each, number, several=several) for number, each in enumerate(explanations, start=1)],
+        [_page(each, number, level) for number, each in enumerate(explanations, start=1)],
     )
 
 
-def _page(explanation: Explanation, number: int, *, several: bool) -> str:
+def _page(explanation: Explanation, number: int, level: int) -> str:
     article = explanation.article
     return "\n".join(
         [
             f'<article class="page" id="page-{number}">',
-            title(article, several=several),
+            title(article, level),
             facts(article),
             _legend(explanation, number),
             _doubts(explanation, number),

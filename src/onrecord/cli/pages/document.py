@@ -28,7 +28,14 @@ _CONTROLS = {
 }
 
 
-def document(what: str, style: str, articles: Sequence[Article], pages: Sequence[str]) -> str:
+def document(
+    what: str,
+    style: str,
+    articles: Sequence[Article],
+    pages: Sequence[str],
+    *,
+    further_style: str = "",
+) -> str:
     """Return a whole HTML document that shows one page, or several one after the other.
 
     Args:
@@ -36,6 +43,7 @@ def document(what: str, style: str, articles: Sequence[Article], pages: Sequence
         style: The CSS file, beside this module, of what the pages show.
         articles: The article of each page.
         pages: The HTML of each page; the elements have the ids ``page-1``, ``page-2`` …
+        further_style: CSS that depends on the pages.
     """
     several = len(pages) > 1
     number = f"{len(pages)} pages" if several else "this page"
@@ -44,7 +52,7 @@ def document(what: str, style: str, articles: Sequence[Article], pages: Sequence
     return Template(here.joinpath("document.html").read_text("utf-8")).substitute(
         version=escape(onrecord.__version__),
         title=f"{what} of {number}" if several else f"{what} of “{headlines[0]}”",
-        style=here.joinpath(style).read_text("utf-8").rstrip(),
+        style=here.joinpath(style).read_text("utf-8") + further_style,
         made=f"How Onrecord {escape(onrecord.__version__)} read {number}",
         contents=_contents(headlines) if several else "",
         pages="\n".join(pages),
@@ -59,11 +67,10 @@ def _contents(headlines: Sequence[str]) -> str:
     return f'<h1>{len(headlines)} pages</h1>\n<nav><ol class="contents">\n{items}\n</ol></nav>'
 
 
-def title(article: Article, *, several: bool) -> str:
-    """Return the headline as the heading of its page; it is one of `several` or alone."""
-    heading = "h2" if several else "h1"
+def title(article: Article, level: int) -> str:
+    """Return the headline as a heading of that level, 1 to 6."""
     words = line(article.headline) if article.headline else '<span class="none">No headline</span>'
-    return f'<{heading} dir="auto">{words}</{heading}>'
+    return f'<h{level} dir="auto">{words}</h{level}>'
 
 
 def facts(article: Article) -> str:
