@@ -181,7 +181,9 @@ def test_marks_change_no_word(text: str, places: list[tuple[Span, ...]]) -> None
         for content, more, source, cue in places
     ]
     marks = [mark for number, each in enumerate(given_) for mark in marks_of(number, each)]
-    tree = LexborHTMLParser(f"<p>{marked_words(text, Span(0, len(text)), marks, 1)}</p>")
+    slots = {number: number for number in range(len(given_))}
+    html = marked_words(text, Span(0, len(text)), marks, 1, slots)
+    tree = LexborHTMLParser(f"<p>{html}</p>")
     assert tree.css_first("p").text() == text
     for number, each in enumerate(given_):
         covered = {

@@ -83,7 +83,7 @@ def test_pointing_at_words_shows_what_is_told_of_them_and_moves_nothing(open_pag
     before = page.evaluate(places)
     more = page.locator("#page-1-statement-3 .more")
     assert not more.is_visible()
-    page.locator(".words .inmost.cue.s3").hover()
+    page.locator(".words .cue.inmost", has_text="told us").hover()
     assert more.is_visible()
     assert not page.locator("#page-1-statement-2 .more").is_visible()
     assert page.evaluate(places) == before

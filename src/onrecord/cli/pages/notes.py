@@ -34,7 +34,7 @@ def manner(statement: Statement) -> str:
     )
 
 
-def note(statement: Statement, text: str, number: int, page: int, source: int) -> str:
+def note(statement: Statement, text: str, *, number: int, page: int, source: int, slot: int) -> str:
     """Return the item of one statement in the list beside the words.
 
     Args:
@@ -43,6 +43,7 @@ def note(statement: Statement, text: str, number: int, page: int, source: int) -
         number: Of the statement in the article, from 1 on.
         page: Of the article in the document.
         source: Of the statement's source in the list of sources.
+        slot: By which the style knows the statement beside its block.
     """
     found = _found(statement, text)
     told = ", ".join(
@@ -59,7 +60,7 @@ def note(statement: Statement, text: str, number: int, page: int, source: int) -
     ]
     lacks = f'<p class="none">No {_listed(missing)}.</p>' if missing else ""
     return (
-        f'<li class="note {statement.form} s{number}" id="page-{page}-statement-{number}">'
+        f'<li class="note {statement.form} s{slot}" id="page-{page}-statement-{number}">'
         f'<a class="to-words" href="#page-{page}-words-{number}" '
         f'aria-label="To the words of statement {number}">{number}</a>'
         f'<details><summary><span class="who">{speaker(statement)}</span> '

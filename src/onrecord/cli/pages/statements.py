@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.block_kinds import BODY_KINDS, META_KINDS
 from onrecord.cli.pages.document import document, facts, language, line, title
 from onrecord.cli.pages.key import CERTAINTIES, FORMS, key
-from onrecord.cli.pages.marks import Mark, marked_words, marks_of
+from onrecord.cli.pages.marks import Mark, marked_words, marks_of, overlap
 from onrecord.cli.pages.notes import manner, note, speaker
 from onrecord.pipeline import Reading
 from onrecord.records import Article, Block, Span, Statement
@@ -21,6 +21,20 @@ class _Group(NamedTuple):
     statements: dict[int, Statement]
 
 
+class _ShownBlock(NamedTuple):
+    """A block, the marks in it, and the numbers of the statements told beside it."""
+
+    block: Block
+    marks: Sequence[Mark]
+    told: Sequence[int]
+
+    @property
+    def slots(self) -> dict[int, int]:
+        """A small number for each statement of the block: the style needs few of them."""
+        numbers = {*self.told, *(mark.number for mark in self.marks)}
+        return {number: slot for slot, number in enumerate(sorted(numbers), start=1)}
+
+
 class _Page(NamedTuple):
     """One article in the document; statements are numbered from 1 in the order of their words.
 
@@ -31,6 +45,7 @@ class _Page(NamedTuple):
     level: int
     article: Article
     statements: Mapping[int, Statement]
+    blocks: Sequence[_ShownBlock]
     groups: Sequence[_Group]
 
     @property
@@ -46,7 +61,7 @@ def statement_page(readings: Sequence[Reading]) -> str:
         _page_of(number, reading, level=2 if several else 1)
         for number, reading in enumerate(readings, start=1)
     ]
-    most = max((len(page.statements) for page in pages), default=0)
+    most = max((len(shown.slots) for page in pages for shown in page.blocks), default=0)
     return document(
         "Statements",
         "statements.css",
@@ -59,7 +74,8 @@ def statement_page(readings: Sequence[Reading]) -> str:
 def _page_of(number: int, reading: Reading, *, level: int) -> _Page:
     ordered = sorted(reading.statements, key=lambda each: each.content.spans)
     statements = dict(enumerate(ordered, start=1))
-    return _Page(number, level, reading.article, statements, _groups(statements))
+    blocks = _shown_blocks(reading.article, statements)
+    return _Page(number, level, reading.article, statements, blocks, _groups(statements))
 
 
 def _groups(statements: Mapping[int, Statement]) -> list[_Group]:
@@ -77,10 +93,8 @@ def _groups(statements: Mapping[int, Statement]) -> list[_Group]:
 
 
 def _page(page: _Page) -> str:
-    blocks = _shown_blocks(page)
-    left_out = len(page.article.blocks) - len(blocks)
+    left_out = len(page.article.blocks) - len(page.blocks)
     told = "1 block" if left_out == 1 else f"{left_out} blocks"
-    marks = [mark for number, each in page.statements.items() for mark in marks_of(number, each)]
     return "\n".join(
         [
             f'<article class="page" id="page-{page.number}">',
@@ -89,7 +103,7 @@ def _page(page: _Page) -> str:
             _counts(page),
             key() if page.number == 1 else "",
             '<div class="blocks">',
-            *(_block(block, page, marks, notes) for block, notes in blocks),
+            *(_block(shown, page) for shown in page.blocks),
             "</div>",
             f'<p class="help">Not shown: {told} around the article.</p>' if left_out else "",
             _sources(page),
@@ -127,35 +141,47 @@ def _count(names: Iterable[str], found: Sequence[str]) -> str:
     )
 
 
-def _shown_blocks(page: _Page) -> list[tuple[Block, list[int]]]:
-    """Return the blocks of and about the article, and the numbers of the statements told there.
+def _shown_blocks(article: Article, statements: Mapping[int, Statement]) -> list[_ShownBlock]:
+    """Return the blocks of and about the article, with their marks and statements.
 
     A statement is told beside the block that its content begins in, whatever kind that is.
     """
-    blocks = page.article.blocks
-    starts = [block.start for block in blocks]
+    starts = [block.start for block in article.blocks]
     told: dict[int, list[int]] = {}
-    for number, statement in page.statements.items():
+    for number, statement in statements.items():
         index = max(bisect_right(starts, statement.content.spans[0].start) - 1, 0)
         told.setdefault(index, []).append(number)
+    marks = [mark for number, each in statements.items() for mark in marks_of(number, each)]
     return [
-        (block, told.get(index, []))
-        for index, block in enumerate(blocks)
+        _ShownBlock(
+            block,
+            [mark for mark in marks if overlap(mark.span, Span(block.start, block.end))],
+            told.get(index, []),
+        )
+        for index, block in enumerate(article.blocks)
         if index in told or block.kind in BODY_KINDS | META_KINDS
     ]
 
 
-def _block(block: Block, page: _Page, marks: Iterable[Mark], told: Sequence[int]) -> str:
-    article = page.article
+def _block(shown: _ShownBlock, page: _Page) -> str:
+    block, slots, text = shown.block, shown.slots, page.article.text
     group = "body" if block.kind in BODY_KINDS else "about"
-    shown = marked_words(article.text, Span(block.start, block.end), marks, page.number)
+    span = Span(block.start, block.end)
     notes = "\n".join(
-        note(page.statements[number], article.text, number, page.number, page.source_of[number])
-        for number in told
+        note(
+            page.statements[number],
+            text,
+            number=number,
+            page=page.number,
+            source=page.source_of[number],
+            slot=slots[number],
+        )
+        for number in shown.told
     )
     return (
         f'<div class="block {group} {block.kind}">'
-        f'<p class="words" dir="auto"{language(article)}>{shown}</p>'
+        f'<p class="words" dir="auto"{language(page.article)}>'
+        f"{marked_words(text, span, shown.marks, page.number, slots)}</p>"
         + (f'\n<ul class="notes">\n{notes}\n</ul>' if notes else "")
         + "</div>"
     )
@@ -212,14 +238,14 @@ def _hover_style(most: int) -> str:
     """Return the style that lights the words and the note of the statement pointed at.
 
     Args:
-        most: The highest number of a statement in any page of the document.
+        most: The highest slot of a statement in any block of the document.
     """
     pointed = ".inmost:hover, .to-note:hover, .to-note:focus"
     lit, shown = [], []
-    for number in range(1, most + 1):
-        one = f".s{number}"
-        lit.append(f".page:has({one}:is({pointed}, .note:hover, :focus-within, :target)) {one}")
-        shown.append(f".page:has({one}:is({pointed})) .note{one}")
+    for slot in range(1, most + 1):
+        one = f".s{slot}"
+        lit.append(f".block:has({one}:is({pointed}, .note:hover, :focus-within, :target)) {one}")
+        shown.append(f".block:has({one}:is({pointed})) .note{one}")
     if not most:
         return ""
     return f"{', '.join(lit)} {{ --lit: var(--glow); }}\n{', '.join(shown)} {{ --shown: visible; }}"
