@@ -9,15 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browsers import ARGUMENTS, CHROMIUM, DESK, PHONE, faint_texts, spills
 from tests.site.processes import answer, clean_environment, started
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
@@ -34,7 +28,6 @@ publisher.save_reading(valley_reading())
 publisher.save_reading(coast_reading())
 publisher.publish([make_story()])
 """
-PHONE, DESK = (360, 740), (1280, 900)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +91,7 @@ def test_statement_opens_the_words_behind_it(open_page, size, scheme, script):
     assert marked.inner_text() == "Engineer Tomas Brandt is believed to be missing"
     link = point.get_by_role("link", name="these words at Valley Courier").first
     assert link.get_attribute("href").startswith("https://valley.example.org/news/1#:~:text=")
-    assert _spills(page, size) == []
+    assert spills(page, size) == []
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -109,7 +102,7 @@ def test_statement_opens_the_words_behind_it(open_page, size, scheme, script):
 def test_no_page_is_wider_than_the_screen_even_with_all_open(open_page, path, size):
     page = open_page(path, size)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    assert _spills(page, size) == []
+    assert spills(page, size) == []
 
 
 def test_page_is_used_with_the_keyboard(open_page):
@@ -139,10 +132,7 @@ def test_text_stands_out_from_its_ground(open_page, path, scheme):
     """WCAG 2.2, success criterion 1.4.3: 4.5 to 1, measured on every text of the page."""
     page = open_page(path, DESK, scheme)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    pairs = page.evaluate(_COLOURS)
-    assert pairs
-    low = [pair for pair in pairs if _contrast(pair["ink"], pair["ground"]) < 4.5]
-    assert low == []
+    assert faint_texts(page) == []
 
 
 @pytest.mark.parametrize("path", ["/", "/stories/flood/", "/people/"])
@@ -161,50 +151,3 @@ def test_printed_page_shows_the_words_and_no_menu(open_page):
     page.emulate_media(media="print")
     assert not page.locator(".masthead nav").is_visible()
     assert page.get_by_text("Families flee Orlen valley").is_visible()
-
-
-def _spills(page, size) -> list[str]:
-    """What is wider than the screen."""
-    return page.evaluate(
-        "width => document.documentElement.scrollWidth > width"
-        " ? [...document.querySelectorAll('body *')].filter("
-        "each => each.getBoundingClientRect().right > width + 1).map(each => each.outerHTML)"
-        " : []",
-        size[0],
-    )
-
-
-_COLOURS = """
-() => {
-  const found = new Map();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
-    let behind = element, ground = 'rgba(0, 0, 0, 0)';
-    while (behind && ground === 'rgba(0, 0, 0, 0)') {
-      ground = getComputedStyle(behind).backgroundColor;
-      behind = behind.parentElement;
-    }
-    const ink = getComputedStyle(element).color;
-    found.set(ink + ground, {ink, ground, text: walker.currentNode.data.trim().slice(0, 40)});
-  }
-  return [...found.values()];
-}
-"""
-
-
-def _contrast(ink: str, ground: str) -> float:
-    lighter, darker = sorted((_luminance(ink), _luminance(ground)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it, of ``rgb(r, g, b)``."""
-    parts = colour.removeprefix("rgb(").removesuffix(")").split(",")
-    linear = []
-    for part in parts:
-        share = int(part) / 255
-        linear.append(share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
-    red, green, blue = linear
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

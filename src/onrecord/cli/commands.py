@@ -123,7 +123,7 @@ def _explain(run: Run, *, as_page: bool) -> None:
             for block in explanation.blocks:
                 run.write(block)
     if as_page and shown:
-        from onrecord.cli.block_pages import block_page
+        from onrecord.cli.pages import block_page
 
         run.write_page(block_page(shown))
     elif shown:
@@ -137,8 +137,16 @@ def _explain(run: Run, *, as_page: bool) -> None:
 @onrecord.command()
 @_pages_argument
 @_format_option
-def statements(pages: tuple[str, ...], output_format: Format | None) -> None:
+@click.option(
+    "--html",
+    "as_page",
+    is_flag=True,
+    help="Print one web page that shows the articles with every statement marked.",
+)
+def statements(pages: tuple[str, ...], output_format: Format | None, *, as_page: bool) -> None:
     """Find who says what, how surely, in which words."""
+    if as_page and output_format:
+        raise click.UsageError("--html does not go with --format.")
     from onrecord.captures.capture import capture, count_pages
     from onrecord.pipeline import read_statements
 
@@ -147,12 +155,16 @@ def statements(pages: tuple[str, ...], output_format: Format | None) -> None:
     captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
     for reading in read_statements(captures, run.on_problem):
         _note_language(run, reading.article)
-        if run.shows_tables:
+        if as_page or run.shows_tables:
             readings.append(reading)
         else:
             for statement in reading.statements:
                 run.write(statement)
-    if run.shows_tables:
+    if as_page and readings:
+        from onrecord.cli.pages import statement_page
+
+        run.write_page(statement_page(readings))
+    elif readings:
         from onrecord.cli.tables import show_statements
 
         for reading in readings:
