@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 from html import unescape
-from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -33,6 +33,8 @@ _VOID = frozenset({
     "area", "base", "basefont", "bgsound", "br", "col", "frame", "hr", "img", "input", "keygen",
     "link", "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
+#: Inline elements that say nothing without attributes.
+_PLAIN = _INLINE - _VOID - {"a", "td", "th", "time"}
 #: Elements whose presence around a block means something to the labeller.
 _TELLING = frozenset({
     "article", "main", "nav", "header", "footer", "aside", "form", "figure", "figcaption",
@@ -53,7 +55,6 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(
     r'\s(class|id|role|itemprop|data-testid|data-component|rel|href|style|hidden|datetime)="([^"]*)"'
 )
-_SPACE = re.compile(r"[\s\xa0]+")
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
 _ENOUGH_NAME_CHARS, _ENOUGH_TAG_CHARS, _MAX_NAMES = 400, 4000, 12
@@ -95,9 +96,9 @@ def _read_names(names: str) -> tuple[frozenset[str], tuple[str, ...]]:
     ``teaser``.
     """
     words = [part.lower() for part in _NAME_PART.findall(names)]
-    pairs = [left + right for left, right in pairwise(words)]
     known = _words()
-    signs = frozenset(known[word] for word in (*words, *pairs) if word in known)
+    pairs = map(add, words, words[1:])
+    signs = frozenset([known[word] for word in known.keys() & {*words, *pairs}])
     # The element of the article's text says so itself; its other names are about its looks.
     signs = frozenset({"body"}) if "body" in signs else signs
     return signs, tuple(dict.fromkeys(words))[:_MAX_NAMES]
@@ -142,15 +143,15 @@ class _Walk:
 
     def __init__(self) -> None:
         self._blocks: list[PageBlock] = []
-        self._containers: list[tuple[int, str, _Element]] = [(0, "", _SILENT)]
-        self._ends = [1]
+        self._parents, self._ends, self._tags, self._elements = [0], [1], [""], [_SILENT]
         self._frames = [_Frame()]
         self._length = 0
+        self._parts: list[str] = []
         self._start_line()
 
     def _start_line(self) -> None:
         """Forget the text since the last line end."""
-        self._parts: list[str] = []
+        self._parts.clear()
         self._frame: _Frame | None = None
         self._linked = 0
         self._href: str | None = None
@@ -160,53 +161,61 @@ class _Walk:
 
     def over(self, document: str) -> None:
         """Read every tag and text in page order."""
-        for closing, tag, attributes, text in _TOKEN.findall(document):
-            if len(attributes) > _ENOUGH_TAG_CHARS:
-                attributes = attributes[:_ENOUGH_TAG_CHARS]
+        frames, parts = self._frames, self._parts
+        # One by one, for a list of them would be the largest thing in memory.
+        for closing, tag, attributes, text in map(re.Match.groups, _TOKEN.finditer(document)):
             if closing:
                 self._leave(tag)
             elif tag in _INLINE:
-                self._enter_inline(tag, attributes)
+                if attributes or tag not in _PLAIN:
+                    self._enter_inline(tag, attributes)
+                else:
+                    frames.append(frames[-1])
             elif tag == "br":
                 self._break()
             elif tag[0] != "!":
                 self._enter(tag, attributes)
-            if text:
+            if not text:
+                continue
+            if text.isspace():
+                parts.append(text)
+            else:
                 self._add_text(text)
         self._flush()
-        self._ends[0] = len(self._containers)
+        self._ends[0] = len(self._ends)
 
     def _enter_inline(self, tag: str, attributes: str) -> None:
         if tag in _VOID:
             return
-        frame = self._frames[-1]
-        element = _read_tag(tag, attributes) if attributes or tag in _TELLING else _SILENT
+        container, inline, names, href = frame = self._frames[-1]
+        element = _read_tag(tag, attributes[:_ENOUGH_TAG_CHARS])
         self._moment = self._moment or element.moment
         if tag == "a":
-            self._part_links(element.href)
-            frame = _Frame(frame.container, frame.inline, frame.names, element.href)
+            href = element.href
+            self._part_links(href)
         elif tag in {"td", "th"}:
             self._parts.append(" ")
         if element.signs or element.names:
-            names = (frame.names + element.names)[:_MAX_NAMES]
-            frame = _Frame(frame.container, frame.inline | element.signs, names, frame.href)
+            names = (names + element.names)[:_MAX_NAMES]
+            frame = _Frame(container, inline | element.signs, names, href)
+        elif tag == "a":
+            frame = _Frame(container, inline, names, href)
         self._frames.append(frame)
 
     def _enter(self, tag: str, attributes: str) -> None:
-        self._flush()
-        outer = self._frames[-1]
-        number = len(self._containers)
+        if self._parts or self._after_link:
+            self._flush()
+        container, inline, names, href = self._frames[-1]
+        number = len(self._ends)
         whole = tag in {"html", "body"}
-        self._containers.append(
-            (
-                outer.container,
-                _SAME_AS.get(tag, tag),
-                _SILENT if whole else _read_tag(tag, attributes),
-            )
-        )
+        self._parents.append(container)
         self._ends.append(number + 1)
+        self._tags.append(_SAME_AS.get(tag, tag))
+        self._elements.append(
+            _SILENT if whole else _read_tag(tag, attributes[:_ENOUGH_TAG_CHARS])
+        )
         if tag not in _VOID:
-            self._frames.append(_Frame(number, outer.inline, outer.names, outer.href))
+            self._frames.append(_Frame(number, inline, names, href))
 
     def _break(self) -> None:
         self._parts.append(" ")
@@ -225,8 +234,9 @@ class _Walk:
         if tag == "a":
             self._after_link = len(self._parts), frame.href
         elif tag not in _INLINE:
-            self._flush()
-            self._ends[frame.container] = len(self._containers)
+            if self._parts or self._after_link:
+                self._flush()
+            self._ends[frame.container] = len(self._ends)
 
     def _add_text(self, text: str) -> None:
         if "&" in text:
@@ -243,13 +253,13 @@ class _Walk:
             self._href = self._href or frame.href
 
     def _flush(self) -> None:
+        """End the line, and make it a block if there are words in it."""
         frame = self._frame
         if frame is not None:
-            text = _SPACE.sub(" ", "".join(self._parts).replace("\xad", "")).strip()
+            text = " ".join("".join(self._parts).replace("\xad", "").split())
             if text:
                 self._add_block(text, frame)
-        if self._parts or self._after_link:
-            self._start_line()
+        self._start_line()
 
     def _add_block(self, text: str, frame: _Frame) -> None:
         start = self._length
@@ -272,7 +282,9 @@ class _Walk:
         """Return what the walk found."""
         containers = tuple(
             Container(parent, end, tag, element.signs, element.names)
-            for (parent, tag, element), end in zip(self._containers, self._ends, strict=True)
+            for parent, end, tag, element in zip(
+                self._parents, self._ends, self._tags, self._elements, strict=True
+            )
         )
         text = "\n".join(block.text for block in self._blocks)
         return Page(text=text, blocks=tuple(self._blocks), containers=containers)
