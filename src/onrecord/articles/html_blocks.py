@@ -41,6 +41,8 @@ _TELLING = frozenset({
     "blockquote", "table", "ul", "ol", "dl", "button", "address", "h1", "h2", "h3", "h4", "h5",
     "h6", "p", "li", "time", "pre", "details", "dialog",
 })  # fmt: skip
+_OWN_SIGNS = {tag: frozenset({tag}) for tag in _TELLING}
+_NOTHING: frozenset[str] = frozenset()
 #: Elements of AMP and of web components that mean what elements of HTML do.
 _SAME_AS = {
     "amp-sidebar": "nav",
@@ -53,7 +55,8 @@ _SAME_AS = {
 _TOKEN = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(
-    r'\s(class|id|role|itemprop|data-testid|data-component|rel|href|style|hidden|datetime)="([^"]*)"'
+    r"\s(class|i(?:d|temprop)|r(?:ole|el)|h(?:ref|idden)|style"
+    r'|dat(?:a-testid|a-component|etime))="([^"]*)"'
 )
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
@@ -64,7 +67,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 class _Element(NamedTuple):
     """What the start tag of an element says."""
 
-    signs: frozenset[str] = frozenset()
+    signs: frozenset[str] = _NOTHING
     names: tuple[str, ...] = ()
     href: str | None = None
     moment: str | None = None
@@ -107,13 +110,14 @@ def _read_names(names: str) -> tuple[frozenset[str], tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def _read_tag(tag: str, attributes: str) -> _Element:
     tag = _SAME_AS.get(tag, tag)
-    signs = frozenset({tag}) if tag in _TELLING else frozenset()
+    signs = _OWN_SIGNS.get(tag, _NOTHING)
     values = dict(_ATTRIBUTE.findall(attributes))
     if not values:
         return _Element(signs)
-    names = " ".join([values[name] for name in _NAMING_ATTRIBUTES if name in values])
-    said, words = _read_names(names[:_ENOUGH_NAME_CHARS]) if names else (frozenset(), ())
-    signs |= said
+    words: tuple[str, ...] = ()
+    if names := " ".join(filter(None, map(values.get, _NAMING_ATTRIBUTES))):
+        said, words = _read_names(names[:_ENOUGH_NAME_CHARS])
+        signs = signs | said if said else signs
     if "hidden" in values or ("style" in values and _HIDDEN_STYLE.search(values["style"])):
         signs |= {"hidden"}
     href = values.get("href")
@@ -211,9 +215,7 @@ class _Walk:
         self._parents.append(container)
         self._ends.append(number + 1)
         self._tags.append(_SAME_AS.get(tag, tag))
-        self._elements.append(
-            _SILENT if whole else _read_tag(tag, attributes[:_ENOUGH_TAG_CHARS])
-        )
+        self._elements.append(_SILENT if whole else _read_tag(tag, attributes[:_ENOUGH_TAG_CHARS]))
         if tag not in _VOID:
             self._frames.append(_Frame(number, inline, names, href))
 
