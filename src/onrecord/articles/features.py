@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
@@ -83,7 +84,7 @@ def find_features(
         vocabulary: The words and names that count.
     """
     blocks = page.blocks
-    containers = [block.container for block in blocks]
+    containers = np.array([block.container for block in blocks], dtype=np.intp)
     said = [
         frozenset(map(str.lower, measured.spaced)) if len(block.text) <= _LINE_CHARS else _NOTHING
         for block, measured in zip(blocks, measures, strict=True)
@@ -171,7 +172,7 @@ def _shape(block: PageBlock, measured: Measures) -> tuple[float, ...]:
 def _words(block: PageBlock, measured: Measures, known: Mapping[str, int]) -> list[int]:
     """Return the known words of a block, with pairs, marks of its first and last ones, its link."""
     tokens = measured.tokens
-    first = [_plain(token) for token in tokens[:_FIRST_WORDS]]
+    first = [*map(_plain, tokens[:_FIRST_WORDS])]
     found = [*first, *map(" ".join, pairwise(first[: _PAIRS + 1]))]
     if first:
         found.append(f"^{first[0]}")
@@ -187,10 +188,11 @@ def _link_words(href: str) -> list[str]:
     address = href[:_LINK_CHARS].lower()
     if address.startswith("#"):
         return ["@#"]
-    words = [f"@{word}" for word in _LINK_WORD.findall(address)[: _LINK_WORDS + 2]]
+    words = ["@" + word for word in _LINK_WORD.findall(address)[: _LINK_WORDS + 2]]
     return words if address.startswith(("http:", "https:", "mailto:")) else ["@/", *words]
 
 
+@lru_cache(maxsize=16_384)
 def _plain(token: str) -> str:
     return f"0{min(len(token), 5)}" if token[0].isdigit() else token.lower().replace("’", "'")
 
@@ -259,12 +261,11 @@ def _taken_up(measures: Sequence[Measures], said: Sequence[frozenset[str]]) -> l
             text.update(map(str.lower, measured.spaced))
     found = []
     for measured, all_words in zip(measures, said, strict=True):
-        words = (
-            [word for word in all_words if len(word) >= _CONTENT_LETTERS]
-            if measured.words <= _SHORT_WORDS
-            else []
-        )
-        found.append((sum(word in text for word in words) / len(words) if words else 0.0,))
+        share = 0.0
+        if measured.words <= _SHORT_WORDS:
+            words = {word for word in all_words if len(word) >= _CONTENT_LETTERS}
+            share = len(words & text) / max(1, len(words))
+        found.append((share,))
     return found
 
 

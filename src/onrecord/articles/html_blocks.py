@@ -147,7 +147,8 @@ class _Walk:
 
     def __init__(self) -> None:
         self._blocks: list[PageBlock] = []
-        self._parents, self._ends, self._tags, self._elements = [0], [1], [""], [_SILENT]
+        self._ends = [1]
+        self._containers: list[tuple[int, str, _Element]] = [(0, "", _SILENT)]
         self._frames = [_Frame()]
         self._length = 0
         self._parts: list[str] = []
@@ -181,10 +182,10 @@ class _Walk:
                 self._enter(tag, attributes)
             if not text:
                 continue
-            if text.isspace():
-                parts.append(text)
-            else:
+            if not text.isspace():
                 self._add_text(text)
+            elif parts or self._after_link or self._moment:
+                parts.append(text)
         self._flush()
         self._ends[0] = len(self._ends)
 
@@ -212,10 +213,9 @@ class _Walk:
         container, inline, names, href = self._frames[-1]
         number = len(self._ends)
         whole = tag in {"html", "body"}
-        self._parents.append(container)
         self._ends.append(number + 1)
-        self._tags.append(_SAME_AS.get(tag, tag))
-        self._elements.append(_SILENT if whole else _read_tag(tag, attributes[:_ENOUGH_TAG_CHARS]))
+        element = _SILENT if whole else _read_tag(tag, attributes[:_ENOUGH_TAG_CHARS])
+        self._containers.append((container, _SAME_AS.get(tag, tag), element))
         if tag not in _VOID:
             self._frames.append(_Frame(number, inline, names, href))
 
@@ -284,9 +284,7 @@ class _Walk:
         """Return what the walk found."""
         containers = tuple(
             Container(parent, end, tag, element.signs, element.names)
-            for parent, end, tag, element in zip(
-                self._parents, self._ends, self._tags, self._elements, strict=True
-            )
+            for (parent, tag, element), end in zip(self._containers, self._ends, strict=True)
         )
         text = "\n".join(block.text for block in self._blocks)
         return Page(text=text, blocks=tuple(self._blocks), containers=containers)

@@ -111,7 +111,8 @@ def line_kind(text: str) -> str | None:
         return notices.kinds[found.group()]
     if found := lines.pattern.match(plain):
         return lines.kinds[found.group()]
-    if found := inside.pattern.search(plain):
+    # Few lines have any of these; a pattern would try all of them at every letter of the others.
+    if any(map(plain.__contains__, inside.kinds)) and (found := inside.pattern.search(plain)):
         return inside.kinds[found.group()]
     return "advert" if _is_plea(plain, phrases) else None
 
