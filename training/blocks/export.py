@@ -8,15 +8,21 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from network import Ensemble
+from ensemble import Ensemble
 from onnx import TensorProto, helper, numpy_helper
 
 from onrecord.articles.features import OUTER_NAMES, OWN_NAMES, WORDS, Features, Vocabulary
+from onrecord.articles.labeller import Feed, feed
 from onrecord.block_kinds import BlockKind
 
 _OPSET = 17
-#: Of the entries of a block, as the features have them, and of its boxes.
-WIDTHS = (WORDS, OWN_NAMES, OUTER_NAMES, 4)
+#: Blocks of the page that is given while the networks are written down.
+_BLOCKS = 3
+#: What the first axis of each input and output counts.
+_LENGTHS = {
+    **dict.fromkeys(("numbers", "outer_of", "near_of", "far_of", "running", "kinds"), "blocks"),
+    "entries": "entries", "ends": "ends", "near": "near", "far": "far",
+}  # fmt: skip
 #: Smaller tensors are kept as they are.
 _MANY = 1000
 
@@ -29,18 +35,19 @@ def export(
 ) -> None:
     """Write the networks with their vocabulary and kinds as one ONNX model."""
     numbers = networks.networks[0].shape.numbers
-    page = (
-        torch.zeros(3, numbers),
-        *(torch.zeros(3, width, dtype=torch.int32) for width in WIDTHS),
+    words, own, outer, boxes = (
+        np.ones((_BLOCKS, width), dtype=np.int32) for width in (WORDS, OWN_NAMES, OUTER_NAMES, 4)
     )
+    features = Features(np.zeros((_BLOCKS, numbers), dtype=np.float32), words, own, outer, boxes)
+    page = tuple(map(torch.from_numpy, feed(features, len(vocabulary.words))))
     written = io.BytesIO()
     torch.onnx.export(
         networks.eval(),
         page,
         written,
-        input_names=list(Features._fields),
+        input_names=list(Feed._fields),
         output_names=["running", "kinds"],
-        dynamic_axes={name: {0: "blocks"} for name in (*Features._fields, "running", "kinds")},
+        dynamic_axes={name: {0: length} for name, length in _LENGTHS.items()},
         opset_version=_OPSET,
         dynamo=False,
     )

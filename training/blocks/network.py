@@ -117,32 +117,3 @@ def _bag(table: nn.Embedding, entries: Tensor) -> Tensor:
     """Return the sum of the entries' vectors, over the root of how many there are."""
     count = (entries > 0).sum(dim=2, keepdim=True).clamp(min=1).float()
     return table(entries).sum(dim=2) / count.sqrt()
-
-
-class Ensemble(nn.Module):
-    """Several networks as one, for a single page: the means of what they say.
-
-    Running text is judged by the networks of `text`, kinds by those of `kinds`; one may be both.
-    """
-
-    def __init__(self, *, text: list[Network], kinds: list[Network]) -> None:
-        super().__init__()
-        self.networks = nn.ModuleList(dict.fromkeys([*text, *kinds]))
-        self.of_text = [network in text for network in self.networks]
-        self.of_kinds = [network in kinds for network in self.networks]
-
-    def forward(
-        self, numbers: Tensor, words: Tensor, own: Tensor, outer: Tensor, boxes: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Return the scores of running text ``[blocks]`` and of kinds ``[blocks, kinds]``."""
-        given = (numbers, words.long(), own.long(), outer.long(), boxes.long())
-        page = [each.unsqueeze(0) for each in given]
-        mask = torch.ones_like(page[0][:, :, :1])
-        running, kinds = [], []
-        for network, text, kind in zip(self.networks, self.of_text, self.of_kinds, strict=True):
-            of_text, of_kinds = network(*page, mask)
-            if text:
-                running.append(torch.sigmoid(of_text[0]))
-            if kind:
-                kinds.append(torch.softmax(of_kinds[0], dim=-1))
-        return torch.stack(running).mean(dim=0), torch.stack(kinds).mean(dim=0)

@@ -29,8 +29,9 @@ from torch.nn import functional
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "evaluation"))
 
+from ensemble import Ensemble  # noqa: E402
 from export import export  # noqa: E402
-from network import Ensemble, Network, Shape  # noqa: E402
+from network import Network, Shape  # noqa: E402
 from pages import Example, load_examples  # noqa: E402
 
 from onrecord.articles.features import DECLARED, Features, Vocabulary, cut, find_features  # noqa: E402

@@ -14,6 +14,7 @@ from onrecord.lexicons import lexicon
 _WORD = re.compile(r"\w+")
 #: A pronoun this near to the beginning still speaks of the author.
 _NEAR_CHARS = 90
+_MAX_NAME_WORDS = 4
 #: Paragraphs that come before a bio; a page that opens with one has no article above it.
 _MIN_PARAGRAPHS_BEFORE = 2
 
@@ -75,12 +76,12 @@ def _bio_at(
 
 
 def _leading_name(text: str) -> str | None:
-    words = text.split()
-    for length in range(4, 1, -1):
-        name = " ".join(words[:length]).rstrip(",")
-        if len(words) > length and is_name(name):
-            following = words[length].lower().strip(",")
-            if following in _words()["verbs"] or name != " ".join(words[:length]):
+    words = text.split(maxsplit=_MAX_NAME_WORDS + 1)
+    for length in range(min(_MAX_NAME_WORDS, len(words) - 1), 1, -1):
+        is_parted = words[length - 1].endswith(",")
+        if is_parted or words[length].lower().strip(",") in _words()["verbs"]:
+            name = " ".join(words[:length]).rstrip(",")
+            if is_name(name):
                 return name
     return None
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.articles.measure import Measures
-from onrecord.articles.page import Container, Page, PageBlock
+from onrecord.articles.page import Page, PageBlock
 
 #: How many names are looked at of the element a block stands in, and of those around that.
 OWN_NAMES, OUTER_NAMES = 12, 32
@@ -109,10 +109,10 @@ def near(tree: Tree, place: int | None) -> Numbers:
             common[number] = common[parent]
     total, mass = math.log1p(tree.blocks[0]), max(1, tree.mass[0])
     inmost = max(line)
-    sizes = [math.log1p(count) / max(1.0, total) for count in tree.blocks]
-    return np.array(
-        [[sizes[at], tree.mass[at] / mass, float(at == inmost)] for at in common], dtype=np.float32
-    )
+    at = np.array(common)
+    sizes = np.log1p(tree.blocks) / max(1.0, total)
+    columns = sizes[at], np.array(tree.mass)[at] / mass, at == inmost
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def boxes(page: Page, tree: Tree) -> Ids:
@@ -134,13 +134,9 @@ def boxes(page: Page, tree: Tree) -> Ids:
             near[number] = near[parent]
         if tree.blocks[parent] <= _MAX_BOX:
             far[number] = far[parent]
-    return np.array(
-        [
-            (first[a], last[a] + 1, first[b], last[b] + 1)
-            for a, b in ((near[block.container], far[block.container]) for block in page.blocks)
-        ],
-        dtype=np.int32,
-    ).reshape(-1, 4)
+    held = np.stack([first, np.add(last, 1)], axis=1).astype(np.int32)
+    own = [block.container for block in page.blocks]
+    return np.hstack([held[np.array(each)[own]] for each in (near, far)])
 
 
 def runs(blocks: Sequence[PageBlock]) -> Ids:
@@ -164,26 +160,32 @@ def names(
         nothing: list[tuple[int, ...]] = [() for _ in page.blocks]
         return nothing, nothing
     own: list[tuple[int, ...]] = []
-    outer: list[tuple[int, ...]] = [()]
     cache: dict[tuple[str, frozenset[str], tuple[str, ...]], tuple[int, ...]] = {}
     for container in page.containers:
         key = container[2:]
         if key not in cache:
-            cache[key] = _known_names(container, known)
+            cache[key] = _known_names(*key, known)
         own.append(cache[key])
-    for container in page.containers[1:]:
-        outer.append((own[container.parent] + outer[container.parent])[:OUTER_NAMES])
+    outer: list[tuple[int, ...]] = []
+    passed_on: list[tuple[int, ...]] = []
+    for number, container in enumerate(page.containers):
+        outer.append(passed_on[container.parent] if number else ())
+        has_inner = container.end > number + 1
+        passed_on.append((own[number] + outer[number])[:OUTER_NAMES] if has_inner else ())
     found: list[tuple[int, ...]] = []
     for block in page.blocks:
         names = own[block.container]
         if block.names or block.inline:
-            inline = Container(0, 0, "", block.inline, block.names)
-            names = (_known_names(inline, known) + names)[:OWN_NAMES]
+            key = "", block.inline, block.names
+            if key not in cache:
+                cache[key] = _known_names(*key, known)
+            names = (cache[key] + names)[:OWN_NAMES]
         found.append(names)
     return found, [outer[block.container] for block in page.blocks]
 
 
-def _known_names(container: Container, known: Mapping[str, int]) -> tuple[int, ...]:
-    signs = [f"={sign}" for sign in sorted(container.signs)]
-    names = (f"<{container.tag}", *signs, *container.names)
-    return tuple(number for name in names if (number := known.get(name)))
+def _known_names(
+    tag: str, signs: frozenset[str], names: tuple[str, ...], known: Mapping[str, int]
+) -> tuple[int, ...]:
+    said = (f"<{tag}", *(f"={sign}" for sign in sorted(signs)), *names)
+    return tuple(filter(None, map(known.get, said)))

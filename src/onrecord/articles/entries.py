@@ -105,6 +105,8 @@ def _when(start: _Start, days: Days) -> datetime | None:
 
 def _declared(page: Page, kinds: Sequence[BlockKind], updates: Sequence[Update]) -> list[_Start]:
     """Return the starts of the declared entries that the page prints, in page order."""
+    if not updates:
+        return []
     texts = [fold(block.text) for block in page.blocks]
     found: dict[int, _Start] = {}
     for update in updates:

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
@@ -28,8 +29,8 @@ from onrecord.articles.page import Clues, Page, PageBlock
 WORDS = 32
 #: The columns of `Features.numbers` that say how much a block is what the page declares.
 DECLARED = (27, 28, 29, 30, 31)
-#: How many columns are of the block alone; the rest are of what is around it, and of the page.
-_OWN_COLUMNS = 35
+#: How many columns before these tell of the block's place.
+_PLACES = 8
 #: Words of a block that are looked at one by one: its first and its last ones.
 _FIRST_WORDS, _LAST_WORDS, _PAIRS, _LINK_WORDS = 12, 3, 5, 5
 #: A longer block is measured by its beginning: it is running text or a dump of code either way.
@@ -83,20 +84,18 @@ def find_features(
         vocabulary: The words and names that count.
     """
     blocks = page.blocks
-    containers = [block.container for block in blocks]
+    containers = np.array([block.container for block in blocks], dtype=np.intp)
     said = [
         frozenset(map(str.lower, measured.spaced)) if len(block.text) <= _LINE_CHARS else _NOTHING
         for block, measured in zip(blocks, measures, strict=True)
     ]
-    columns = (
-        map(_shape, blocks, measures),
+    own = np.hstack([
+        _shapes(blocks, measures),
         _places(measures),
-        _declared(blocks, said, clues),
-        _taken_up(measures, said),
-        _copies(blocks),
-    )
-    rows = [list(chain.from_iterable(row)) for row in zip(*columns, strict=True)]
-    own = np.minimum(1, np.array(rows, dtype=np.float32).reshape(len(blocks), _OWN_COLUMNS))
+        _table(_declared(blocks, said, clues), len(DECLARED)),
+        _table(_taken_up(measures, said), 1),
+        _table(_copies(blocks), 2),
+    ])  # fmt: skip
     tree = Tree.of(page, measures)
     around = (
         levels(tree),
@@ -111,7 +110,7 @@ def find_features(
     ]
     return Features(
         numbers=np.hstack([
-            own,
+            np.minimum(1, own),
             *(held[containers] for held in around),
             np.tile(whole, (len(blocks), 1)),
         ]),
@@ -125,10 +124,22 @@ def find_features(
 def _fill(rows: Sequence[Sequence[int]], width: int) -> Ids:
     """Return the rows as one array, cut or filled up with zeros to `width`."""
     filled = np.zeros((len(rows), width), dtype=np.int32)
-    for number, row in enumerate(rows):
-        if row:
-            filled[number, : min(width, len(row))] = row[:width]
+    lengths = np.minimum(width, np.fromiter(map(len, rows), dtype=np.intp, count=len(rows)))
+    within = np.arange(width) < lengths[:, None]
+    filled[within] = list(chain.from_iterable(row[:width] for row in rows))
     return filled
+
+
+def _table(rows: Sequence[Sequence[float]], width: int) -> Numbers:
+    return np.array(rows, dtype=np.float32).reshape(len(rows), width)
+
+
+def _shapes(blocks: Sequence[PageBlock], measures: Sequence[Measures]) -> Numbers:
+    """Return what each block looks like; of its length in words and characters the logarithms."""
+    shapes = _table(list(map(_shape, blocks, measures)), DECLARED[0] - _PLACES)
+    shapes[:, 0] = np.log1p(shapes[:, 0]) / 6
+    shapes[:, 2] = np.log1p(shapes[:, 2]) / 8
+    return shapes
 
 
 def _shape(block: PageBlock, measured: Measures) -> tuple[float, ...]:
@@ -136,9 +147,9 @@ def _shape(block: PageBlock, measured: Measures) -> tuple[float, ...]:
     text, words = block.text, measured.spaced
     total = max(1, len(words))
     return (
-        math.log1p(measured.words) / 6,
+        measured.words,
         measured.words / 12,
-        math.log1p(len(text)) / 8,
+        len(text),
         sum(map(str.islower, words)) / total,
         sum(map(str.isupper, words)) / total,
         sum(map(str.isdecimal, words)) / total,
@@ -161,7 +172,7 @@ def _shape(block: PageBlock, measured: Measures) -> tuple[float, ...]:
 def _words(block: PageBlock, measured: Measures, known: Mapping[str, int]) -> list[int]:
     """Return the known words of a block, with pairs, marks of its first and last ones, its link."""
     tokens = measured.tokens
-    first = [_plain(token) for token in tokens[:_FIRST_WORDS]]
+    first = [*map(_plain, tokens[:_FIRST_WORDS])]
     found = [*first, *map(" ".join, pairwise(first[: _PAIRS + 1]))]
     if first:
         found.append(f"^{first[0]}")
@@ -169,7 +180,7 @@ def _words(block: PageBlock, measured: Measures, known: Mapping[str, int]) -> li
         found += [f"{_plain(token)}$" for token in tokens[-_LAST_WORDS:]]
     if block.href is not None:
         found += _link_words(block.href)
-    return [number for word in found if (number := known.get(word))]
+    return [*filter(None, map(known.get, found))]
 
 
 def _link_words(href: str) -> list[str]:
@@ -177,10 +188,11 @@ def _link_words(href: str) -> list[str]:
     address = href[:_LINK_CHARS].lower()
     if address.startswith("#"):
         return ["@#"]
-    words = [f"@{word}" for word in _LINK_WORD.findall(address)[: _LINK_WORDS + 2]]
+    words = ["@" + word for word in _LINK_WORD.findall(address)[: _LINK_WORDS + 2]]
     return words if address.startswith(("http:", "https:", "mailto:")) else ["@/", *words]
 
 
+@lru_cache(maxsize=16_384)
 def _plain(token: str) -> str:
     return f"0{min(len(token), 5)}" if token[0].isdigit() else token.lower().replace("’", "'")
 
@@ -249,12 +261,11 @@ def _taken_up(measures: Sequence[Measures], said: Sequence[frozenset[str]]) -> l
             text.update(map(str.lower, measured.spaced))
     found = []
     for measured, all_words in zip(measures, said, strict=True):
-        words = (
-            [word for word in all_words if len(word) >= _CONTENT_LETTERS]
-            if measured.words <= _SHORT_WORDS
-            else []
-        )
-        found.append((sum(word in text for word in words) / len(words) if words else 0.0,))
+        share = 0.0
+        if measured.words <= _SHORT_WORDS:
+            words = {word for word in all_words if len(word) >= _CONTENT_LETTERS}
+            share = len(words & text) / max(1, len(words))
+        found.append((share,))
     return found
 
 
@@ -269,24 +280,24 @@ def _copies(blocks: Sequence[PageBlock]) -> list[tuple[float, float]]:
     return found
 
 
-def _places(measures: Sequence[Measures]) -> list[tuple[float, ...]]:
+def _places(measures: Sequence[Measures]) -> Numbers:
     """Return where each block stands: among the blocks, and among the long paragraphs."""
-    last = max(1, len(measures) - 1)
-    before = [0, *accumulate(measured.long for measured in measures)]
+    size = len(measures)
+    last = max(1, size - 1)
+    before = np.array([0, *accumulate(measured.long for measured in measures)])
     total = before[-1]
-    return [
-        (
-            index / last,
-            math.log1p(index) / 6,
-            math.log1p(last - index) / 6,
-            before[index] / max(1, total),
-            before[index] / 4,
-            (total - before[index + 1]) / 4,
-            (before[index] - before[max(0, index - 8)]) / 3,
-            (before[min(len(measures), index + 9)] - before[index + 1]) / 3,
-        )
-        for index in range(len(measures))
-    ]
+    at = np.arange(size)
+    after = before[1:]
+    return np.stack([
+        at / last,
+        np.log1p(at) / 6,
+        np.log1p(np.maximum(0, last - at)) / 6,
+        before[:-1] / max(1, total),
+        before[:-1] / 4,
+        (total - after) / 4,
+        (before[:-1] - before[np.maximum(0, at - 8)]) / 3,
+        (before[np.minimum(size, at + 9)] - after) / 3,
+    ], axis=1).astype(np.float32)  # fmt: skip
 
 
 def _whole(page: Page, measures: Sequence[Measures], clues: Clues) -> list[float]:

@@ -11,7 +11,7 @@ from onrecord.articles.page import Clues, Page
 from onrecord.articles.phrases import fold
 from onrecord.articles.printed_dates import is_date_line
 
-_WORD = re.compile(r"\w{3,}")
+_ANY_WORD, _WORD = re.compile(r"\w+"), re.compile(r"\w{3,}")
 _MAX_NAME_WORDS, _MAX_WORDS, _USUAL_WORDS, _CONTENT_LETTERS = 2, 30, range(5, 21), 4
 #: What looks less like a headline than the first is none, what does more than the second is one.
 _LEAST_LIKELY, _BEYOND_DOUBT = 0.15, 0.7
@@ -158,8 +158,10 @@ def find_same(page: Page, headline: str) -> int | None:
     """Return the block whose words are those of `headline`, or nearly; ``h1`` before others."""
     wanted = _words(headline)
     best, best_score = None, _SAME
+    # So many words, each with a character at least and one between two, are as alike as that.
+    shortest = 2 * int(_SAME * len(wanted)) - 1
     for index, block in enumerate(page.blocks):
-        if len(block.text) > 2 * len(headline) + 20:
+        if not shortest <= len(block.text) <= 2 * len(headline) + 20:
             continue
         score = similarity(wanted, _words(block.text))
         if score < _SAME:
@@ -173,7 +175,8 @@ def find_same(page: Page, headline: str) -> int | None:
 
 def similarity(left: frozenset[str], right: frozenset[str]) -> float:
     """Return the Jaccard index of two sets of words, 0.0 to 1.0."""
-    return len(left & right) / len(left | right) if left and right else 0.0
+    shared = len(left & right)
+    return shared / (len(left) + len(right) - shared) if shared else 0.0
 
 
 def repeats(text: str, other: str) -> bool:
@@ -188,7 +191,7 @@ def repeats(text: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", fold(text)))
+    return frozenset(_ANY_WORD.findall(fold(text)))
 
 
 def _first_h1(page: Page, measures: Sequence[Measures], declared: str) -> int | None:

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 from html import unescape
-from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -33,12 +33,16 @@ _VOID = frozenset({
     "area", "base", "basefont", "bgsound", "br", "col", "frame", "hr", "img", "input", "keygen",
     "link", "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
+#: Inline elements that say nothing without attributes.
+_PLAIN = _INLINE - _VOID - {"a", "td", "th", "time"}
 #: Elements whose presence around a block means something to the labeller.
 _TELLING = frozenset({
     "article", "main", "nav", "header", "footer", "aside", "form", "figure", "figcaption",
     "blockquote", "table", "ul", "ol", "dl", "button", "address", "h1", "h2", "h3", "h4", "h5",
     "h6", "p", "li", "time", "pre", "details", "dialog",
 })  # fmt: skip
+_OWN_SIGNS = {tag: frozenset({tag}) for tag in _TELLING}
+_NOTHING: frozenset[str] = frozenset()
 #: Elements of AMP and of web components that mean what elements of HTML do.
 _SAME_AS = {
     "amp-sidebar": "nav",
@@ -51,9 +55,9 @@ _SAME_AS = {
 _TOKEN = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(
-    r'\s(class|id|role|itemprop|data-testid|data-component|rel|href|style|hidden|datetime)="([^"]*)"'
+    r"\s(class|i(?:d|temprop)|r(?:ole|el)|h(?:ref|idden)|style"
+    r'|dat(?:a-testid|a-component|etime))="([^"]*)"'
 )
-_SPACE = re.compile(r"[\s\xa0]+")
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
 _ENOUGH_NAME_CHARS, _ENOUGH_TAG_CHARS, _MAX_NAMES = 400, 4000, 12
@@ -63,7 +67,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 class _Element(NamedTuple):
     """What the start tag of an element says."""
 
-    signs: frozenset[str] = frozenset()
+    signs: frozenset[str] = _NOTHING
     names: tuple[str, ...] = ()
     href: str | None = None
     moment: str | None = None
@@ -95,9 +99,9 @@ def _read_names(names: str) -> tuple[frozenset[str], tuple[str, ...]]:
     ``teaser``.
     """
     words = [part.lower() for part in _NAME_PART.findall(names)]
-    pairs = [left + right for left, right in pairwise(words)]
     known = _words()
-    signs = frozenset(known[word] for word in (*words, *pairs) if word in known)
+    pairs = map(add, words, words[1:])
+    signs = frozenset([known[word] for word in known.keys() & {*words, *pairs}])
     # The element of the article's text says so itself; its other names are about its looks.
     signs = frozenset({"body"}) if "body" in signs else signs
     return signs, tuple(dict.fromkeys(words))[:_MAX_NAMES]
@@ -106,13 +110,14 @@ def _read_names(names: str) -> tuple[frozenset[str], tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def _read_tag(tag: str, attributes: str) -> _Element:
     tag = _SAME_AS.get(tag, tag)
-    signs = frozenset({tag}) if tag in _TELLING else frozenset()
+    signs = _OWN_SIGNS.get(tag, _NOTHING)
     values = dict(_ATTRIBUTE.findall(attributes))
     if not values:
         return _Element(signs)
-    names = " ".join([values[name] for name in _NAMING_ATTRIBUTES if name in values])
-    said, words = _read_names(names[:_ENOUGH_NAME_CHARS]) if names else (frozenset(), ())
-    signs |= said
+    words: tuple[str, ...] = ()
+    if names := " ".join(filter(None, map(values.get, _NAMING_ATTRIBUTES))):
+        said, words = _read_names(names[:_ENOUGH_NAME_CHARS])
+        signs = signs | said if said else signs
     if "hidden" in values or ("style" in values and _HIDDEN_STYLE.search(values["style"])):
         signs |= {"hidden"}
     href = values.get("href")
@@ -142,15 +147,16 @@ class _Walk:
 
     def __init__(self) -> None:
         self._blocks: list[PageBlock] = []
-        self._containers: list[tuple[int, str, _Element]] = [(0, "", _SILENT)]
         self._ends = [1]
+        self._containers: list[tuple[int, str, _Element]] = [(0, "", _SILENT)]
         self._frames = [_Frame()]
         self._length = 0
+        self._parts: list[str] = []
         self._start_line()
 
     def _start_line(self) -> None:
         """Forget the text since the last line end."""
-        self._parts: list[str] = []
+        self._parts.clear()
         self._frame: _Frame | None = None
         self._linked = 0
         self._href: str | None = None
@@ -160,53 +166,58 @@ class _Walk:
 
     def over(self, document: str) -> None:
         """Read every tag and text in page order."""
-        for closing, tag, attributes, text in _TOKEN.findall(document):
-            if len(attributes) > _ENOUGH_TAG_CHARS:
-                attributes = attributes[:_ENOUGH_TAG_CHARS]
+        frames, parts = self._frames, self._parts
+        # One by one, for a list of them would be the largest thing in memory.
+        for closing, tag, attributes, text in map(re.Match.groups, _TOKEN.finditer(document)):
             if closing:
                 self._leave(tag)
             elif tag in _INLINE:
-                self._enter_inline(tag, attributes)
+                if attributes or tag not in _PLAIN:
+                    self._enter_inline(tag, attributes)
+                else:
+                    frames.append(frames[-1])
             elif tag == "br":
                 self._break()
             elif tag[0] != "!":
                 self._enter(tag, attributes)
-            if text:
+            if not text:
+                continue
+            if not text.isspace():
                 self._add_text(text)
+            elif parts or self._after_link or self._moment:
+                parts.append(text)
         self._flush()
-        self._ends[0] = len(self._containers)
+        self._ends[0] = len(self._ends)
 
     def _enter_inline(self, tag: str, attributes: str) -> None:
         if tag in _VOID:
             return
-        frame = self._frames[-1]
-        element = _read_tag(tag, attributes) if attributes or tag in _TELLING else _SILENT
+        container, inline, names, href = frame = self._frames[-1]
+        element = _read_tag(tag, attributes[:_ENOUGH_TAG_CHARS])
         self._moment = self._moment or element.moment
         if tag == "a":
-            self._part_links(element.href)
-            frame = _Frame(frame.container, frame.inline, frame.names, element.href)
+            href = element.href
+            self._part_links(href)
         elif tag in {"td", "th"}:
             self._parts.append(" ")
         if element.signs or element.names:
-            names = (frame.names + element.names)[:_MAX_NAMES]
-            frame = _Frame(frame.container, frame.inline | element.signs, names, frame.href)
+            names = (names + element.names)[:_MAX_NAMES]
+            frame = _Frame(container, inline | element.signs, names, href)
+        elif tag == "a":
+            frame = _Frame(container, inline, names, href)
         self._frames.append(frame)
 
     def _enter(self, tag: str, attributes: str) -> None:
-        self._flush()
-        outer = self._frames[-1]
-        number = len(self._containers)
+        if self._parts or self._after_link:
+            self._flush()
+        container, inline, names, href = self._frames[-1]
+        number = len(self._ends)
         whole = tag in {"html", "body"}
-        self._containers.append(
-            (
-                outer.container,
-                _SAME_AS.get(tag, tag),
-                _SILENT if whole else _read_tag(tag, attributes),
-            )
-        )
         self._ends.append(number + 1)
+        element = _SILENT if whole else _read_tag(tag, attributes[:_ENOUGH_TAG_CHARS])
+        self._containers.append((container, _SAME_AS.get(tag, tag), element))
         if tag not in _VOID:
-            self._frames.append(_Frame(number, outer.inline, outer.names, outer.href))
+            self._frames.append(_Frame(number, inline, names, href))
 
     def _break(self) -> None:
         self._parts.append(" ")
@@ -225,8 +236,9 @@ class _Walk:
         if tag == "a":
             self._after_link = len(self._parts), frame.href
         elif tag not in _INLINE:
-            self._flush()
-            self._ends[frame.container] = len(self._containers)
+            if self._parts or self._after_link:
+                self._flush()
+            self._ends[frame.container] = len(self._ends)
 
     def _add_text(self, text: str) -> None:
         if "&" in text:
@@ -243,13 +255,13 @@ class _Walk:
             self._href = self._href or frame.href
 
     def _flush(self) -> None:
+        """End the line, and make it a block if there are words in it."""
         frame = self._frame
         if frame is not None:
-            text = _SPACE.sub(" ", "".join(self._parts).replace("\xad", "")).strip()
+            text = " ".join("".join(self._parts).replace("\xad", "").split())
             if text:
                 self._add_block(text, frame)
-        if self._parts or self._after_link:
-            self._start_line()
+        self._start_line()
 
     def _add_block(self, text: str, frame: _Frame) -> None:
         start = self._length

@@ -91,10 +91,13 @@ def _label(page: Page, clues: Clues) -> Labels:
     _settle_headline(labeller.kinds, scores, kinds, headline)
     settle_lines(page, measures, kinds)
     settle_opening(page, measures, kinds, headline, clues)
-    signs = [
-        signs_around(page, block) | {kind} for block, kind in zip(page.blocks, kinds, strict=True)
-    ]
-    authors = clues.authors or find_printed_authors(page, measures, signs, headline)
+    authors = clues.authors
+    if not authors:
+        signs = [
+            signs_around(page, block) | {kind}
+            for block, kind in zip(page.blocks, kinds, strict=True)
+        ]
+        authors = find_printed_authors(page, measures, signs, headline)
     bios = find_bios(page, measures, authors)
     for bio in bios:
         kinds[bio.first : bio.last + 1] = ["author_bio"] * (bio.last + 1 - bio.first)

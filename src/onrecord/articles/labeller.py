@@ -21,6 +21,9 @@ from onrecord.block_kinds import BlockKind
 _WINDOW, _SEEN_AROUND = 4096, 32
 
 
+Numbered = NDArray[np.int64]
+
+
 class Scores(NamedTuple):
     """What the network says of the blocks of a page, each from 0.0 to 1.0.
 
@@ -30,6 +33,54 @@ class Scores(NamedTuple):
 
     running: NDArray[np.float32]
     kinds: NDArray[np.float32]
+
+
+class Feed(NamedTuple):
+    """What the network is given for a page: its features, what several blocks share once.
+
+    `entries` are those of all bags in a row, ``ends`` where each bag ends in them, from 0 on: a
+    bag of words for each block, a bag of own names for each, and the different bags of outer
+    names; names are numbered after the words. `near` and `far` are the different boxes. Each
+    ``..._of`` says which of them a block has.
+    """
+
+    numbers: NDArray[np.float32]
+    entries: Numbered
+    ends: Numbered
+    outer_of: Numbered
+    near: Numbered
+    near_of: Numbered
+    far: Numbered
+    far_of: Numbered
+
+
+def feed(features: Features, words: int) -> Feed:
+    """Return what the network is given, whose vocabulary has so many words."""
+    outer, outer_of = _different(features.outer)
+    near, near_of = _different(features.boxes[:, :2])
+    far, far_of = _different(features.boxes[:, 2:])
+    bags = (features.words, 0), (features.own, words + 1), (outer, words + 1)
+    held = [(entries > 0, entries, first) for entries, first in bags]
+    counts = np.concatenate([[0], *(kept.sum(axis=1) for kept, _, _ in held)])
+    return Feed(
+        numbers=features.numbers,
+        entries=np.concatenate([entries[kept] + first for kept, entries, first in held]).astype(
+            np.int64
+        ),
+        ends=counts.cumsum(dtype=np.int64),
+        outer_of=outer_of,
+        near=near.astype(np.int64),
+        near_of=near_of,
+        far=far.astype(np.int64),
+        far_of=far_of,
+    )
+
+
+def _different(rows: NDArray[np.int32]) -> tuple[NDArray[np.int32], Numbered]:
+    """Return the rows without those that are like the one above, and which of them each is."""
+    begins = np.ones(len(rows), dtype=bool)
+    begins[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+    return rows[begins], begins.cumsum(dtype=np.int64) - 1
 
 
 class Labeller:
@@ -55,7 +106,8 @@ class Labeller:
         for start in range(0, size, _WINDOW):
             first, last = max(0, start - _SEEN_AROUND), start + _WINDOW + _SEEN_AROUND
             window = cut(features, first, last)
-            run, kind = self._session.run(["running", "kinds"], window._asdict())
+            given = feed(window, len(self.vocabulary.words))._asdict()
+            run, kind = self._session.run(["running", "kinds"], given)
             inside = slice(start - first, start - first + _WINDOW)
             running.append(run[inside])
             kinds.append(kind[inside])

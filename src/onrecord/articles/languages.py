@@ -5,6 +5,8 @@ import py3langid
 #: The words decide only where there are enough of them.
 _MIN_CHARS = 120
 _SAMPLE_CHARS = 1000
+#: A declared language is borne out by fewer.
+_ENOUGH_CHARS = 300
 
 
 def find_language(words: str, declared: str | None) -> str | None:
@@ -21,8 +23,14 @@ def find_language(words: str, declared: str | None) -> str | None:
     tag = _in_case(declared) if declared else None
     if len(words) < _MIN_CHARS:
         return tag
-    language, _ = py3langid.classify(words[:_SAMPLE_CHARS])
-    return tag if tag and tag.split("-")[0] == language else str(language)
+    if tag and _classify(words[:_ENOUGH_CHARS]) == tag.split("-")[0]:
+        return tag
+    language = _classify(words[:_SAMPLE_CHARS])
+    return tag if tag and tag.split("-")[0] == language else language
+
+
+def _classify(words: str) -> str:
+    return str(py3langid.classify(words)[0])
 
 
 def _in_case(tag: str) -> str:

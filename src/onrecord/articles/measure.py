@@ -22,7 +22,8 @@ class Measures(NamedTuple):
 
     `tokens` are its words and marks, `spaced` its words alone; `words` counts words
     (half the characters where none are spaced); `linked` is the share of characters inside
-    links; `sentence` whether it ends as a sentence does.
+    links; `sentence` whether it ends as a sentence does; `long` whether it is a paragraph that
+    furniture rarely has: long, unlinked, in sentences.
     """
 
     tokens: list[str]
@@ -30,26 +31,22 @@ class Measures(NamedTuple):
     words: int
     linked: float
     sentence: bool
-
-    @property
-    def long(self) -> bool:
-        """Whether it is a paragraph that furniture rarely has: long, unlinked, in sentences."""
-        return self.words >= _LONG_WORDS and self.sentence and self.linked < _MAX_LINKED
+    long: bool
 
 
 def measure(block: PageBlock) -> Measures:
     """Return the measures of one block."""
     text = block.text if len(block.text) <= _ENOUGH_CHARS else block.text[:_ENOUGH_CHARS]
     tokens = _TOKEN.findall(text)
-    spaced = [token for token in tokens if token[0].isalnum() or token[0] == "_"]
+    # A mark is a single character.
+    spaced = [word for word in tokens if len(word) > 1 or word.isalnum() or word == "_"]
     unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
-    return Measures(
-        tokens=tokens,
-        spaced=spaced,
-        words=len(spaced) + unspaced // 2,
-        linked=block.linked / len(block.text),
-        sentence=bool(_SENTENCE_END.search(block.text[-_ENDING_CHARS:])),
-    )
+    words = len(spaced) + unspaced // 2
+    linked = block.linked / len(block.text)
+    ending = block.text[-_ENDING_CHARS:]
+    sentence = not ending[-1].isalnum() and _SENTENCE_END.search(ending) is not None
+    long = words >= _LONG_WORDS and sentence and linked < _MAX_LINKED
+    return Measures(tokens, spaced, words, linked, sentence, long)
 
 
 def words_in(text: str) -> frozenset[str]:

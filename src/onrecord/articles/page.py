@@ -7,8 +7,7 @@ from typing import NamedTuple
 Sign = str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageBlock:
+class PageBlock(NamedTuple):
     """One piece of a page with no line of thought across its borders: a paragraph, a line.
 
     `start` and `end` are code points of the page's text; `gap` says that a blank line stands

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from onrecord.lexicons import lexicon
 
-_SPACE = re.compile(r"\s+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\xa0": " ", "\0": None})
 _EDGES = " \t:.|•·»›>*-–—!?…#_"
 _NUMBER = re.compile(r"[\s(\[]*\d+[)\]]*")
@@ -33,6 +32,7 @@ class _Phrases(NamedTuple):
     inside: _Table
     notices: _Table
     pleas: dict[str, re.Pattern[str]]
+    readers: re.Pattern[str]
     credit_begins: re.Pattern[str]
     credit_ends: re.Pattern[str]
     credit_named: re.Pattern[str]
@@ -54,10 +54,8 @@ def _phrases() -> _Phrases:
         lines=_table(data["lines"]),
         inside=_table(data["inside"]),
         notices=_table(data["notices"]),
-        pleas={
-            name: re.compile(rf"\b(?:{_any_of(p)})", re.IGNORECASE)
-            for name, p in data["pleas"].items()
-        },
+        pleas={name: re.compile(rf"\b(?:{_any_of(p)})") for name, p in data["pleas"].items()},
+        readers=re.compile(rf"\b(?:{_any_of(data['pleas']['readers'])})", re.IGNORECASE),
         credit_begins=re.compile(_any_of(data["captions"]["begins"])),
         credit_ends=re.compile(ends),
         credit_named=re.compile(named),
@@ -86,7 +84,8 @@ def _any_of(phrases: Iterable[str]) -> str:
 @lru_cache(maxsize=256)  # the same few lines are folded by several rules in a row
 def fold(text: str) -> str:
     """Return `text` in lower case, with plain quotation marks and single spaces."""
-    return _SPACE.sub(" ", text.translate(_PLAIN)).strip().lower()
+    plain = text if text.isascii() and "\0" not in text else text.translate(_PLAIN)
+    return " ".join(plain.split()).lower()
 
 
 @lru_cache(maxsize=4096)  # every line of a page is asked for by several rules
@@ -112,7 +111,8 @@ def line_kind(text: str) -> str | None:
         return notices.kinds[found.group()]
     if found := lines.pattern.match(plain):
         return lines.kinds[found.group()]
-    if found := inside.pattern.search(plain):
+    # Few lines have any of these; a pattern would try all of them at every letter of the others.
+    if any(map(plain.__contains__, inside.kinds)) and (found := inside.pattern.search(plain)):
         return inside.kinds[found.group()]
     return "advert" if _is_plea(plain, phrases) else None
 
@@ -122,7 +122,7 @@ def _long_kind(text: str, phrases: _Phrases) -> str | None:
     if found := phrases.notices.pattern.match(fold(text[:_NOTICE_CHARS])):
         return phrases.notices.kinds[found.group()]
     # Few paragraphs speak to the reader: the rest need not be folded.
-    speaks = len(text) <= _MAX_PLEA_CHARS and phrases.pleas["readers"].search(text)
+    speaks = len(text) <= _MAX_PLEA_CHARS and phrases.readers.search(text)
     if speaks and _is_plea(fold(text), phrases):
         return "advert"
     return None
@@ -135,9 +135,9 @@ def _is_plea(plain: str, phrases: _Phrases) -> bool:
         return False
     own = _QUOTED.sub(" ", plain)
     return (
-        len(set(pleas["asks"].findall(own))) >= _ENOUGH_ASKS
-        and bool(pleas["readers"].search(own))
+        bool(pleas["readers"].search(own))
         and bool(pleas["outlet"].search(own))
+        and len(set(pleas["asks"].findall(own))) >= _ENOUGH_ASKS
     )
 
 

@@ -110,11 +110,18 @@ def _copyrights(page: Page) -> list[str]:
     """Return the owners that copyright lines name, without their legal form, the last first."""
     found: list[str] = []
     for block in reversed(page.blocks):
-        if len(block.text) <= _MAX_NOTICE_CHARS and (match := _COPYRIGHT.search(block.text)):
+        if len(block.text) > _MAX_NOTICE_CHARS or not _claims(block.text.lower()):
+            continue
+        if match := _COPYRIGHT.search(block.text):
             found.append(_without_form(match["name"]))
             if len(found) == _MAX_COPYRIGHTS:
                 break
     return found
+
+
+def _claims(text: str) -> bool:
+    """Whether a text has what begins a claim: looked for before the slow pattern is."""
+    return "copyright" in text or "©" in text or "(c)" in text
 
 
 def _without_form(name: str) -> str:

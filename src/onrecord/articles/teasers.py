@@ -11,6 +11,8 @@ from onrecord.block_kinds import BlockKind
 from onrecord.records import Span, Teaser
 
 _MIN_HEADLINE_WORDS = 4
+#: An address that nothing need be joined to, as most are.
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+/[A-Za-z0-9/._~%-]*")
 #: A text that stops after one of these was cut off in the middle of a sentence.
 _OPEN_END = re.compile(
     r"\b(?:and|or|but|the|a|an|of|in|on|at|to|for|with|by|from|as|that|which|who|is|are|was|were|"
@@ -65,6 +67,8 @@ def _linked(
 
 
 def _absolute(href: str, address: str | None) -> str:
+    if _WHOLE.fullmatch(href):
+        return href
     try:
         return urljoin(address or "", href.strip())
     except ValueError:
