@@ -23,8 +23,9 @@ from onrecord.records import (
     Words,
 )
 from onrecord.statements.attributions.attribution import join_spans, overlap
-from onrecord.statements.events.participants import no_one, participant
-from onrecord.statements.events.arguments import is_person_word, trigger_of
+from onrecord.statements.events.arguments import is_person_word
+from onrecord.statements.events.described import no_one, participant
+from onrecord.statements.events.triggers import trigger_of
 from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.places.find import find_places
 from onrecord.statements.reader import Piece, default_reader
