@@ -22,20 +22,22 @@ _ARTICLES = ("the", "a", "an")
 class Role:
     """A description such as "the former Belarusian foreign minister".
 
-    `fields` are the words that tell one office from another: "foreign", "prime", "trade".
+    `fields` are the words that tell one office from another: "foreign", "prime", "trade";
+    `beside` are the names in its words ("chief of the WHO").
     """
 
     noun: str
     country: str | None
     is_former: bool
     fields: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def means(self, other: "Role") -> bool:
         """Whether this description may be a shorter one of the other role."""
         return (
-            self.noun == other.noun
+            _is_noun_for(self.noun, other.noun)
             and self.is_former == other.is_former
-            and self.fields <= other.fields
+            and self.fields <= other.fields | other.beside
             and (self.country is None or other.country in (None, self.country))
         )
 
@@ -60,6 +62,8 @@ class _Lexicon:
     documents: frozenset[str]
     fields: frozenset[str]
     impersonal: frozenset[str]
+    relations: frozenset[str]
+    meanings: dict[str, frozenset[str]]
 
 
 @functools.cache
@@ -81,6 +85,10 @@ def _lexicon() -> _Lexicon:
         documents=frozenset(data["documents"]["nouns"]),
         fields=frozenset(data["roles"]["fields"]),
         impersonal=frozenset(data["roles"]["impersonal"]),
+        relations=frozenset(data["roles"]["relations"]),
+        meanings={
+            noun: frozenset(group["means"]) for group in data["synonyms"] for noun in group["nouns"]
+        },
     )
 
 
@@ -131,6 +139,21 @@ def is_role(lemma: str) -> bool:
     return lemma in _lexicon().roles or lemma in _lexicon().nouns
 
 
+def is_relation(lemma: str) -> bool:
+    """Whether a noun says what somebody is to another: "lawyer", "brother"."""
+    return lemma in _lexicon().relations
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is a first name of known sex."""
+    return word in _lexicon().names
+
+
+def _is_noun_for(noun: str, other: str) -> bool:
+    """Whether who is called the one noun may be described with the other: "lawyer", "attorney"."""
+    return noun == other or other in _lexicon().meanings.get(noun, frozenset())
+
+
 def is_person(lemma: str) -> bool:
     """Whether a noun can describe nothing but a person: "spokeswoman" but not "leader"."""
     return is_role(lemma) and lemma not in _lexicon().impersonal
@@ -146,8 +169,14 @@ def is_document(lemma: str) -> bool:
     return lemma in _lexicon().documents
 
 
-def role_of(noun: Token, words: Iterable[Token]) -> Role:
-    """Return the role that a noun and the words of its phrase describe."""
+def role_of(noun: Token, words: Iterable[Token], beside: Iterable[Token] = ()) -> Role:
+    """Return the role that a noun and the words of its phrase describe.
+
+    Args:
+        noun: Its head.
+        words: Those that say which office it is and of which country.
+        beside: Others near it; only names among them are taken.
+    """
     country = None
     is_former = False
     fields = set()
@@ -160,7 +189,8 @@ def role_of(noun: Token, words: Iterable[Token]) -> Role:
         is_before = word.i < noun.i and word.head in (noun, noun.head)
         if code is None and is_before and _is_field(word):
             fields.add(word.lower_)
-    return Role(noun.lemma_.lower(), country, is_former, frozenset(fields))
+    names = frozenset(word.lower_ for word in beside if word.pos_ == "PROPN")
+    return Role(noun.lemma_.lower(), country, is_former, frozenset(fields), names)
 
 
 def _is_field(word: Token) -> bool:
@@ -178,6 +208,7 @@ def holds_office(name: str, role: Role, year: int | None) -> bool:
     words = {word.casefold() for word in name.split()}
     return any(
         role.fields == office.role.fields
+        and role.noun == office.role.noun
         and role.means(office.role)
         and any(family.casefold() in words for family in office.families)
         and (year is None or office.first <= year <= office.last)

@@ -17,6 +17,8 @@ SUBJECT = 1.5
 SPEAKER = 1.5
 #: Extra for whoever spoke in this sentence or the one before, in the same paragraph.
 TURN = 2.0
+#: Extra for the last speaker where the pronoun is a source itself.
+LAST_SPEAKER = 1.0
 #: The best must have at least so many points.
 FEWEST_POINTS = 2.5
 
@@ -55,14 +57,29 @@ class Salience:
         self._mentions.append(mention)
         self._places.append(mention.place)
 
-    def best(self, place: int, sentence: int, block: int, fit: Fit, margin: float) -> Entity | None:
-        """Return who stands out among those that fit, None if nobody leads by `margin`."""
+    def best(
+        self,
+        place: int,
+        sentence: int,
+        block: int,
+        fit: Fit,
+        margin: float,
+        *,
+        speaks: bool = False,
+    ) -> Entity | None:
+        """Return who stands out among those that fit, None if nobody leads by `margin`.
+
+        `speaks` is whether the words at the place are the source of a statement.
+        """
         points: dict[str, float] = {}
         entities: dict[str, Entity] = {}
+        is_last = speaks
         for mention in reversed(self._mentions[: bisect.bisect_left(self._places, place)]):
             distance = sentence - mention.sentence
             if distance >= len(NEARNESS):
                 break
+            has_last_word = is_last and mention.is_speaker
+            is_last = is_last and not mention.is_speaker
             extra = fit(mention)
             if extra is None:
                 continue
@@ -72,6 +89,7 @@ class Salience:
                 + SUBJECT * mention.is_subject
                 + SPEAKER * mention.is_speaker
                 + TURN * is_turn
+                + LAST_SPEAKER * has_last_word
                 + extra
             )
             entities[mention.entity.id] = mention.entity
