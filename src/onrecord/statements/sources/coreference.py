@@ -23,9 +23,11 @@ from onrecord.statements.sources.salience import Mention, Salience
 #: By how many points the best must lead: for a pronoun, and where a description fits several.
 MARGIN = 1.0
 DESCRIPTION_MARGIN = 2.5
-#: The organisation an article is about: named so often, and so many times as often as others.
+#: Whom an article is about: named so often, and so many times as often as others.
 FEWEST_OF_MAIN = 3
-MAIN_LEAD = 3
+MAIN_LEAD = 2
+#: Extra for that person where a pronoun is not itself a source: others speak about them.
+MAIN = 1.0
 
 _PRONOUNS: Mapping[str, Sex] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -59,6 +61,7 @@ class Referents:
         self._speakers = speakers
         self._is_quoted = is_quoted
         self._profiles = Profiles(sentences, entities, year)
+        self._main = _main_one(list(self._profiles.persons.values()))
         self._salience = Salience()
         self._meant: dict[int, Entity] = {}
         number = 0
@@ -146,7 +149,9 @@ class Referents:
         def fit(mention: Mention) -> float | None:
             if _is_bound(pronoun, mention, number):
                 return None
-            return self._profiles.fits_sex(mention.entity, sex)
+            points = self._profiles.fits_sex(mention.entity, sex)
+            is_main = not speaks and mention.entity is self._main
+            return None if points is None else points + MAIN * is_main
 
         place = sentence.offset + pronoun.idx
         block = sentence.block.start

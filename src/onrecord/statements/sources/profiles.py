@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from onrecord.records import Entity
+from onrecord.records import Entity, Span
 from onrecord.statements.noun_phrases import describing, noun_phrase
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.sources.bodies import OWN, BodyNouns, may_be_any, names_body
@@ -24,9 +24,9 @@ from onrecord.statements.sources.people import (
     sex_of_words,
 )
 
-SEX_KNOWN = 1.5
+SEX_KNOWN = 1.0
 #: Off for who was last taken for the other sex, which is less sure than a name or a title.
-SEX_GUESSED = -1.5
+SEX_GUESSED = -2.5
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 #: Kinds that the model gives to names it does not know.
@@ -87,6 +87,8 @@ class Profiles:
             self._nouns.learn(entity, noun)
             if is_person(lemma) and _may_be_person(token, noun, entity):
                 self.persons[entity.id] = entity
+            elif names_body(lemma) and entity.kind != "person":
+                self.persons.pop(entity.id, None)
             if is_role(lemma) or (noun.tag_ == "NN" and not names_body(lemma)):
                 phrase = {*noun.children, *(c for c in token.children if c.i < noun.i)}
                 beside = [word for word in noun_phrase(noun) if word not in phrase]
@@ -188,11 +190,11 @@ def _places(entities: Sequence[Entity], persons: Collection[Entity]) -> Mapping[
     for person in persons:
         for surname in person.name.split()[1:][-1:]:
             named.setdefault(surname, []).append(person)
-    spans = []
+    spans: list[tuple[Span, Entity]] = []
     for entity in entities:
         owners = named.get(entity.name, []) if entity.kind in _UNSURE else []
         meant = owners[0] if len(owners) == 1 else entity
-        spans.extend((mention, meant) for mention in entity.mentions)
+        spans += [(mention, meant) for mention in entity.mentions]
     places: dict[int, Entity] = {}
     for mention, entity in sorted(spans, key=lambda pair: pair[0].end - pair[0].start):
         places.update(dict.fromkeys(range(mention.start, mention.end), entity))
