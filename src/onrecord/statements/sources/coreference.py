@@ -16,13 +16,14 @@ from onrecord.statements.noun_phrases import noun_phrase
 from onrecord.statements.places.gazetteer import country_code
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.sources.bodies import may_be_any, names_body
-from onrecord.statements.sources.people import Sex, is_relation, role_of
+from onrecord.statements.sources.people import Sex, is_epithet, is_relation, role_of
 from onrecord.statements.sources.profiles import Profiles, modifiers_of
 from onrecord.statements.sources.salience import Mention, Salience
 
 #: By how many points the best must lead: for a pronoun, and where a description fits several.
 MARGIN = 1.0
 DESCRIPTION_MARGIN = 2.5
+EPITHET_MARGIN = 1.5
 #: Whom an article is about: named so often, and so many times as often as others.
 FEWEST_OF_MAIN = 3
 MAIN_LEAD = 2
@@ -97,7 +98,7 @@ class Referents:
     def _note(self, token: Token, number: int, sentence: Sentence) -> None:
         """Add the mention that a token is: a name, or a pronoun or description resolved."""
         place = sentence.offset + token.idx
-        entity = self.entity_at(place)
+        entity = None if is_epithet(token) else self.entity_at(place)
         is_pronoun = entity is None and token.lower_ in _PRONOUNS
         is_noun = entity is None and token.tag_ in ("NN", "NNP")
         if entity is None and not is_pronoun and not is_noun:
@@ -169,11 +170,24 @@ class Referents:
         if noun.dep_ in ("appos", "compound") or _is_another(noun):
             return None
         place = sentence.offset + noun.idx
+        if is_epithet(noun):
+            return self._epithet(noun, place, number, sentence.block.start)
         if self._profiles.is_role_here(lemma):
             return self._person_called(noun, place, number, sentence.block.start)
         if names_body(lemma) and _is_definite(noun) and not _says_which(noun):
             return self._body_called(noun, place, number, sentence.block.start)
         return None
+
+    def _epithet(self, noun: Token, place: int, number: int, block: int) -> Entity | None:
+        """Return the person spoken of where "the Kentucky Republican" is one of them."""
+        if not _is_definite(noun):
+            return None
+
+        def fit(mention: Mention) -> float | None:
+            return 0.0 if self.is_person(mention.entity) else None
+
+        speaks = place in self._speakers
+        return self._salience.best(place, number, block, fit, EPITHET_MARGIN, speaks=speaks)
 
     def _person_called(self, noun: Token, place: int, number: int, block: int) -> Entity | None:
         """Return the person in a role; one who is named only later if there is no other."""

@@ -11,7 +11,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from onrecord.lexicons import lexicon
-from onrecord.statements.places.gazetteer import country_code, people_code
+from onrecord.statements.places.gazetteer import country_code, people_code, region
 
 Sex = Literal["female", "male"]
 
@@ -23,7 +23,7 @@ class Role:
     """A description such as "the former Belarusian foreign minister".
 
     `fields` are the words that tell one office from another: "foreign", "prime", "trade";
-    `beside` are the names in its words ("chief of the WHO").
+    `beside` are the names in its words ("chief of the WHO", "Florida senator").
     """
 
     noun: str
@@ -37,7 +37,8 @@ class Role:
         return (
             _is_noun_for(self.noun, other.noun)
             and self.is_former == other.is_former
-            and self.fields <= other.fields | other.beside
+            and self.fields <= other.fields
+            and (not self.beside or not other.beside or bool(self.beside & other.beside))
             and (self.country is None or other.country in (None, self.country))
         )
 
@@ -63,6 +64,7 @@ class _Lexicon:
     fields: frozenset[str]
     impersonal: frozenset[str]
     relations: frozenset[str]
+    partisans: frozenset[str]
     meanings: dict[str, frozenset[str]]
 
 
@@ -86,6 +88,7 @@ def _lexicon() -> _Lexicon:
         fields=frozenset(data["roles"]["fields"]),
         impersonal=frozenset(data["roles"]["impersonal"]),
         relations=frozenset(data["roles"]["relations"]),
+        partisans=frozenset(data["roles"]["partisans"]),
         meanings={
             noun: frozenset(group["means"]) for group in data["synonyms"] for noun in group["nouns"]
         },
@@ -179,7 +182,7 @@ def role_of(noun: Token, words: Iterable[Token], beside: Iterable[Token] = ()) -
     """
     country = None
     is_former = False
-    fields = set()
+    fields, names = set(), set()
     for word in words:
         if word == noun:
             continue
@@ -187,14 +190,28 @@ def role_of(noun: Token, words: Iterable[Token], beside: Iterable[Token] = ()) -
         country = country or code
         is_former = is_former or word.lower_ in ("former", "ex", "ousted", "late")
         is_before = word.i < noun.i and word.head in (noun, noun.head)
-        if code is None and is_before and _is_field(word):
+        if code is None and is_before and _is_name(word):
+            names.add(word.lower_)
+        elif code is None and is_before and _is_field(word):
             fields.add(word.lower_)
-    names = frozenset(word.lower_ for word in beside if word.pos_ == "PROPN")
-    return Role(noun.lemma_.lower(), country, is_former, frozenset(fields), names)
+    names |= {word.lower_ for word in beside if word.pos_ == "PROPN"}
+    return Role(noun.lemma_.lower(), country, is_former, frozenset(fields), frozenset(names))
 
 
 def _is_field(word: Token) -> bool:
     return word.is_alpha and (word.dep_ == "compound" or word.lower_ in _lexicon().fields)
+
+
+def _is_name(word: Token) -> bool:
+    """Whether a word before an office names a state or a body: "Florida", "UN"."""
+    return bool(region(word.text)) or (word.text.isupper() and len(word.text) > 1)
+
+
+def is_epithet(noun: Token) -> bool:
+    """Whether "the Republican" or "the Belarusian" is one person in other words."""
+    is_one = noun.tag_ in ("NN", "NNP") and noun.dep_ not in ("compound", "amod", "nmod")
+    is_people = noun.lower_ in _lexicon().partisans or people_code(noun.text) is not None
+    return is_one and is_people and any(child.lower_ in _ARTICLES for child in noun.children)
 
 
 def holds_office(name: str, role: Role, year: int | None) -> bool:
