@@ -16,14 +16,22 @@ from onrecord.statements.noun_phrases import noun_phrase
 from onrecord.statements.places.gazetteer import country_code
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.sources.bodies import may_be_any, names_body
-from onrecord.statements.sources.people import Sex, is_epithet, is_relation, role_of
+from onrecord.statements.sources.people import (
+    Sex,
+    is_body,
+    is_common,
+    is_document,
+    is_epithet,
+    is_relation,
+    is_role,
+    role_of,
+)
 from onrecord.statements.sources.profiles import Profiles, modifiers_of
 from onrecord.statements.sources.salience import Mention, Salience
 
 #: By how many points the best must lead: for a pronoun, and where a description fits several.
 MARGIN = 1.0
 DESCRIPTION_MARGIN = 2.5
-EPITHET_MARGIN = 1.5
 #: Whom an article is about: named so often, and so many times as often as others.
 FEWEST_OF_MAIN = 3
 MAIN_LEAD = 2
@@ -110,10 +118,10 @@ class Referents:
         if is_pronoun:
             entity = self._pronoun(token, number, sentence)
         elif is_noun:
-            entity = self._description(token, number, sentence)
+            entity = self._description(token, number, sentence) or self._unnamed(token, place)
         if entity is None:
             return
-        if is_pronoun or is_noun:
+        if (is_pronoun or is_noun) and entity.mentions:
             self._meant[place] = entity
         if self.is_person(entity) or entity.kind == "organisation":
             self._salience.note(self._mention(token, number, sentence, entity))
@@ -141,6 +149,19 @@ class Referents:
             is_speaker=is_speaker,
             verb=first.head.i if is_subject else -1,
         )
+
+    def _unnamed(self, noun: Token, place: int) -> Entity | None:
+        """Return somebody whom the article does not name: "an official said ... he added".
+
+        They have no mentions of their name, and a pronoun that means them stays open.
+        """
+        lemma = noun.lemma_.lower()
+        is_person = is_role(lemma) and noun.dep_ in _SUBJECTS
+        if noun.tag_ != "NN" or not (is_person or place in self._speakers):
+            return None
+        if is_body(lemma) or is_document(lemma) or names_body(lemma) or _is_beside_name(noun):
+            return None
+        return self._profiles.add_unnamed(noun, place)
 
     # -- pronouns --------------------------------------------------------------------------
 
@@ -187,7 +208,7 @@ class Referents:
             return 0.0 if self.is_person(mention.entity) else None
 
         speaks = place in self._speakers
-        return self._salience.best(place, number, block, fit, EPITHET_MARGIN, speaks=speaks)
+        return self._salience.best(place, number, block, fit, DESCRIPTION_MARGIN, speaks=speaks)
 
     def _person_called(self, noun: Token, place: int, number: int, block: int) -> Entity | None:
         """Return the person in a role; one who is named only later if there is no other."""
@@ -196,9 +217,9 @@ class Referents:
         if not (_is_definite(noun) or is_owned) or (_says_which(noun) and not is_related):
             return None
         fitting = self._profiles.persons_in(role_of(noun, noun_phrase(noun)))
-        if len(fitting) == 1:
+        if len(fitting) == 1 and not is_common(noun.lemma_.lower()):
             return fitting[0]
-        if is_owned or is_related:
+        if is_owned and len(fitting) > 1:
             return None
         return self._clearest(_named_before(fitting, place), place, number, block)
 
@@ -220,8 +241,6 @@ class Referents:
         self, fitting: Sequence[Entity], place: int, number: int, block: int
     ) -> Entity | None:
         """Return the one of those that a description fits who stands out."""
-        if len(fitting) == 1 and self.is_person(fitting[0]):
-            return fitting[0]
         ids = {entity.id for entity in fitting}
 
         def fit(mention: Mention) -> float | None:
@@ -244,6 +263,13 @@ def _named_before(entities: Sequence[Entity], place: int) -> list[Entity]:
 
 def _is_definite(noun: Token) -> bool:
     return any(child.lower_ == "the" and child.dep_ == "det" for child in noun.children)
+
+
+def _is_beside_name(noun: Token) -> bool:
+    """Whether a noun only describes a name: "the minister, Ana Ruiz"."""
+    return noun.dep_ in ("compound", "appos", "attr") or any(
+        child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.children
+    )
 
 
 def _is_another(noun: Token) -> bool:

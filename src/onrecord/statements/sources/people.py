@@ -63,6 +63,8 @@ class _Lexicon:
     documents: frozenset[str]
     fields: frozenset[str]
     impersonal: frozenset[str]
+    common: frozenset[str]
+    short: dict[str, str]
     relations: frozenset[str]
     partisans: frozenset[str]
     meanings: dict[str, frozenset[str]]
@@ -87,8 +89,10 @@ def _lexicon() -> _Lexicon:
         documents=frozenset(data["documents"]["nouns"]),
         fields=frozenset(data["roles"]["fields"]),
         impersonal=frozenset(data["roles"]["impersonal"]),
-        relations=frozenset(data["roles"]["relations"]),
-        partisans=frozenset(data["roles"]["partisans"]),
+        common=frozenset(data["roles"]["common"]),
+        short=data["roles"]["short"],
+        relations=frozenset(data["roles"]["related"]["nouns"]),
+        partisans=frozenset(data["roles"]["partisans"]["nouns"]),
         meanings={
             noun: frozenset(group["means"]) for group in data["synonyms"] for noun in group["nouns"]
         },
@@ -140,6 +144,17 @@ def is_title(words: str) -> bool:
 def is_role(lemma: str) -> bool:
     """Whether a noun names one person by what they are."""
     return lemma in _lexicon().roles or lemma in _lexicon().nouns
+
+
+def role_noun(word: Token) -> str:
+    """Return the noun of a role in small letters, an abbreviation in full: "Sen." is a senator."""
+    lemma = word.lemma_.lower()
+    return _lexicon().short.get(lemma, lemma)
+
+
+def is_common(noun: str) -> bool:
+    """Whether several people of one article may well have a role: "actor", "student"."""
+    return noun in _lexicon().common
 
 
 def is_relation(lemma: str) -> bool:
@@ -195,7 +210,7 @@ def role_of(noun: Token, words: Iterable[Token], beside: Iterable[Token] = ()) -
         elif code is None and is_before and _is_field(word):
             fields.add(word.lower_)
     names |= {word.lower_ for word in beside if word.pos_ == "PROPN"}
-    return Role(noun.lemma_.lower(), country, is_former, frozenset(fields), frozenset(names))
+    return Role(role_noun(noun), country, is_former, frozenset(fields), frozenset(names))
 
 
 def _is_field(word: Token) -> bool:

@@ -19,6 +19,7 @@ from onrecord.statements.sources.people import (
     is_first_name,
     is_person,
     is_role,
+    role_noun,
     role_of,
     sex_of_name,
     sex_of_words,
@@ -82,7 +83,7 @@ class Profiles:
         for noun in describing(token):
             if self.entity_at(sentence.offset + noun.idx) is entity:
                 continue
-            lemma = noun.lemma_.lower()
+            lemma = role_noun(noun)
             words.append(noun.text)
             self._nouns.learn(entity, noun)
             if is_person(lemma) and _may_be_person(token, noun, entity):
@@ -114,6 +115,13 @@ class Profiles:
             return SEX_KNOWN if known == sex else None
         guessed = self._guessed.get(entity.id, sex)
         return SEX_KNOWN * (entity.id in self._guessed) if guessed == sex else SEX_GUESSED
+
+    def add_unnamed(self, noun: Token, place: int) -> Entity:
+        """Add a person without a name and return the entity, which has no mentions."""
+        unnamed = Entity(id=f"unnamed-{place}", name="", kind="person", mentions=())
+        self.persons[unnamed.id] = unnamed
+        self._sexes[unnamed.id] = sex_of_words([noun.text])
+        return unnamed
 
     def guess_sex(self, entity: Entity, sex: Sex) -> None:
         """Remember which pronoun was last taken to mean a person."""
