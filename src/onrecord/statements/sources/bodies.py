@@ -19,6 +19,8 @@ from onrecord.statements.sources.people import is_body
 #: How well a word fits: the article's own or part of the name, a word for the same, a wider one.
 OWN, SAME, WIDER = 3, 2, 1
 
+#: Kinds of names that the article may call a company or the like.
+_UNSURE = frozenset({"group", "product"})
 _BEFORE_PLACE = re.compile(r"\s+(?:of|for|on|in|at|against)\s+", re.IGNORECASE)
 
 
@@ -92,6 +94,8 @@ class BodyNouns:
     def learn(self, entity: Entity, noun: Token) -> None:
         """Take a noun that describes the organisation beside its name."""
         lemma = noun.lemma_.lower()
+        if entity.kind in _UNSURE and names_body(lemma):
+            self._names.setdefault(entity.id, entity.name)
         if entity.id not in self._names or not names_body(lemma) or noun.tag_ != "NN":
             return
         self._own[entity.id].add(lemma)
@@ -111,6 +115,10 @@ class BodyNouns:
         if any(noun in one.nouns for one in classes):
             return SAME
         return WIDER if any(noun in one.wider for one in classes) else 0
+
+    def is_body(self, entity: Entity) -> bool:
+        """Whether an entity is an organisation, by its kind or by what the article calls it."""
+        return entity.id in self._names
 
     def is_unknown(self, entity: Entity) -> bool:
         """Whether neither the article nor the name tells what an organisation is."""

@@ -18,12 +18,11 @@ from onrecord.statements.sentences import Sentence
 from onrecord.statements.sources.bodies import may_be_any, names_body
 from onrecord.statements.sources.people import (
     Sex,
-    is_body,
     is_common,
-    is_document,
     is_epithet,
     is_relation,
     is_role,
+    may_speak,
     role_of,
 )
 from onrecord.statements.sources.profiles import Profiles, modifiers_of
@@ -156,10 +155,8 @@ class Referents:
         They have no mentions of their name, and a pronoun that means them stays open.
         """
         lemma = noun.lemma_.lower()
-        is_person = is_role(lemma) and noun.dep_ in _SUBJECTS
-        if noun.tag_ != "NN" or not (is_person or place in self._speakers):
-            return None
-        if is_body(lemma) or is_document(lemma) or names_body(lemma) or _is_beside_name(noun):
+        acts = (is_role(lemma) and noun.dep_ in _SUBJECTS) or place in self._speakers
+        if noun.tag_ != "NN" or not acts or not may_speak(lemma) or _is_beside_name(noun):
             return None
         return self._profiles.add_unnamed(noun, place)
 

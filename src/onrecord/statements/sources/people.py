@@ -64,6 +64,8 @@ class _Lexicon:
     fields: frozenset[str]
     impersonal: frozenset[str]
     common: frozenset[str]
+    unnamed: frozenset[str]
+    agents: tuple[str, ...]
     short: dict[str, str]
     relations: frozenset[str]
     partisans: frozenset[str]
@@ -90,6 +92,8 @@ def _lexicon() -> _Lexicon:
         fields=frozenset(data["roles"]["fields"]),
         impersonal=frozenset(data["roles"]["impersonal"]),
         common=frozenset(data["roles"]["common"]),
+        unnamed=frozenset(data["roles"]["unnamed"]),
+        agents=tuple(data["roles"]["agents"]),
         short=data["roles"]["short"],
         relations=frozenset(data["roles"]["related"]["nouns"]),
         partisans=frozenset(data["roles"]["partisans"]["nouns"]),
@@ -155,6 +159,13 @@ def role_noun(word: Token) -> str:
 def is_common(noun: str) -> bool:
     """Whether several people of one article may well have a role: "actor", "student"."""
     return noun in _lexicon().common
+
+
+def may_speak(noun: str) -> bool:
+    """Whether a noun that is a source is somebody rather than a thing with words in it."""
+    lexicon = _lexicon()
+    is_somebody = is_role(noun) or noun in lexicon.unnamed or noun.endswith(lexicon.agents)
+    return is_somebody and not is_body(noun) and not is_document(noun)
 
 
 def is_relation(lemma: str) -> bool:

@@ -54,7 +54,6 @@ class Profiles:
         self._year = year
         self.persons = {e.id: e for e in entities if e.kind == "person" or _has_first_name(e)}
         self._by_place = _places(entities, self.persons.values())
-        self.bodies = [entity for entity in entities if entity.kind == "organisation"]
         self._nouns = BodyNouns(entities)
         self._roles: dict[str, list[Role]] = {}
         self._guessed: dict[str, Sex] = {}
@@ -64,6 +63,7 @@ class Profiles:
                 entity = self.entity_at(sentence.offset + token.idx)
                 if entity is not None:
                     self._learn(token, entity, sentence, words.setdefault(entity.id, []))
+        self._bodies = [entity for entity in entities if self._nouns.is_body(entity)]
         self._sexes = {
             person.id: sex_of_words(words.get(person.id, ())) or sex_of_name(person.name)
             for person in self.persons.values()
@@ -150,7 +150,7 @@ class Profiles:
         A noun such as "company" may also mean one of which nothing is known.
         """
         lemma, modifiers = noun.lemma_.lower(), modifiers_of(noun)
-        fits = [(self._nouns.fit(body, lemma, modifiers), body) for body in self.bodies]
+        fits = [(self._nouns.fit(body, lemma, modifiers), body) for body in self._bodies]
         best = max((fit for fit, _ in fits), default=0)
         found = [entity for fit, entity in fits if fit == best and fit]
         is_loose = may_be_any(lemma) and not modifiers and best < OWN
