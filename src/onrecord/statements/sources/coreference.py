@@ -106,7 +106,9 @@ class Referents:
         """Add the mention that a token is: a name, or a pronoun or description resolved."""
         place = sentence.offset + token.idx
         entity = None if is_epithet(token) else self.entity_at(place)
-        is_pronoun = entity is None and token.lower_ in _PRONOUNS
+        speaks = place in self._speakers
+        is_pronoun = token.lower_ in _PRONOUNS or (token.lower_ == "it" and speaks)
+        is_pronoun = is_pronoun and entity is None
         is_noun = entity is None and token.tag_ in ("NN", "NNP")
         if entity is None and not is_pronoun and not is_noun:
             return
@@ -163,11 +165,14 @@ class Referents:
     # -- pronouns --------------------------------------------------------------------------
 
     def _pronoun(self, pronoun: Token, number: int, sentence: Sentence) -> Entity | None:
-        sex = _PRONOUNS[pronoun.lower_]
+        """Return the person that "he" or "she" means, the organisation that "it" does."""
+        sex = _PRONOUNS.get(pronoun.lower_)
 
         def fit(mention: Mention) -> float | None:
             if _is_bound(pronoun, mention, number):
                 return None
+            if sex is None:
+                return None if self.is_person(mention.entity) else 0.0
             points = self._profiles.fits_sex(mention.entity, sex)
             is_main = not speaks and mention.entity is self._main
             return None if points is None else points + MAIN * is_main
@@ -176,7 +181,7 @@ class Referents:
         block = sentence.block.start
         speaks = place in self._speakers
         person = self._salience.best(place, number, block, fit, MARGIN, speaks=speaks)
-        if person is not None:
+        if person is not None and sex is not None:
             self._profiles.guess_sex(person, sex)
         return person
 
@@ -213,8 +218,11 @@ class Referents:
         is_owned = any(child.dep_ == "poss" for child in noun.children)
         if not (_is_definite(noun) or is_owned) or (_says_which(noun) and not is_related):
             return None
-        fitting = self._profiles.persons_in(role_of(noun, noun_phrase(noun)))
-        if len(fitting) == 1 and not is_common(noun.lemma_.lower()):
+        role = role_of(noun, noun_phrase(noun))
+        fitting = self._profiles.persons_in(role)
+        # "the Florida senator" may be one whose state the article tells nowhere
+        is_sure = not role.beside and not is_common(role.noun)
+        if len(fitting) == 1 and is_sure:
             return fitting[0]
         if is_owned and len(fitting) > 1:
             return None

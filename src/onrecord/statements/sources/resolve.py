@@ -99,7 +99,12 @@ class SourceResolver:
                 return Source(span=span, text=words, name=words, kind="person")
             return self._of_entity(person, span, self._attributes.get(person.id))
         if word in _OTHERS:
-            return self._last_body(attribution, span, word) or Source(
+            if source := self._last_body(attribution, span, word):
+                return source
+            body = self._referents.meant_at(attribution.sentence.place(head).start)
+            if body is not None:
+                return self._of_entity(body, span, self._attributes.get(body.id))
+            return Source(
                 span=span, text=words, name=words, kind="group" if word != "it" else "unnamed"
             )
         return None
