@@ -232,6 +232,7 @@ class Referents:
         """Return the organisation that a noun fits, of several the clearest or the main one."""
         fitting = _named_before(self._profiles.bodies_called(noun), place)
         known = [body for body in fitting if not self._profiles.is_unknown(body)]
+        fitting = [body for body in fitting if body in known or self._matters(body)]
         if len(fitting) == len(known) == 1:
             return known[0]
         best = self._clearest(fitting, place, number, block) if fitting else None
@@ -252,6 +253,10 @@ class Referents:
             return 0.0 if mention.entity.id in ids else None
 
         return self._salience.best(place, number, block, fit, DESCRIPTION_MARGIN)
+
+    def _matters(self, body: Entity) -> bool:
+        """Whether an organisation of which nothing is known is more than named in passing."""
+        return len(body.mentions) > 1 or self._speaks(body)
 
     def _speaks(self, body: Entity) -> bool:
         """Whether an organisation is a source somewhere in the article."""
