@@ -57,6 +57,8 @@ class _Lexicon:
     neutral: frozenset[str]
     nouns: dict[str, Sex]
     names: dict[str, Sex]
+    more_names: dict[str, Sex]
+    unsure_endings: tuple[str, ...]
     endings: tuple[tuple[str, Sex], ...]
     roles: frozenset[str]
     bodies: frozenset[str]
@@ -85,6 +87,8 @@ def _lexicon() -> _Lexicon:
         neutral=frozenset(data["titles"]["neutral"]),
         nouns=by_word("nouns"),
         names=by_word("names"),
+        more_names=by_word("more_names"),
+        unsure_endings=tuple(data["surnames"]["unsure"]),
         endings=tuple((ending, sex) for sex in sexes for ending in data["surnames"][sex]),
         roles=frozenset(data["roles"]["nouns"]),
         bodies=frozenset(data["bodies"]["nouns"]),
@@ -118,14 +122,26 @@ def _office_role(country: str, office: str) -> Role:
 
 
 def sex_of_name(name: str) -> Sex | None:
-    """Return the sex that a person's first name shows, or the ending of the last."""
+    """Return the sex that a full name shows by a first name or an ending that only names have."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    return _lexicon().names.get(words[0]) or _sex_of_ending(words[-1])
+
+
+def sex_of_person(name: str) -> Sex | None:
+    """Return the sex that the full name of somebody known to be a person shows."""
     words = name.split()
     if len(words) < 2:
         return None
     lexicon = _lexicon()
-    if sex := lexicon.names.get(words[0]):
-        return sex
-    return next((sex for ending, sex in lexicon.endings if words[-1].endswith(ending)), None)
+    sex = lexicon.names.get(words[0]) or lexicon.more_names.get(words[0])
+    is_unsure = words[-1].endswith(lexicon.unsure_endings)
+    return sex or (None if is_unsure else _sex_of_ending(words[-1]))
+
+
+def _sex_of_ending(surname: str) -> Sex | None:
+    return next((sex for ending, sex in _lexicon().endings if surname.endswith(ending)), None)
 
 
 def sex_of_words(words: Iterable[str]) -> Sex | None:

@@ -21,7 +21,7 @@ from onrecord.statements.sources.people import (
     is_role,
     role_noun,
     role_of,
-    sex_of_name,
+    sex_of_person,
     sex_of_words,
 )
 
@@ -65,7 +65,7 @@ class Profiles:
                     self._learn(token, entity, sentence, words.setdefault(entity.id, []))
         self._bodies = [entity for entity in entities if self._nouns.is_body(entity)]
         self._sexes = {
-            person.id: sex_of_words(words.get(person.id, ())) or sex_of_name(person.name)
+            person.id: sex_of_words(words.get(person.id, ())) or sex_of_person(person.name)
             for person in self.persons.values()
         }
         self._sexes |= {
