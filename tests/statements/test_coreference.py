@@ -103,3 +103,46 @@ def test_he_stays_open_where_one_person_answers_another():
         "former deputy president Peter Novak rejected. “That is a lie,” he said."
     )[-1]
     assert said.source.name == "he"
+
+
+def test_a_long_quotation_does_not_part_a_speaker_from_the_pronoun():
+    talk = "It rained. It snowed. It froze. It thawed. It hailed. It cleared."
+    found = attributed("Maria Lopez came home to Riga.", f"“{talk} We stayed,” she said.")
+    assert found[-1].source.name == "Maria Lopez"
+
+
+def test_a_pronoun_for_somebody_unnamed_stays_open():
+    found = attributed(
+        "John Miller arrived in Riga.",
+        "A spokesman said the talks were short. He added that they would go on.",
+    )
+    assert [one.source.name for one in found] == ["spokesman", "He"]
+    assert found[-1].source.entity is None
+
+
+def test_a_thing_with_words_in_it_does_not_take_the_pronoun():
+    assert names(
+        "Peter Brown spoke in Riga. The last section said it was late. He added that he would go."
+    ) == ["last section", "Peter Brown"]
+
+
+def test_who_spoke_last_has_the_next_pronoun():
+    found = attributed(
+        "“It was late,” John Miller said.",
+        "Peter Brown and Paul Green listened to Miller. “It was cold,” he said.",
+    )
+    assert found[-1].source.name == "John Miller"
+
+
+def test_a_surname_has_the_sex_of_those_who_bear_it():
+    found = attributed(
+        "Anna Novak and her sister Maria Novak live in Riga.",
+        "Novak said it was late. “It was cold,” he added.",
+    )
+    assert found[-1].source.name == "he"
+
+
+def test_it_is_the_organisation_that_stands_out():
+    assert names(
+        "Southern Airways cancelled twelve flights in Riga. It said the crews were ill."
+    ) == ["Southern Airways"]

@@ -110,3 +110,99 @@ def test_the_police_are_not_the_one_force_named():
 def test_a_title_before_the_name_leaves_what_stands_behind_it():
     source = last_source("Dr. John Fisher, president of the college, said the road was closed.")
     assert source.attribute == "president of the college"
+
+
+@pytest.mark.parametrize(
+    ("opening", "sentence", "name"),
+    [
+        (
+            "Swedish finance minister Maria Lopez spoke in Riga.",
+            "The Minister said the budget was balanced.",
+            "Maria Lopez",
+        ),
+        (
+            "The goalkeeper, Jan Novak, left the ground in Riga.",
+            "The goalkeeper said his knee hurt.",
+            "Jan Novak",
+        ),
+        (
+            "Sen. Maria Lopez opened the hearing.",
+            "The senator said the vote was close.",
+            "Maria Lopez",
+        ),
+        (
+            "Senate leader Maria Lopez opened the hearing.",
+            "The Kentucky Republican said the vote was close.",
+            "Maria Lopez",
+        ),
+        (
+            "World Bank director Jan Novak spoke in Riga.",
+            "The bank chief said prices had fallen.",
+            "Jan Novak",
+        ),
+        (
+            "The WHO opened a centre in Riga, and Reuters sent a reporter.",
+            "The UN health agency said it was the first.",
+            "WHO",
+        ),
+        (
+            "The Velvetists, the marketing company behind the cakes, closed two bars.",
+            "The company said sales had fallen.",
+            "Velvetists",
+        ),
+    ],
+)
+def test_a_description_means_the_one_whom_the_article_calls_so(opening, sentence, name):
+    assert last_source(opening, sentence).name == name
+
+
+def test_a_lawyer_named_later_is_the_lawyer_before():
+    first, *_ = attributed(
+        "John Miller was arrested in Riga.",
+        "His lawyer said he was innocent.",
+        "The trial opens in May, lawyer Paul Green said.",
+    )
+    assert first.source.name == "Paul Green"
+
+
+def test_of_two_lawyers_neither_is_his_lawyer():
+    first, *_ = attributed(
+        "His lawyer said he was innocent.",
+        "The trial opens in May, lawyer Paul Green said.",
+        "It will be long, lawyer Anna Brown said.",
+    )
+    assert first.source.entity is None
+
+
+def test_another_minister_is_not_the_one_named():
+    source = last_source(
+        "Swedish finance minister Maria Lopez spoke in Riga.",
+        "The other minister said the budget was balanced.",
+    )
+    assert source.entity is None
+
+
+def test_a_role_that_many_have_does_not_reach_far():
+    filler = [f"Hall {number} was full." for number in ("one", "two", "three", "four", "five")]
+    source = last_source("Actor Jan Novak came first.", *filler, "The actor said it was fun.")
+    assert source.entity is None
+
+
+def test_a_republican_is_not_the_party():
+    source = last_source("The Kentucky Republican said the vote was close.")
+    assert (source.name, source.entity, source.kind) == ("Kentucky Republican", None, "person")
+
+
+def test_a_senator_of_another_state_may_be_somebody_else():
+    filler = [f"Hall {number} was full." for number in ("one", "two", "three", "four", "five")]
+    source = last_source(
+        "Senator Maria Lopez came first.", *filler, "The Florida senator said it was late."
+    )
+    assert source.entity is None
+
+
+def test_of_two_firms_neither_is_the_company():
+    source = last_source(
+        "Veltrix and Dornova signed a contract in Riga.", "The company said it was the largest."
+    )
+    assert source.entity is None

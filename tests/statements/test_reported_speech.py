@@ -298,3 +298,8 @@ def test_a_second_saying_goes_with_the_speaker_not_with_whom_it_speaks_of():
     assert (first.source.name, second.source.name, second.certainty) == (
         "Police", "Police", "denied",
     )  # fmt: skip
+
+
+def test_hoped_is_a_cue():
+    statement = only("Maria Lopez hoped that the ferry would sail.")
+    assert (statement.cue.text, statement.certainty) == ("hoped", "believed")

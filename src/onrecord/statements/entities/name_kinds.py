@@ -5,7 +5,7 @@ import functools
 from onrecord.lexicons import lexicon
 from onrecord.records import EntityKind
 from onrecord.statements.places import gazetteer
-from onrecord.statements.sources.people import sex_of_name
+from onrecord.statements.sources.people import is_first_name
 
 #: A city so large is more likely meant than an organisation of its bare name.
 _KNOWN_CITY = 250_000
@@ -98,8 +98,3 @@ def _is_full_name(words: list[str]) -> bool:
         or gazetteer.region(word)
         for word in words
     )
-
-
-def is_first_name(word: str) -> bool:
-    """Whether a word is a first name that the lexicon of names has."""
-    return sex_of_name(f"{word} X") is not None

@@ -17,11 +17,11 @@ from spacy.tokens import Token
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Span
-from onrecord.statements.entities.name_kinds import is_first_name, words_of
+from onrecord.statements.entities.name_kinds import words_of
 from onrecord.statements.entities.names import Name
 from onrecord.statements.places import gazetteer
 from onrecord.statements.sentences import Sentence
-from onrecord.statements.sources.people import is_role, sex_of_name
+from onrecord.statements.sources.people import is_first_name, is_role, sex_of_name
 
 #: A kind that the model gives for want of a better one, where signs of a person decide.
 _UNSURE = frozenset({"organisation", "place", "product", "group", "event"})

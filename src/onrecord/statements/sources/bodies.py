@@ -19,6 +19,8 @@ from onrecord.statements.sources.people import is_body
 #: How well a word fits: the article's own or part of the name, a word for the same, a wider one.
 OWN, SAME, WIDER = 3, 2, 1
 
+#: Kinds of names that the article may call a company or the like.
+_UNSURE = frozenset({"group", "product"})
 _BEFORE_PLACE = re.compile(r"\s+(?:of|for|on|in|at|against)\s+", re.IGNORECASE)
 
 
@@ -29,21 +31,38 @@ class _Class:
     in_names: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a name stands for, and the words that may stand before the noun."""
+
+    nouns: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
 @functools.cache
-def _data() -> tuple[tuple[_Class, ...], dict[str, str]]:
+def _data() -> tuple[tuple[_Class, ...], dict[str, _Known]]:
     data = lexicon("statements/sources/bodies.toml")
     classes = tuple(
         _Class(frozenset(one["nouns"]), frozenset(one["wider"]), frozenset(one["in_names"]))
         for one in data["classes"]
     )
-    return classes, {name: noun for noun, names in data["names"].items() for name in names}
+    known: dict[str, _Known] = {}
+    for group in data["names"]:
+        for name in group["names"]:
+            before = known.get(name, _Known())
+            known[name] = _Known(
+                before.nouns | set(group["nouns"]), before.words | set(group.get("words", ()))
+            )
+    return classes, known
 
 
 @functools.cache
 def _all_nouns() -> frozenset[str]:
     classes, names = _data()
     return frozenset(
-        {noun for one in classes for noun in (*one.nouns, *one.wider)} | set(names.values())
+        {noun for one in classes for noun in (*one.nouns, *one.wider)}.union(
+            *(known.nouns for known in names.values())
+        )
     )
 
 
@@ -70,10 +89,13 @@ class BodyNouns:
         for entity, name in self._names.items():
             self._own[entity] = _shown_by(name)
             self._words[entity] = set(re.findall(r"\w+", name.lower()))
+            self._words[entity] |= _data()[1].get(name, _Known()).words
 
     def learn(self, entity: Entity, noun: Token) -> None:
         """Take a noun that describes the organisation beside its name."""
         lemma = noun.lemma_.lower()
+        if entity.kind in _UNSURE and names_body(lemma):
+            self._names.setdefault(entity.id, entity.name)
         if entity.id not in self._names or not names_body(lemma) or noun.tag_ != "NN":
             return
         self._own[entity.id].add(lemma)
@@ -94,6 +116,10 @@ class BodyNouns:
             return SAME
         return WIDER if any(noun in one.wider for one in classes) else 0
 
+    def is_body(self, entity: Entity) -> bool:
+        """Whether an entity is an organisation, by its kind or by what the article calls it."""
+        return entity.id in self._names
+
     def is_unknown(self, entity: Entity) -> bool:
         """Whether neither the article nor the name tells what an organisation is."""
         return entity.id in self._names and not self._own[entity.id]
@@ -103,7 +129,7 @@ def _shown_by(name: str) -> set[str]:
     """Return the nouns that a name shows: the last word of its first part, and its class."""
     classes, known = _data()
     if name in known:
-        return {known[name]}
+        return set(known[name].nouns)
     head = re.sub(r"\W+$", "", _BEFORE_PLACE.split(name)[0]).rsplit(" ", 1)[-1].lower()
     words = set(re.findall(r"\w+", name.lower()))
     nouns = (

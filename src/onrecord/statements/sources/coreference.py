@@ -12,36 +12,38 @@ from spacy.tokens import Token
 
 from onrecord.records import Entity
 from onrecord.statements.attributions.cues import load_cues
-from onrecord.statements.noun_phrases import describing, noun_phrase
+from onrecord.statements.noun_phrases import noun_phrase
 from onrecord.statements.places.gazetteer import country_code
 from onrecord.statements.sentences import Sentence
-from onrecord.statements.sources.bodies import BodyNouns, may_be_any, names_body
+from onrecord.statements.sources.bodies import may_be_any, names_body
 from onrecord.statements.sources.people import (
-    Role,
     Sex,
-    holds_office,
-    is_person,
+    is_common,
+    is_epithet,
+    is_relation,
     is_role,
+    may_speak,
     role_of,
-    sex_of_name,
-    sex_of_words,
 )
+from onrecord.statements.sources.profiles import Profiles, modifiers_of
 from onrecord.statements.sources.salience import Mention, Salience
 
-SEX_KNOWN = 1.5
 #: By how many points the best must lead: for a pronoun, and where a description fits several.
 MARGIN = 1.0
 DESCRIPTION_MARGIN = 2.5
-#: The organisation an article is about: named so often, and so many times as often as others.
+#: Whom an article is about: named so often, and so many times as often as others.
 FEWEST_OF_MAIN = 3
-MAIN_LEAD = 3
+MAIN_LEAD = 2
+#: Extra for that person where a pronoun is not itself a source: others speak about them.
+MAIN = 1.0
 
 _PRONOUNS: Mapping[str, Sex] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+#: Before a noun: another than the one who was named.
+_OTHER = frozenset({"other", "another", "second", "third", "next", "previous"})
 
 
 class Referents:
@@ -66,87 +68,67 @@ class Referents:
         """
         self._speakers = speakers
         self._is_quoted = is_quoted
-        self._year = year
-        self._by_place = _places(entities)
-        self._persons: dict[str, Entity] = {e.id: e for e in entities if e.kind == "person"}
-        self._bodies = [entity for entity in entities if entity.kind == "organisation"]
-        self._nouns = BodyNouns(entities)
-        self._sexes: dict[str, Sex | None] = {}
-        self._roles: dict[str, list[Role]] = {}
+        self._profiles = Profiles(sentences, entities, year)
+        self._main = _main_one(list(self._profiles.persons.values()))
         self._salience = Salience()
         self._meant: dict[int, Entity] = {}
-        self._learn(sentences)
-        for number, sentence in enumerate(sentences):
+        number = 0
+        for sentence in sentences:
+            # what is said between a name and "she said" does not make the name farther
+            number += any(
+                token.is_alpha and not is_quoted(sentence.offset + token.idx)
+                for token in sentence.tokens
+            )
             for token in sentence.tokens:
                 self._note(token, number, sentence)
 
     def entity_at(self, place: int) -> Entity | None:
         """Return the entity that a place of the article mentions by name."""
-        return self._by_place.get(place)
+        return self._profiles.entity_at(place)
 
     def is_person(self, entity: Entity) -> bool:
         """Whether an entity is a person, by its kind or by how the article describes it."""
-        return entity.id in self._persons
+        return entity.id in self._profiles.persons
 
     def called(self, surname: str) -> Entity | None:
         """Return the one person whose full name ends in this surname."""
-        named = [p for p in self._persons.values() if p.name.split()[1:][-1:] == [surname]]
+        persons = self._profiles.persons.values()
+        named = [person for person in persons if person.name.split()[1:][-1:] == [surname]]
         return named[0] if len(named) == 1 else None
 
     def meant_at(self, place: int) -> Entity | None:
         """Return whom the pronoun or description whose head starts here means, if that is sure."""
         return self._meant.get(place)
 
-    # -- one pass to learn, one to resolve -------------------------------------------------
-
-    def _learn(self, sentences: Sequence[Sentence]) -> None:
-        """Gather sex, roles and class from the words beside every mention."""
-        words: dict[str, list[str]] = {}
-        for sentence in sentences:
-            for token in sentence.tokens:
-                entity = self._by_place.get(sentence.offset + token.idx)
-                if entity is None or entity.kind not in ("person", "organisation"):
-                    continue
-                for noun in describing(token):
-                    if self._by_place.get(sentence.offset + noun.idx) is entity:
-                        continue
-                    lemma = noun.lemma_.lower()
-                    words.setdefault(entity.id, []).append(noun.text)
-                    self._nouns.learn(entity, noun)
-                    if is_role(lemma):
-                        phrase = [*noun.children, *(c for c in token.children if c.i < noun.i)]
-                        self._roles.setdefault(entity.id, []).append(role_of(noun, phrase))
-                    if is_person(lemma) and _may_be_person(token, noun, entity):
-                        self._persons[entity.id] = entity
-        for person in self._persons.values():
-            known = sex_of_words(words.get(person.id, ())) or sex_of_name(person.name)
-            self._sexes[person.id] = known
+    # -- mentions, in page order -------------------------------------------------------------
 
     def _note(self, token: Token, number: int, sentence: Sentence) -> None:
         """Add the mention that a token is: a name, or a pronoun or description resolved."""
         place = sentence.offset + token.idx
-        entity = self._by_place.get(place)
-        is_pronoun = entity is None and token.lower_ in _PRONOUNS
-        is_noun = entity is None and token.pos_ == "NOUN" and token.tag_ == "NN"
+        entity = None if is_epithet(token) else self.entity_at(place)
+        speaks = place in self._speakers
+        is_pronoun = token.lower_ in _PRONOUNS or (token.lower_ == "it" and speaks)
+        is_pronoun = is_pronoun and entity is None
+        is_noun = entity is None and token.tag_ in ("NN", "NNP")
         if entity is None and not is_pronoun and not is_noun:
             return
         if self._is_quoted(place):
             return
-        if entity is not None and self._by_place.get(place - 1) is entity:
+        if entity is not None and self.entity_at(place - 1) is entity:
             return
         if is_pronoun:
             entity = self._pronoun(token, number, sentence)
         elif is_noun:
-            entity = self._description(token, number, sentence)
+            entity = self._description(token, number, sentence) or self._unnamed(token, place)
         if entity is None:
             return
-        if is_pronoun or is_noun:
+        if (is_pronoun or is_noun) and entity.mentions:
             self._meant[place] = entity
-        if entity.id in self._persons or entity.kind == "organisation":
+        if self.is_person(entity) or entity.kind == "organisation":
             self._salience.note(self._mention(token, number, sentence, entity))
 
     def _mention(self, token: Token, number: int, sentence: Sentence, entity: Entity) -> Mention:
-        first = _head_of_name(token, sentence, entity, self._by_place)
+        first = _head_of_name(token, sentence, entity, self.entity_at)
         while first.dep_ in ("conj", "appos") and first.head.pos_ in ("PROPN", "NOUN", "PRON"):
             # of two joined subjects neither stands out; a name may stand behind its description
             first = first.head
@@ -169,75 +151,139 @@ class Referents:
             verb=first.head.i if is_subject else -1,
         )
 
+    def _unnamed(self, noun: Token, place: int) -> Entity | None:
+        """Return somebody whom the article does not name: "an official said ... he added".
+
+        They have no mentions of their name, and a pronoun that means them stays open.
+        """
+        lemma = noun.lemma_.lower()
+        acts = (is_role(lemma) and noun.dep_ in _SUBJECTS) or place in self._speakers
+        if noun.tag_ != "NN" or not acts or not may_speak(lemma) or _is_beside_name(noun):
+            return None
+        return self._profiles.add_unnamed(noun, place)
+
     # -- pronouns --------------------------------------------------------------------------
 
     def _pronoun(self, pronoun: Token, number: int, sentence: Sentence) -> Entity | None:
-        sex = _PRONOUNS[pronoun.lower_]
+        """Return the person that "he" or "she" means, the organisation that "it" does."""
+        sex = _PRONOUNS.get(pronoun.lower_)
 
         def fit(mention: Mention) -> float | None:
-            if mention.entity.id not in self._persons or _is_bound(pronoun, mention, number):
+            if _is_bound(pronoun, mention, number):
                 return None
-            known = self._sexes[mention.entity.id]
-            return None if known not in (None, sex) else SEX_KNOWN * (known is not None)
+            if sex is None:
+                return None if self.is_person(mention.entity) else 0.0
+            points = self._profiles.fits_sex(mention.entity, sex)
+            is_main = not speaks and mention.entity is self._main
+            return None if points is None else points + MAIN * is_main
 
         place = sentence.offset + pronoun.idx
-        person = self._salience.best(place, number, sentence.block.start, fit, MARGIN)
-        if person is not None and self._sexes[person.id] is None:
-            self._sexes[person.id] = sex
+        block = sentence.block.start
+        speaks = place in self._speakers
+        person = self._salience.best(place, number, block, fit, MARGIN, speaks=speaks)
+        if person is not None and sex is not None:
+            self._profiles.guess_sex(person, sex)
         return person
 
     # -- descriptions ----------------------------------------------------------------------
 
     def _description(self, noun: Token, number: int, sentence: Sentence) -> Entity | None:
-        """Return whom "the Belarusian president" or "the airline" means."""
+        """Return whom "the Belarusian president", "his lawyer" or "the airline" means."""
         lemma = noun.lemma_.lower()
-        is_definite = any(c.lower_ == "the" and c.dep_ == "det" for c in noun.children)
-        if not is_definite or not (is_role(lemma) or names_body(lemma)):
-            return None
-        if noun.dep_ in ("appos", "compound") or _says_which(noun):
+        if noun.dep_ in ("appos", "compound") or _is_another(noun):
             return None
         place = sentence.offset + noun.idx
-        fitting = self._fitting_persons(noun) if is_role(lemma) else self._fitting_bodies(noun)
-        fitting = [e for e in fitting if any(mention.start < place for mention in e.mentions)]
-        if not fitting and may_be_any(lemma) and not _modifiers(noun):
-            return _main_one([body for body in self._bodies if self._may_be_company(body)])
-        if len(fitting) < 2:
-            return fitting[0] if fitting else None
+        if is_epithet(noun):
+            return self._epithet(noun, place, number, sentence.block.start)
+        if self._profiles.is_role_here(lemma):
+            return self._person_called(noun, place, number, sentence.block.start)
+        if names_body(lemma) and _is_definite(noun) and not _says_which(noun):
+            return self._body_called(noun, place, number, sentence.block.start)
+        return None
+
+    def _epithet(self, noun: Token, place: int, number: int, block: int) -> Entity | None:
+        """Return the person spoken of where "the Kentucky Republican" is one of them."""
+        if not _is_definite(noun):
+            return None
+
+        def fit(mention: Mention) -> float | None:
+            return 0.0 if self.is_person(mention.entity) else None
+
+        speaks = place in self._speakers
+        return self._salience.best(place, number, block, fit, DESCRIPTION_MARGIN, speaks=speaks)
+
+    def _person_called(self, noun: Token, place: int, number: int, block: int) -> Entity | None:
+        """Return the person in a role; one who is named only later if there is no other."""
+        is_related = is_relation(noun.lemma_.lower())
+        is_owned = any(child.dep_ == "poss" for child in noun.children)
+        if not (_is_definite(noun) or is_owned) or (_says_which(noun) and not is_related):
+            return None
+        role = role_of(noun, noun_phrase(noun))
+        fitting = self._profiles.persons_in(role)
+        # "the Florida senator" may be one whose state the article tells nowhere
+        is_sure = not role.beside and not is_common(role.noun)
+        if len(fitting) == 1 and is_sure:
+            return fitting[0]
+        if is_owned and len(fitting) > 1:
+            return None
+        return self._clearest(_named_before(fitting, place), place, number, block)
+
+    def _body_called(self, noun: Token, place: int, number: int, block: int) -> Entity | None:
+        """Return the organisation that a noun fits, of several the clearest or the main one."""
+        fitting = _named_before(self._profiles.bodies_called(noun), place)
+        known = [body for body in fitting if not self._profiles.is_unknown(body)]
+        fitting = [body for body in fitting if body in known or self._matters(body)]
+        if len(fitting) == len(known) == 1:
+            return known[0]
+        best = self._clearest(fitting, place, number, block) if fitting else None
+        if best is not None:
+            return best
+        if known:
+            return _main_one(known) if len(known) == len(fitting) else None
+        is_any = may_be_any(noun.lemma_.lower()) and not modifiers_of(noun)
+        return _main_one([body for body in fitting if self._speaks(body)]) if is_any else None
+
+    def _clearest(
+        self, fitting: Sequence[Entity], place: int, number: int, block: int
+    ) -> Entity | None:
+        """Return the one of those that a description fits who stands out."""
         ids = {entity.id for entity in fitting}
 
         def fit(mention: Mention) -> float | None:
             return 0.0 if mention.entity.id in ids else None
 
-        block = sentence.block.start
-        best = self._salience.best(place, number, block, fit, DESCRIPTION_MARGIN)
-        return best or (_main_one(fitting) if names_body(lemma) else None)
+        return self._salience.best(place, number, block, fit, DESCRIPTION_MARGIN)
 
-    def _fitting_persons(self, noun: Token) -> list[Entity]:
-        role = role_of(noun, noun_phrase(noun))
-        return [
-            person
-            for person in self._persons.values()
-            if any(role.means(known) for known in self._roles.get(person.id, ()))
-            or (not role.is_former and holds_office(person.name, role, self._year))
-        ]
+    def _matters(self, body: Entity) -> bool:
+        """Whether an organisation of which nothing is known is more than named in passing."""
+        return len(body.mentions) > 1 or self._speaks(body)
 
-    def _fitting_bodies(self, noun: Token) -> list[Entity]:
-        lemma, modifiers = noun.lemma_.lower(), _modifiers(noun)
-        fits = [(self._nouns.fit(body, lemma, modifiers), body) for body in self._bodies]
-        best = max((fit for fit, _ in fits), default=0)
-        return [entity for fit, entity in fits if fit == best and fit]
-
-    def _may_be_company(self, body: Entity) -> bool:
-        """Whether an organisation of unknown kind speaks somewhere in the article."""
-        return self._nouns.is_unknown(body) and any(
+    def _speaks(self, body: Entity) -> bool:
+        """Whether an organisation is a source somewhere in the article."""
+        return any(
             place in self._speakers
             for mention in body.mentions
             for place in range(mention.start, mention.end)
         )
 
 
-def _modifiers(noun: Token) -> list[str]:
-    return [child.lower_ for child in noun.children if child.dep_ in _MODIFIERS]
+def _named_before(entities: Sequence[Entity], place: int) -> list[Entity]:
+    return [e for e in entities if any(mention.start < place for mention in e.mentions)]
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.lower_ == "the" and child.dep_ == "det" for child in noun.children)
+
+
+def _is_beside_name(noun: Token) -> bool:
+    """Whether a noun only describes a name: "the minister, Ana Ruiz"."""
+    return noun.dep_ in ("compound", "appos", "attr") or any(
+        child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.children
+    )
+
+
+def _is_another(noun: Token) -> bool:
+    return any(child.lower_ in _OTHER for child in noun.children)
 
 
 def _is_bound(pronoun: Token, mention: Mention, number: int) -> bool:
@@ -280,33 +326,14 @@ def _main_one(fitting: Sequence[Entity]) -> Entity | None:
     return first if is_main and most >= FEWEST_OF_MAIN else None
 
 
-def _may_be_person(name: Token, noun: Token, entity: Entity) -> bool:
-    """Whether a personal noun beside what passes for an organisation shows a person's name."""
-    return (
-        1 < len(entity.name.split()) <= 4
-        and not entity.name.isupper()
-        and not names_body(entity.name.split()[-1].lower())
-        and (noun.dep_ == "appos" or name.dep_ == "appos")
-    )
-
-
-def _places(entities: Sequence[Entity]) -> dict[int, Entity]:
-    """Map every code point of every mention to its entity; longer mentions win."""
-    places: dict[int, Entity] = {}
-    spans = [(mention, entity) for entity in entities for mention in entity.mentions]
-    for mention, entity in sorted(spans, key=lambda pair: pair[0].end - pair[0].start):
-        places.update(dict.fromkeys(range(mention.start, mention.end), entity))
-    return places
-
-
 def _head_of_name(
-    token: Token, sentence: Sentence, entity: Entity, places: Mapping[int, Entity]
+    token: Token, sentence: Sentence, entity: Entity, entity_at: Callable[[int], Entity | None]
 ) -> Token:
     """Climb from the first word of a name to the head of the name."""
     while (
         token.head != token
         and token.dep_ in ("compound", "amod", "nmod", "flat")
-        and places.get(sentence.offset + token.head.idx) is entity
+        and entity_at(sentence.offset + token.head.idx) is entity
     ):
         token = token.head
     return token

@@ -11,7 +11,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from onrecord.lexicons import lexicon
-from onrecord.statements.places.gazetteer import country_code, people_code
+from onrecord.statements.places.gazetteer import country_code, people_code, region
 
 Sex = Literal["female", "male"]
 
@@ -22,20 +22,23 @@ _ARTICLES = ("the", "a", "an")
 class Role:
     """A description such as "the former Belarusian foreign minister".
 
-    `fields` are the words that tell one office from another: "foreign", "prime", "trade".
+    `fields` are the words that tell one office from another: "foreign", "prime", "trade";
+    `beside` are the names in its words ("chief of the WHO", "Florida senator").
     """
 
     noun: str
     country: str | None
     is_former: bool
     fields: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def means(self, other: "Role") -> bool:
         """Whether this description may be a shorter one of the other role."""
         return (
-            self.noun == other.noun
+            _is_noun_for(self.noun, other.noun)
             and self.is_former == other.is_former
             and self.fields <= other.fields
+            and (not self.beside or not other.beside or bool(self.beside & other.beside))
             and (self.country is None or other.country in (None, self.country))
         )
 
@@ -54,12 +57,21 @@ class _Lexicon:
     neutral: frozenset[str]
     nouns: dict[str, Sex]
     names: dict[str, Sex]
+    more_names: dict[str, Sex]
+    unsure_endings: tuple[str, ...]
     endings: tuple[tuple[str, Sex], ...]
     roles: frozenset[str]
     bodies: frozenset[str]
     documents: frozenset[str]
     fields: frozenset[str]
     impersonal: frozenset[str]
+    common: frozenset[str]
+    unnamed: frozenset[str]
+    agents: tuple[str, ...]
+    short: dict[str, str]
+    relations: frozenset[str]
+    partisans: frozenset[str]
+    meanings: dict[str, frozenset[str]]
 
 
 @functools.cache
@@ -75,12 +87,23 @@ def _lexicon() -> _Lexicon:
         neutral=frozenset(data["titles"]["neutral"]),
         nouns=by_word("nouns"),
         names=by_word("names"),
+        more_names=by_word("more_names"),
+        unsure_endings=tuple(data["surnames"]["unsure"]),
         endings=tuple((ending, sex) for sex in sexes for ending in data["surnames"][sex]),
         roles=frozenset(data["roles"]["nouns"]),
         bodies=frozenset(data["bodies"]["nouns"]),
         documents=frozenset(data["documents"]["nouns"]),
         fields=frozenset(data["roles"]["fields"]),
         impersonal=frozenset(data["roles"]["impersonal"]),
+        common=frozenset(data["roles"]["common"]),
+        unnamed=frozenset(data["roles"]["unnamed"]),
+        agents=tuple(data["roles"]["agents"]),
+        short=data["roles"]["short"],
+        relations=frozenset(data["roles"]["related"]["nouns"]),
+        partisans=frozenset(data["roles"]["partisans"]["nouns"]),
+        meanings={
+            noun: frozenset(group["means"]) for group in data["synonyms"] for noun in group["nouns"]
+        },
     )
 
 
@@ -99,14 +122,26 @@ def _office_role(country: str, office: str) -> Role:
 
 
 def sex_of_name(name: str) -> Sex | None:
-    """Return the sex that a person's first name shows, or the ending of the last."""
+    """Return the sex that a full name shows by a first name or an ending that only names have."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    return _lexicon().names.get(words[0]) or _sex_of_ending(words[-1])
+
+
+def sex_of_person(name: str) -> Sex | None:
+    """Return the sex that the full name of somebody known to be a person shows."""
     words = name.split()
     if len(words) < 2:
         return None
     lexicon = _lexicon()
-    if sex := lexicon.names.get(words[0]):
-        return sex
-    return next((sex for ending, sex in lexicon.endings if words[-1].endswith(ending)), None)
+    sex = lexicon.names.get(words[0]) or lexicon.more_names.get(words[0])
+    is_unsure = words[-1].endswith(lexicon.unsure_endings)
+    return sex or (None if is_unsure else _sex_of_ending(words[-1]))
+
+
+def _sex_of_ending(surname: str) -> Sex | None:
+    return next((sex for ending, sex in _lexicon().endings if surname.endswith(ending)), None)
 
 
 def sex_of_words(words: Iterable[str]) -> Sex | None:
@@ -131,6 +166,39 @@ def is_role(lemma: str) -> bool:
     return lemma in _lexicon().roles or lemma in _lexicon().nouns
 
 
+def role_noun(word: Token) -> str:
+    """Return the noun of a role in small letters, an abbreviation in full: "Sen." is a senator."""
+    lemma = word.lemma_.lower()
+    return _lexicon().short.get(lemma, lemma)
+
+
+def is_common(noun: str) -> bool:
+    """Whether several people of one article may well have a role: "actor", "student"."""
+    return noun in _lexicon().common
+
+
+def may_speak(noun: str) -> bool:
+    """Whether a noun that is a source is somebody rather than a thing with words in it."""
+    lexicon = _lexicon()
+    is_somebody = is_role(noun) or noun in lexicon.unnamed or noun.endswith(lexicon.agents)
+    return is_somebody and not is_body(noun) and not is_document(noun)
+
+
+def is_relation(lemma: str) -> bool:
+    """Whether a noun says what somebody is to another: "lawyer", "brother"."""
+    return lemma in _lexicon().relations
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is a first name of known sex."""
+    return word in _lexicon().names
+
+
+def _is_noun_for(noun: str, other: str) -> bool:
+    """Whether who is called the one noun may be described with the other: "lawyer", "attorney"."""
+    return noun == other or other in _lexicon().meanings.get(noun, frozenset())
+
+
 def is_person(lemma: str) -> bool:
     """Whether a noun can describe nothing but a person: "spokeswoman" but not "leader"."""
     return is_role(lemma) and lemma not in _lexicon().impersonal
@@ -146,11 +214,17 @@ def is_document(lemma: str) -> bool:
     return lemma in _lexicon().documents
 
 
-def role_of(noun: Token, words: Iterable[Token]) -> Role:
-    """Return the role that a noun and the words of its phrase describe."""
+def role_of(noun: Token, words: Iterable[Token], beside: Iterable[Token] = ()) -> Role:
+    """Return the role that a noun and the words of its phrase describe.
+
+    Args:
+        noun: Its head.
+        words: Those that say which office it is and of which country.
+        beside: Others near it; only names among them are taken.
+    """
     country = None
     is_former = False
-    fields = set()
+    fields, names = set(), set()
     for word in words:
         if word == noun:
             continue
@@ -158,13 +232,28 @@ def role_of(noun: Token, words: Iterable[Token]) -> Role:
         country = country or code
         is_former = is_former or word.lower_ in ("former", "ex", "ousted", "late")
         is_before = word.i < noun.i and word.head in (noun, noun.head)
-        if code is None and is_before and _is_field(word):
+        if code is None and is_before and _is_name(word):
+            names.add(word.lower_)
+        elif code is None and is_before and _is_field(word):
             fields.add(word.lower_)
-    return Role(noun.lemma_.lower(), country, is_former, frozenset(fields))
+    names |= {word.lower_ for word in beside if word.pos_ == "PROPN"}
+    return Role(role_noun(noun), country, is_former, frozenset(fields), frozenset(names))
 
 
 def _is_field(word: Token) -> bool:
     return word.is_alpha and (word.dep_ == "compound" or word.lower_ in _lexicon().fields)
+
+
+def _is_name(word: Token) -> bool:
+    """Whether a word before an office names a state or a body: "Florida", "UN"."""
+    return bool(region(word.text)) or (word.text.isupper() and len(word.text) > 1)
+
+
+def is_epithet(noun: Token) -> bool:
+    """Whether "the Republican" or "the Belarusian" is one person in other words."""
+    is_one = noun.tag_ in ("NN", "NNP") and noun.dep_ not in ("compound", "amod", "nmod")
+    is_people = noun.lower_ in _lexicon().partisans or people_code(noun.text) is not None
+    return is_one and is_people and any(child.lower_ in _ARTICLES for child in noun.children)
 
 
 def holds_office(name: str, role: Role, year: int | None) -> bool:
@@ -178,6 +267,7 @@ def holds_office(name: str, role: Role, year: int | None) -> bool:
     words = {word.casefold() for word in name.split()}
     return any(
         role.fields == office.role.fields
+        and role.noun == office.role.noun
         and role.means(office.role)
         and any(family.casefold() in words for family in office.families)
         and (year is None or office.first <= year <= office.last)

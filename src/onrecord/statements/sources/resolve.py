@@ -12,6 +12,7 @@ from onrecord.statements.sources.coreference import Referents
 from onrecord.statements.sources.people import (
     is_body,
     is_document,
+    is_epithet,
     is_role,
     is_title,
     without_article,
@@ -66,9 +67,9 @@ class SourceResolver:
         source = (
             self._several(span, head)
             or self._pronoun(attribution, span, head)
+            or self._described(attribution, span, head)
             or self._named(attribution, span, head)
             or self._named_after(span, head)
-            or self._described(attribution, span, head)
             or Source(
                 span=span,
                 text=words,
@@ -98,7 +99,12 @@ class SourceResolver:
                 return Source(span=span, text=words, name=words, kind="person")
             return self._of_entity(person, span, self._attributes.get(person.id))
         if word in _OTHERS:
-            return self._last_body(attribution, span, word) or Source(
+            if source := self._last_body(attribution, span, word):
+                return source
+            body = self._referents.meant_at(attribution.sentence.place(head).start)
+            if body is not None:
+                return self._of_entity(body, span, self._attributes.get(body.id))
+            return Source(
                 span=span, text=words, name=words, kind="group" if word != "it" else "unnamed"
             )
         return None
@@ -137,7 +143,7 @@ class SourceResolver:
 
     def _named(self, attribution: Attribution, span: Span, head: Token) -> Source | None:
         """Take the entity that the head of the words mentions, with what describes it."""
-        entity = self._entity_of(attribution, head)
+        entity = None if is_epithet(head) else self._entity_of(attribution, head)
         if entity is None or not self._referents.is_person(entity):
             entity = self._apposed(attribution, head) or entity
         if entity is None:
@@ -240,6 +246,8 @@ def _kind_of_noun(noun: Token) -> SourceKind:
         return "group" if noun.tag_ == "NNS" and lemma == "group" else "organisation"
     if noun.tag_ in ("NNS", "NNPS") or lemma in ("everyone", "people", "majority"):
         return "group"
+    if is_epithet(noun):
+        return "person"
     if noun.pos_ == "PROPN" and noun.ent_type_ in _NAMED:
         return _NAMED[noun.ent_type_]
     is_definite = any(child.lower_ in _DEFINITE for child in noun.children)

@@ -6,7 +6,8 @@ is worse than none.
 """
 
 import bisect
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Entity
@@ -17,6 +18,8 @@ SUBJECT = 1.5
 SPEAKER = 1.5
 #: Extra for whoever spoke in this sentence or the one before, in the same paragraph.
 TURN = 2.0
+#: Extra for the last speaker where the pronoun is a source itself.
+LAST_SPEAKER = 1.5
 #: The best must have at least so many points.
 FEWEST_POINTS = 2.5
 
@@ -55,11 +58,25 @@ class Salience:
         self._mentions.append(mention)
         self._places.append(mention.place)
 
-    def best(self, place: int, sentence: int, block: int, fit: Fit, margin: float) -> Entity | None:
-        """Return who stands out among those that fit, None if nobody leads by `margin`."""
+    def best(
+        self,
+        place: int,
+        sentence: int,
+        block: int,
+        fit: Fit,
+        margin: float,
+        *,
+        speaks: bool = False,
+    ) -> Entity | None:
+        """Return who stands out among those that fit, None if nobody leads by `margin`.
+
+        `speaks` is whether the words at the place are the source of a statement.
+        """
         points: dict[str, float] = {}
         entities: dict[str, Entity] = {}
-        for mention in reversed(self._mentions[: bisect.bisect_left(self._places, place)]):
+        before = self._mentions[: bisect.bisect_left(self._places, place)]
+        last_speaker = _last_speaker(before) if speaks else None
+        for mention in reversed(before):
             distance = sentence - mention.sentence
             if distance >= len(NEARNESS):
                 break
@@ -72,6 +89,7 @@ class Salience:
                 + SUBJECT * mention.is_subject
                 + SPEAKER * mention.is_speaker
                 + TURN * is_turn
+                + LAST_SPEAKER * (mention is last_speaker)
                 + extra
             )
             entities[mention.entity.id] = mention.entity
@@ -82,3 +100,13 @@ class Salience:
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin:
             return None
         return entities[ranked[0][0]]
+
+
+def _last_speaker(before: Sequence[Mention]) -> Mention | None:
+    """Return the mention of whoever spoke last, None where two did in one sentence."""
+    speakers = (mention for mention in reversed(before) if mention.is_speaker)
+    last = next(speakers, None)
+    if last is None:
+        return None
+    beside = itertools.takewhile(lambda mention: mention.sentence == last.sentence, speakers)
+    return last if all(mention.entity is last.entity for mention in beside) else None
