@@ -17,16 +17,17 @@ _NAMES = frozenset({*_LABELS.values(), "LOC"})
 def with_names(doc: Doc, names: NDArray[np.int64], kinds: Sequence[str]) -> list[Span]:
     """Return the entities of a document with the network's names in the place of spaCy's.
 
-    Where several of the network's lie in one name of spaCy's, that one stays: "Air Canada".
+    Where several of the network's lie in one name of spaCy's, or the part of an organisation's,
+    that one stays: "Air Canada", "Party of Action and Solidarity".
 
     Args:
         doc: As parsed.
         names: One number a word as `Scores.name`.
         kinds: The kinds that `names` number, `Encoder.names`.
     """
-    wide = {token.i for entity in doc.ents if entity.label_ == "LOC" for token in entity}
+    known = {(entity.start, entity.end): entity.label_ for entity in doc.ents}
     found = [
-        Span(doc, start, end, "LOC" if label == "GPE" and start in wide else label)
+        Span(doc, start, end, _finer(label, known.get((start, end)), end - start))
         for start, end, kind in _spans(names)
         if (label := _LABELS.get(kinds[kind]))
     ]
@@ -34,9 +35,18 @@ def with_names(doc: Doc, names: NDArray[np.int64], kinds: Sequence[str]) -> list
         touched = [one for one in found if one.start < entity.end and entity.start < one.end]
         is_name = entity.label_ in _NAMES
         is_around = all(entity.start <= one.start and one.end <= entity.end for one in touched)
-        if (is_name and is_around and len(touched) > 1) or not (is_name or touched):
+        is_fuller = len(touched) > 1 or [one.label_ for one in touched] == [entity.label_] == [
+            "ORG"
+        ]
+        if (is_name and is_around and is_fuller) or not (is_name or touched):
             found = [one for one in found if one not in touched] + [entity]
     return found
+
+
+def _finer(label: str, other: str | None, words: int) -> str:
+    """Return spaCy's label where it says more: a sea is no town, "Air Canada" no country."""
+    is_maker = other == "ORG" and (label == "PRODUCT" or (label == "GPE" and words > 1))
+    return "ORG" if is_maker else "LOC" if (label, other) == ("GPE", "LOC") else label
 
 
 def _spans(numbers: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:

@@ -30,7 +30,10 @@ _WINDOW_WORDS, _WINDOW_PIECES, _AROUND = 160, 300, 12
 _MOST_PIECES = 24
 _UNKNOWN = "[UNK]"
 #: From this probability on a word may be a cue.
-_POSSIBLE = 0.1
+_POSSIBLE = 0.03
+#: And that it tells of a happening. Lower than one half: one that is passed over is a gap in what
+#: can be asked of a statement, one too many is a word with its factuality.
+_HAPPENS = 0.3
 _STOPS = frozenset({".", "!", "?", "”", '"', "''", ";", ":"})
 
 
@@ -269,7 +272,7 @@ def _happenings(
     windows: Sequence[_Window], scores: Sequence[Scores], inside: _Places
 ) -> Iterator[HappeningWord]:
     for window, one in zip(windows, scores, strict=True):
-        for place in np.flatnonzero(one.happens > 0.5).tolist():
+        for place in np.flatnonzero(one.happens > _HAPPENS).tolist():
             if window.start <= window.first + place < window.end:
                 (run,) = inside.runs([window.first + place])
                 yield HappeningWord(run, round(float(one.factuality[place]), 2))

@@ -40,6 +40,7 @@ class Cues:
     set_phrases: Mapping[str, frozenset[str]]
     nouns: Mapping[str, Certainty]
     occasions: frozenset[str]
+    acts: frozenset[str]
     attributing: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -62,6 +63,7 @@ def load_cues() -> Cues:
         set_phrases=set_phrases,
         nouns={noun: certainty for certainty, nouns in data["nouns"].items() for noun in nouns},
         occasions=frozenset(data["occasions"]["nouns"]),
+        acts=frozenset(data["acts"]["lemmas"]),
         attributing=_by_first_word(data["attributing"]["phrases"]),
     )
 
