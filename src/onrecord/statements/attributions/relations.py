@@ -122,7 +122,7 @@ def _goes_on_loosely(
     article: ParsedArticle, runs: Sequence[Run], rule: Attribution, text: str
 ) -> bool:
     """Whether what follows the cue is no clause: "It was 52%, she said, higher than ..."."""
-    if len(runs) != 2 or _spans(article, runs[:1], text) != rule.content:
+    if len(runs) < 2 or _spans(article, runs[:1], text) != rule.content:
         return False
     return article.tokens(runs[1]).root.pos_ in ("ADJ", "ADV", "ADP")
 
