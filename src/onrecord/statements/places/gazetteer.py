@@ -130,8 +130,8 @@ def _wide_names() -> frozenset[str]:
 
 
 @functools.cache
-def _us_states() -> dict[str, str]:
-    """Return the postal code of each state of the United States."""
+def us_states() -> dict[str, str]:
+    """Return the postal code of each state of the United States, by name."""
     return {row["name"]: code for code, row in _geonames().get_us_states().items()}
 
 
@@ -194,7 +194,7 @@ def is_wide(name: str) -> bool:
 
 def us_state_code(name: str) -> str | None:
     """Return the postal code of a state of the United States."""
-    return _us_states().get(_plain(name))
+    return us_states().get(_plain(name))
 
 
 @functools.cache

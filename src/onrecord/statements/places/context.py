@@ -1,0 +1,178 @@
+"""Which of the places of one name an article means, by what else it names."""
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.records import Entity, Span
+from onrecord.statements.places.mentions import inside_body, pieces
+from onrecord.statements.places.senses import Sense, senses, state_code
+
+#: What naming a sense's country or state, or a place near it, adds to the logarithm (base 10)
+#: of its population.
+_NAMED_COUNTRY = 1.3
+_NAMED_STATE = 2.0
+_NEAR = 1.0
+_NEAR_KILOMETRES = 80.0
+#: By so much the best must lead those that lie elsewhere; three times as populous.
+_LEAD = 0.5
+#: Two senses that lie nearer are one place for a reader.
+_SAME_KILOMETRES = 60.0
+#: A smaller town in a country that the article does not name is a guess.
+_SMALLEST_UNNAMED = 100_000
+_SMALLEST_UNIQUE = 15_000
+
+
+class Surroundings:
+    """The countries and states that an article names, and its places that are beyond doubt."""
+
+    def __init__(self, names: Sequence[str], chains: dict[str, str]) -> None:
+        """Take the names of places in the article, and the state or country after each.
+
+        Args:
+            names: Every mention's name.
+            chains: What stands after a name and a comma, as with "Paris" and "Texas".
+        """
+        self.countries: Counter[str] = Counter()
+        self.states: Counter[tuple[str, str]] = Counter()
+        self.told: dict[str, Sense] = {}
+        self._anchors: dict[str, Sense] = {}
+        counts = Counter(names)
+        for name, where in chains.items():
+            if sense := sense_told(name, where):
+                self.told[name] = sense
+                self._add(name, sense, 1)
+        for name, count in counts.items():
+            if name not in self.told and (sense := _certain(name)):
+                self._add(name, sense, count)
+
+    def _add(self, name: str, sense: Sense, count: int) -> None:
+        if sense.country is None:
+            return
+        self.countries[sense.country] += count
+        if sense.state:
+            self.states[sense.country, sense.state] += count
+        if sense.precision == "city" or name.endswith("County"):
+            self._anchors[name] = sense
+
+    def score(self, name: str, sense: Sense) -> float:
+        """Return how likely a sense is: 1 more for ten times as likely."""
+        score = math.log10(sense.weight + 1)
+        if sense.country is None:
+            return score
+        if sense.country in self.countries:
+            score += _NAMED_COUNTRY + 0.3 * math.log10(self.countries[sense.country])
+        if (sense.country, sense.state) in self.states:
+            score += _NAMED_STATE + 0.3 * math.log10(self.states[sense.country, sense.state])
+        if sense.precision != "country" and any(
+            other != name and kilometres(sense, anchor) < _NEAR_KILOMETRES
+            for other, anchor in self._anchors.items()
+        ):
+            score += _NEAR
+        return score
+
+
+def choose(name: str, found: Sequence[Sense], around: Surroundings) -> tuple[Sense | None, str | None]:
+    """Return the sense meant, or ``None``, and the country if that at least is sure."""
+    if not found:
+        return None, None
+    if told := around.told.get(name):
+        return told, told.country
+    ranked = sorted(found, key=lambda sense: -around.score(name, sense))
+    best = ranked[0]
+    top = around.score(name, best)
+    rivals = [
+        sense
+        for sense in ranked[1:]
+        if around.score(name, sense) > top - _LEAD and kilometres(best, sense) > _SAME_KILOMETRES
+    ]
+    if _is_far_fetched(best, found, around):
+        countries = {sense.country for sense in found}
+        return None, countries.pop() if len(countries) == 1 else None
+    if rivals:
+        countries = {sense.country for sense in (best, *rivals)}
+        return None, countries.pop() if len(countries) == 1 else None
+    return best, best.country
+
+
+def _is_far_fetched(best: Sense, found: Sequence[Sense], around: Surroundings) -> bool:
+    if best.precision == "country" or best.country is None or best.country in around.countries:
+        return False
+    least = _SMALLEST_UNIQUE if len(found) == 1 else _SMALLEST_UNNAMED
+    return best.weight < least
+
+
+def _certain(name: str) -> Sense | None:
+    """Return the place of a name that hardly means another."""
+    found = senses(name)
+    if not found:
+        return None
+    best = found[0]
+    if best.country is None or (best.country == "GE" and len(found) > 1):
+        return None
+    if all(kilometres(best, other) < _SAME_KILOMETRES for other in found[1:]):
+        return best if best.precision != "city" or best.weight >= _SMALLEST_UNIQUE else None
+    second = max(
+        other.weight for other in found[1:] if kilometres(best, other) >= _SAME_KILOMETRES
+    )
+    return best if best.weight >= max(100.0 * second, _SMALLEST_UNNAMED) else None
+
+
+def sense_told(name: str, where: str) -> Sense | None:
+    """Return the place that the state, county or country after its name tells: "Paris, Texas"."""
+    found = senses(name)
+    if state := state_code(where):
+        inside = [one for one in found if (one.country, one.state) == state]
+        if inside or state[0] == "US":
+            return inside[0] if inside else None
+    for area in senses(where):
+        if area.precision == "country":
+            inside = [one for one in found if one.country == area.country != None]  # noqa: E711
+        else:
+            inside = [
+                one for one in found if one.country == area.country and kilometres(one, area) < 150.0
+            ]
+        inside = [one for one in inside if one.precision != "country"]
+        if inside:
+            return inside[0]
+    return None
+
+
+def kilometres(one: Sense, other: Sense) -> float:
+    """Return the great-circle distance; infinite where a point is unknown."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    first, second = math.radians(one.lat), math.radians(other.lat)
+    cosine = math.sin(first) * math.sin(second) + math.cos(first) * math.cos(second) * math.cos(
+        math.radians(one.lon - other.lon)
+    )
+    return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))
+
+
+def surroundings(entities: Sequence[Entity]) -> Surroundings:
+    """Return what an article's entities say of where it is."""
+    return _of_names(
+        tuple((one.name, one.kind, one.mentions) for one in entities if one.kind != "person")
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _of_names(entities: tuple[tuple[str, str, tuple[Span, ...]], ...]) -> Surroundings:
+    names: list[str] = []
+    chains: dict[str, str] = {}
+    starts: dict[int, str] = {}
+    ends: list[tuple[int, str]] = []
+    for name, kind, mentions in entities:
+        is_place = kind in ("place", "country")
+        parts = [part for _, part in (pieces(name) if is_place else inside_body(name))]
+        names += parts * (len(mentions) if is_place else 1)
+        for part, where in zip(parts, parts[1:], strict=False):
+            chains.setdefault(part, where)
+        for span in mentions if parts and is_place else ():
+            starts[span.start] = parts[0]
+            ends.append((span.end, parts[-1]))
+    for end, name in ends:
+        if (where := starts.get(end + 2)) and state_code(where):
+            chains.setdefault(name, where)
+    return Surroundings(names, chains)
