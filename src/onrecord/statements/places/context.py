@@ -19,6 +19,11 @@ _NEAR_KILOMETRES = 80.0
 _LEAD = 0.5
 #: Two senses that lie nearer are one place for a reader.
 _SAME_KILOMETRES = 60.0
+_INSIDE_KILOMETRES = 150.0
+#: What another name adds that could be a place near by, if it could be nowhere else.
+_NEAR_GUESS = 1.2
+_MOST_GUESSES = 25
+_MOST_SENSES = 15
 #: A smaller town in a country that the article does not name is a guess.
 _SMALLEST_UNNAMED = 100_000
 _SMALLEST_UNIQUE = 15_000
@@ -46,6 +51,10 @@ class Surroundings:
         for name, count in counts.items():
             if name not in self.told and (sense := _certain(name)):
                 self._add(name, sense, count)
+        unsure = [name for name in counts if name not in self.told and name not in self._anchors]
+        self._unsure = {
+            name: found for name in unsure[:_MOST_GUESSES] if 1 < len(found := senses(name)) <= _MOST_SENSES
+        }
 
     def _add(self, name: str, sense: Sense, count: int) -> None:
         if sense.country is None:
@@ -70,7 +79,17 @@ class Surroundings:
             for other, anchor in self._anchors.items()
         ):
             score += _NEAR
+        if sense.precision != "country":
+            score += self._near_guesses(name, sense)
         return score
+
+    def _near_guesses(self, name: str, sense: Sense) -> float:
+        """Return what other names that could be places near by add."""
+        return sum(
+            _NEAR_GUESS / math.sqrt(len(found))
+            for other, found in self._unsure.items()
+            if other != name and any(kilometres(sense, one) < _NEAR_KILOMETRES for one in found)
+        )
 
 
 def choose(name: str, found: Sequence[Sense], around: Surroundings) -> tuple[Sense | None, str | None]:
@@ -119,23 +138,26 @@ def _certain(name: str) -> Sense | None:
     return best if best.weight >= max(100.0 * second, _SMALLEST_UNNAMED) else None
 
 
+def is_area(name: str) -> bool:
+    """Whether a name is first of all a country's, a state's or a county's."""
+    found = senses(name)
+    return bool(found) and found[0].precision != "city"
+
+
 def sense_told(name: str, where: str) -> Sense | None:
     """Return the place that the state, county or country after its name tells: "Paris, Texas"."""
-    found = senses(name)
-    if state := state_code(where):
+    found = [one for one in senses(name) if one.precision != "country"]
+    if (state := state_code(where)) and state != ("US", "DC"):
         inside = [one for one in found if (one.country, one.state) == state]
         if inside or state[0] == "US":
             return inside[0] if inside else None
+    if not is_area(where):
+        return None
     for area in senses(where):
-        if area.precision == "country":
-            inside = [one for one in found if one.country == area.country != None]  # noqa: E711
-        else:
-            inside = [
-                one for one in found if one.country == area.country and kilometres(one, area) < 150.0
-            ]
-        inside = [one for one in inside if one.precision != "country"]
-        if inside:
-            return inside[0]
+        for one in found:
+            is_inside = area.precision == "country" or kilometres(one, area) < _INSIDE_KILOMETRES
+            if one.country == area.country and is_inside:
+                return one
     return None
 
 

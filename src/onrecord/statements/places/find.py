@@ -12,8 +12,8 @@ from spacy.tokens import Token
 
 from onrecord.records import Entity, Place
 from onrecord.statements.places import gazetteer
-from onrecord.statements.places.context import Surroundings, choose, sense_told, surroundings
-from onrecord.statements.places.mentions import Mention, find_mentions
+from onrecord.statements.places.context import Surroundings, choose, is_area, sense_told, surroundings
+from onrecord.statements.places.mentions import Mention, find_mentions, looked_up
 from onrecord.statements.places.senses import Sense, senses, state_code, state_sense
 from onrecord.statements.sentences import Sentence
 
@@ -29,6 +29,7 @@ _NO_DEEDS = frozenset(
     {"have", "experience", "see", "suffer", "face", "border", "include", "contain", "host",
      "remain", "become", "need", "lack", "produce", "export", "import", "enjoy", "lose", "get"}
 )  # fmt: skip
+_BEFORE = re.compile(r"([A-Z][\w.’']*(?:\s[A-Z][\w.’']*)*),\s(?:and\s)?$")
 _AFTER = re.compile(r"\s?[,(]\s?((?:[A-Z][\w.’']*)(?:\s[A-Z][\w.’']*)*)")
 
 
@@ -53,21 +54,39 @@ def find_places(sentence: Sentence, entities: Sequence[Entity]) -> tuple[Place, 
 
 def _place(sentence: Sentence, mention: Mention, around: Surroundings) -> Place:
     name = mention.name
-    found = senses(name)
+    look = looked_up(name)
     where = _where_told(sentence, mention)
-    sense = sense_told(name, where) if where else None
+    sense = _state_of_list(sentence, mention, look, where)
+    if sense is None and where:
+        sense = sense_told(look, where)
     country = sense.country if sense else None
-    if sense is None and where and (state := state_code(where)):
+    if sense is None and where and (state := state_code(where)) and not is_area(look):
         sense, country = state_sense(*state), state[0]  # a village: its state is known
     elif sense is None:
-        sense, country = choose(name, found, around)
+        sense, country = choose(look, senses(look), around)
     if sense is None:
         return Place(span=mention.span, name=name, country=country)
     return Place(
-        span=mention.span, name=_shown(name, sense), country=country,
+        span=mention.span, name=_shown(name, sense) if look == name else name, country=country,
         lat=sense.lat, lon=sense.lon,
         precision=sense.precision if sense.lat is not None else None,
     )  # fmt: skip
+
+
+def _state_of_list(
+    sentence: Sentence, mention: Mention, name: str, where: str | None
+) -> Sense | None:
+    """Return the state where its namesake could be meant: among states, or after its town."""
+    state = state_code(name)
+    if state is None or mention.name.endswith("County"):
+        return None
+    if where and (other := state_code(where)) and other[0] == state[0] and other[1] != "DC":
+        return state_sense(*state)
+    before = _BEFORE.search(sentence.text[: mention.span.start - sentence.span.start])
+    if before is None:
+        return None
+    town = sense_told(before[1], name)
+    return state_sense(*state) if town or state_code(before[1]) else None
 
 
 def _shown(name: str, sense: Sense) -> str:
@@ -90,7 +109,7 @@ def _where_told(sentence: Sentence, mention: Mention) -> str | None:
 def _is_government(sentence: Sentence, mention: Mention, entity: Entity) -> bool:
     """Whether the name acts or has plans: it stands for a government."""
     code = entity.ids.get("iso3166") or gazetteer.seat_code(entity.name)
-    if code is None:
+    if code is None or sentence.text[mention.span.start - sentence.span.start :][:4].isupper():
         return False
     last = mention.span.end - sentence.offset - 1
     token = next((token for token in sentence.tokens if token.idx + len(token) > last), None)

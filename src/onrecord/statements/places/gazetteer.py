@@ -187,6 +187,11 @@ def state_name(name: str) -> str:
     return _state_names().get(name.removesuffix(".") + ".", name)
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word with its dot is short for a state: "Calif."."""
+    return word in _state_names()
+
+
 def is_wide(name: str) -> bool:
     """Whether the name is of a continent, a sea or another area of no one country."""
     return _plain(name) in _wide_names()

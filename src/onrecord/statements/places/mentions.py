@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.lexicons import lexicon
 from onrecord.records import Entity, Span
 from onrecord.statements.places import gazetteer
-from onrecord.statements.places.senses import Sense, senses, state_code
+from onrecord.statements.places.senses import Sense, is_known, senses, state_code
 from onrecord.statements.sentences import Sentence
 
 #: "West Wichita", "N.E. Paris", "Mid-Jutland": the place is what follows, if the whole is none.
@@ -20,14 +20,16 @@ _SIDE = re.compile(
 _PIECE = re.compile(r"[^,()/;]+")
 _WORD = re.compile(r"\w[\w.'’&-]*")
 #: "Clark, Hamilton and Madison counties"
-_NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
-_LIST = re.compile(rf"((?:{_NAME},? )*(?:{_NAME}),? (?:and|or) (?:{_NAME})) [Cc]ounties\b")
+_COUNTIES = re.compile(r"\b[Cc]ounties\b")
+_ITEM = re.compile(r"(?:.*[^\w.'’ -]|.*\b[a-z][\w-]* )?([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)*)$")
+_BETWEEN = re.compile(r",? (?:and|or) |, ")
 _RUN = re.compile(r"[A-Z][\w'’.-]*(?: (?:of |de |la |del |el |upon |on )?[A-Z][\w'’.-]*)*")
 _BEFORE = re.compile(
     r"(?:\b(?:in|near|from|at|outside|into|around|to|of|between|toward|towards|across|through|via)"
     r"|,|\band)\s(?:(?:downtown|nearby|northern|southern|eastern|western|central|the (?:town|city|village) of)\s)?$"
 )
 _STATE_AFTER = re.compile(r"^,\s?([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
+_DATELINE = re.compile(r"(?:,[^—–]{2,30})?\s?(?:\([A-Z]+\)\s?)?(?:—|–|--|\s-\s)")
 _LONGEST = 4
 _KNOWN_TOWN = 15_000
 
@@ -53,13 +55,34 @@ def pieces(name: str) -> Iterator[tuple[int, str]]:
     for match in _PIECE.finditer(name):
         piece = match.group().strip()
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        side = _SIDE.match(piece)
-        if side and not senses(piece) and senses(piece[side.end() :]):
-            start, piece = start + side.end(), piece[side.end() :]
-        elif not senses(piece) and (found := leading(piece)):
-            piece = found
+        skip = _to_skip(piece)
+        start, piece = start + skip, piece[skip:]
+        if not senses(piece) and piece.split()[-1:] and piece.split()[-1].lower() not in _words("lands"):
+            piece = leading(piece) or piece
         if piece:
             yield start, piece
+
+
+def _to_skip(piece: str) -> int:
+    """Return how long the side is before a town: "West " of "West Wichita"."""
+    side = _SIDE.match(piece)
+    if side is None or senses(piece):
+        return 0
+    found = senses(piece[side.end() :])
+    return side.end() if found and found[0].precision == "city" else 0
+
+
+def looked_up(name: str) -> str:
+    """Return the known place that tells where a name is: "Salinas" of "Salinas Valley"."""
+    if senses(name):
+        return name
+    side = _SIDE.match(name)
+    if side and senses(name[side.end() :]):
+        return name[side.end() :]
+    words = name.split()
+    if len(words) > 1 and words[-1].lower() in _words("lands"):
+        return leading(name) or name
+    return name
 
 
 def leading(name: str) -> str | None:
@@ -68,7 +91,8 @@ def leading(name: str) -> str | None:
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         part = name[: words[count - 1].end()]
         part = re.sub(r"['’]s?$", "", part)
-        if senses(part) and part[0].isupper() and part.lower() not in _words("not_places"):
+        is_name = part[0].isupper() and part.lower() not in _words("not_places")
+        if is_name and is_known(part):
             return part
     return None
 
@@ -88,7 +112,7 @@ def inside_body(name: str) -> Iterator[tuple[int, str]]:
         yield 0, found
     for match in re.finditer(r"\b(?:of|in|at)\s(?=[A-Z])", name):
         rest = name[match.end() :]
-        found = rest if senses(rest) else leading(rest)
+        found = rest if is_known(rest) else leading(rest)
         if found:
             yield match.end(), found
             return
@@ -101,63 +125,69 @@ def find_mentions(sentence: Sentence, entities: Sequence[Entity]) -> list[Mentio
     for entity in entities:
         for span in entity.mentions:
             if sentence.span.start <= span.start and span.end <= sentence.span.end:
-                text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
-                new = list(_of_entity(sentence, entity, span, text))
-                found += new
-                taken += [span] if entity.kind != "person" or new else []
-                if entity.kind == "person" and not new:
-                    taken.append(span)
+                found += _of_entity(sentence, entity, span)
+                taken.append(span)
     found += _of_text(sentence, taken)
-    found = [one for one in found if not _in_list_of_counties(sentence, one.span)]
-    found += _counties(sentence)
-    return sorted(found, key=lambda one: one.span)
+    counties = _counties(sentence)
+    found = [one for one in found if not any(_touch(one.span, other.span) for other in counties)]
+    return sorted((_with_dot(sentence, one) for one in (*found, *counties)), key=lambda m: m.span)
 
 
-def _of_entity(sentence: Sentence, entity: Entity, span: Span, text: str) -> Iterator[Mention]:
-    if entity.kind in ("place", "country"):
-        name = entity.name if entity.kind == "country" or senses(entity.name) else text
-        if senses(name) and (text == name or len(text) < len(name) or not senses(text)):
-            if "," not in text:
-                yield Mention(span, name, entity)
-                return
+def _with_dot(sentence: Sentence, mention: Mention) -> Mention:
+    """Return "Kan." for the "Kan" that is followed by its dot."""
+    end = mention.span.end - sentence.span.start
+    text = sentence.text[mention.span.start - sentence.span.start : end]
+    if sentence.text[end : end + 1] != "." or not gazetteer.is_abbreviation(text + "."):
+        return mention
+    return mention._replace(span=Span(mention.span.start, mention.span.end + 1), name=text + ".")
+
+
+def _of_entity(sentence: Sentence, entity: Entity, span: Span) -> Iterator[Mention]:
+    text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+    if entity.kind == "country":
+        yield Mention(span, entity.name, entity)
+    elif entity.kind == "place":
         for start, piece in pieces(text):
             place = Span(span.start + start, span.start + start + len(piece))
             yield Mention(place, piece, entity if place == span else None)
     elif entity.kind == "group":
-        if _locates(sentence, span, text):
-            code = gazetteer.people_code(text)
-            country = gazetteer.country(code) if code else None
-            if country:
-                yield Mention(span, country.name)
-    elif _is_missed_place(sentence, span, text, entity):
+        country = gazetteer.country(entity.ids.get("iso3166", ""))
+        if country and _locates(sentence, span):
+            yield Mention(span, country.name)
+    elif _is_place_there(sentence, span, text, is_person=entity.kind == "person"):
         yield Mention(span, text)
     elif entity.kind != "person":
         for start, piece in inside_body(text):
             yield Mention(Span(span.start + start, span.start + start + len(piece)), piece)
 
 
-def _locates(sentence: Sentence, span: Span, text: str) -> bool:
+def _locates(sentence: Sentence, span: Span) -> bool:
     """Whether an adjective of a country says where a place is: "the Afghan capital"."""
-    after = sentence.text[span.end - sentence.span.start :].split()[:3]
-    plain = [word.lower().strip(".,'’s") for word in after]
-    return bool(gazetteer.people_code(text)) and any(
-        word in _words("locations") for word in plain[:2]
-    )
+    after = sentence.text[span.end - sentence.span.start :].split()[:2]
+    return any(word.lower().strip(".,'’s") in _words("locations") for word in after)
 
 
-def _is_missed_place(sentence: Sentence, span: Span, text: str, entity: Entity) -> bool:
-    """Whether a name of another kind stands where only a place does: "Bright, Ohio"."""
+def _is_place_there(sentence: Sentence, span: Span, text: str, *, is_person: bool) -> bool:
+    """Whether words stand where only a place does: "Bright, Ohio", "a Bright man"."""
     found = senses(text)
     if not found:
         return False
     start, end = span.start - sentence.span.start, span.end - sentence.span.start
-    after = _STATE_AFTER.match(sentence.text[end:])
-    if after and (state := state_code(after[1]) or state_code(after[1].split()[0])):
-        return any((one.country, one.state) == state for one in found)
-    if " " in text and entity.kind == "person":
+    rest = sentence.text[end:]
+    if after := _STATE_AFTER.match(rest):
+        state = state_code(after[1]) or state_code(after[1].split()[0])
+        if state and any((one.country, one.state) == state for one in found):
+            return True
+    if text.lower() in _words("not_places") or (is_person and " " in text and not _is_well_known(found)):
         return False
-    before = _BEFORE.search(sentence.text[:start])
-    return bool(before) and _is_well_known(found)
+    if text.isupper() and len(text) > 3 and _DATELINE.match(rest):
+        return True
+    next_word = re.match(r"['’]?s?[ -]([A-Za-z]+)", rest)
+    if next_word and next_word[1] in _words("local_nouns"):
+        return True
+    return bool(_BEFORE.search(sentence.text[:start])) and (
+        (not is_person and " " in text) or _is_well_known(found)
+    )
 
 
 def _is_well_known(found: Sequence[Sense]) -> bool:
@@ -176,43 +206,50 @@ def _of_text(sentence: Sentence, taken: Sequence[Span]) -> Iterator[Mention]:
                 text = re.sub(r"['’]s?$", "", sentence.text[start:end])
                 text = text if len(text) < 4 or text.count(".") > 1 else text.removesuffix(".")  # noqa: PLR2004
                 span = Span(sentence.span.start + start, sentence.span.start + start + len(text))
-                if any(span.start < one.end and one.start < span.end for one in taken):
+                if any(_touch(span, one) for one in taken):
                     continue
-                if _is_sure_text(sentence, text, start, whole=count == len(words)):
+                whole = count == len(words)
+                if _is_sure(sentence, span, text, whole=whole):
                     yield Mention(span, text)
                     step = count
                     break
             first += step
 
 
-def _is_sure_text(sentence: Sentence, text: str, start: int, *, whole: bool) -> bool:
-    if len(text) < 3 or text.lower() in _words("not_places"):  # noqa: PLR2004
+def _is_sure(sentence: Sentence, span: Span, text: str, *, whole: bool) -> bool:
+    if len(text) < 3 or not is_known(text):  # noqa: PLR2004
         return False
-    found = senses(text)
-    if not found:
-        return False
-    after = _STATE_AFTER.match(sentence.text[start + len(text) :])
-    if after and (state := state_code(after[1]) or state_code(after[1].split()[0])):
-        return any((one.country, one.state) == state for one in found)
-    if not whole:
-        return False
-    if text.endswith(" County") or found[0].precision == "country":
+    if whole and (text.endswith(" County") or senses(text)[0].precision == "country"):
         return True
-    is_located = bool(_BEFORE.search(sentence.text[:start]))
-    return is_located and (" " in text or _is_well_known(found))
+    return whole and _is_place_there(sentence, span, text, is_person=" " not in text)
 
 
-def _counties(sentence: Sentence) -> Iterator[Mention]:
-    for match in _LIST.finditer(sentence.text):
-        for name in re.finditer(_NAME, match[1]):
-            start = sentence.span.start + match.start(1) + name.start()
-            if senses(f"{name.group()} County"):
-                yield Mention(Span(start, start + len(name.group())), f"{name.group()} County")
+def _counties(sentence: Sentence) -> list[Mention]:
+    """Return those of "Clark, Hamilton and Madison counties", by the names of the counties."""
+    found = []
+    for match in _COUNTIES.finditer(sentence.text):
+        end = match.start() - 1
+        for part in reversed(list(_parts(sentence.text[:end]))):
+            start, text = part
+            item = _ITEM.match(text)
+            if item is None or not senses(f"{item[1]} County"):
+                break
+            first = sentence.span.start + start + item.start(1)
+            span = Span(first, first + len(item[1]))
+            found.append(Mention(span, f"{item[1]} County"))
+            if item.start(1):
+                break
+    return found
 
 
-def _in_list_of_counties(sentence: Sentence, span: Span) -> bool:
-    return any(
-        match.start(1) <= span.start - sentence.span.start
-        and span.end - sentence.span.start <= match.end(1)
-        for match in _LIST.finditer(sentence.text)
-    )
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands between commas and "and", with where it starts."""
+    start = 0
+    for match in _BETWEEN.finditer(text):
+        yield start, text[start : match.start()]
+        start = match.end()
+    yield start, text[start:]
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -23,6 +23,9 @@ _REGION_WEIGHT = 3_000_000
 _COUNTY_WEIGHT = 60_000
 #: States whose plain name more often means their namesake: New York, Washington.
 _NAMESAKE_WEIGHT = 50_000
+_LARGE_CITY = 100_000
+#: The country is meant where nothing tells it from the state.
+_GEORGIA_WEIGHT = 4 * _REGION_WEIGHT
 #: Names of smaller towns in other languages are too often words of English.
 _ALTERNATE_NAME_POPULATION = 50_000
 _ALTERNATE_NAME_LENGTH = 4
@@ -57,34 +60,43 @@ class Sense(NamedTuple):
 @functools.cache
 def senses(name: str) -> tuple[Sense, ...]:
     """Return what a name can mean, the most likely first, as far as the name alone tells."""
-    plain = " ".join(name.replace("’", "'").split()).removesuffix("'s").removeprefix("the ")
-    plain = plain.removeprefix("The ") if plain != "The Hague" else plain
-    if plain.isupper() and len(plain) >= _ALTERNATE_NAME_LENGTH:
-        plain = plain.title()
-    for form in _forms(plain):
+    plain = _plain(name)
+    bare = _KIND_AFTER.sub("", _KIND_BEFORE.sub("", plain))
+    forms = [*_spellings(plain), *(_spellings(bare) if bare != plain else ())]
+    if plain.startswith("County "):
+        rest = plain.removeprefix("County ")
+        forms += [f"{rest} County", rest]
+    for form in forms:
         if found := _exactly(form):
             return tuple(sorted(found, key=lambda sense: -sense.weight))
     return ()
 
 
-def _forms(name: str) -> list[str]:
-    """Return the ways to write a name, as it stands first."""
-    forms = [name]
+@functools.cache
+def is_known(name: str) -> bool:
+    """Whether a name is a place's as it stands: "Ohio", not "Ohio State"."""
+    return any(_exactly(form) for form in _spellings(_plain(name)))
+
+
+def _plain(name: str) -> str:
+    plain = " ".join(name.replace("’", "'").split()).removesuffix("'s").removeprefix("the ")
+    plain = plain.removeprefix("The ") if plain != "The Hague" else plain
+    is_capitals = plain.isupper() and len(plain) >= _ALTERNATE_NAME_LENGTH and "." not in plain[:-1]
+    return plain.title() if is_capitals or plain.startswith("ST. ") else plain
+
+
+def _spellings(name: str) -> list[str]:
     first, _, rest = name.partition(" ")
-    for table in (_SHORT, _LONG):
-        if rest and first in table:
-            forms.append(f"{table[first]} {rest}")
-    bare = _KIND_AFTER.sub("", _KIND_BEFORE.sub("", name))
-    if bare != name:
-        forms.append(bare)
-    if name.startswith("County "):
-        forms += [f"{rest} County", rest]
-    return forms
+    tables = (_SHORT, _LONG) if rest else ()
+    return [name, *(f"{table[first]} {rest}" for table in tables if first in table)]
 
 
 def _exactly(name: str) -> list[Sense]:
     if code := gazetteer.country_code(name):
-        return _of_country(code) + ([_states()["Georgia"]] if code == "GE" else [])
+        found = _of_country(code)
+        if code == "GE":
+            return [found[0]._replace(weight=_GEORGIA_WEIGHT), _states()["Georgia"]]
+        return found
     if name in _wide():
         return [_wide()[name]]
     states = _states()
@@ -93,9 +105,18 @@ def _exactly(name: str) -> list[Sense]:
     if full != name:
         return found
     for level in ("1", "2"):
-        rows = _divisions(level).get(name, ())
+        rows = [one for one in _divisions(level).get(name, ()) if not _is_city_too(one)]
         found += [one for one in rows if not any(_is_same(one, other) for other in found)]
     return found + list(_towns().get(name, ()))
+
+
+def _is_city_too(division: Sense) -> bool:
+    """Whether a division's bare name means its city: Moscow, Minsk, Kandahar."""
+    return any(
+        (town.country, town.state) == (division.country, division.state)
+        and town.weight >= _LARGE_CITY
+        for town in _towns().get(division.name, ())
+    )
 
 
 def _of_country(code: str) -> list[Sense]:
