@@ -65,7 +65,7 @@ def main() -> None:
             continue  # in regions.toml
         name = second or first
         if country != "US":
-            name = AROUND.sub("", name).strip()
+            name = re.sub(r"iya$", "ia", AROUND.sub("", name).strip())
         lat = sum(float(row["lat"]) for row in rows) / len(rows)
         lon = sum(float(row["lon"]) for row in rows) / len(rows)
         level = "2" if second else "1"

@@ -3,7 +3,7 @@
 import functools
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.records import Entity, Span
 from onrecord.statements.places.mentions import inside_body, pieces
@@ -11,35 +11,38 @@ from onrecord.statements.places.senses import Sense, senses, state_code
 
 #: What naming a sense's country or state, or a place near it, adds to the logarithm (base 10)
 #: of its population.
-_NAMED_COUNTRY = 1.3
+_NAMED_COUNTRY = 1.5
 _NAMED_STATE = 2.0
 _NEAR = 1.0
 _NEAR_KILOMETRES = 80.0
 #: By so much the best must lead those that lie elsewhere; three times as populous.
-_LEAD = 0.5
+_LEAD = 0.1
 #: Two senses that lie nearer are one place for a reader.
 _SAME_KILOMETRES = 60.0
 _INSIDE_KILOMETRES = 150.0
 #: What another name adds that could be a place near by, if it could be nowhere else.
-_NEAR_GUESS = 1.2
+_NEAR_GUESS = 2.0
 _MOST_GUESSES = 25
 _MOST_SENSES = 15
 #: A smaller town in a country that the article does not name is a guess.
-_SMALLEST_UNNAMED = 100_000
-_SMALLEST_UNIQUE = 15_000
+_SMALLEST_UNNAMED = 15_000
+_SMALLEST_UNIQUE = 1_000
 
 
 class Surroundings:
     """The countries and states that an article names, and its places that are beyond doubt."""
 
-    def __init__(self, names: Sequence[str], chains: dict[str, str]) -> None:
+    def __init__(
+        self, names: Sequence[str], chains: dict[str, str], peoples: Mapping[str, int]
+    ) -> None:
         """Take the names of places in the article, and the state or country after each.
 
         Args:
             names: Every mention's name.
             chains: What stands after a name and a comma, as with "Paris" and "Texas".
+            peoples: How often a country is named by its adjective or people, by its code.
         """
-        self.countries: Counter[str] = Counter()
+        self.countries: Counter[str] = Counter(peoples)
         self.states: Counter[tuple[str, str]] = Counter()
         self.told: dict[str, Sense] = {}
         self._anchors: dict[str, Sense] = {}
@@ -51,9 +54,13 @@ class Surroundings:
         for name, count in counts.items():
             if name not in self.told and (sense := _certain(name)):
                 self._add(name, sense, count)
+            elif len(countries := {one.country for one in senses(name)}) == 1:
+                self.countries.update(dict.fromkeys(filter(None, countries), count))
         unsure = [name for name in counts if name not in self.told and name not in self._anchors]
         self._unsure = {
-            name: found for name in unsure[:_MOST_GUESSES] if 1 < len(found := senses(name)) <= _MOST_SENSES
+            name: found
+            for name in unsure[:_MOST_GUESSES]
+            if 1 < len(found := senses(name)) <= _MOST_SENSES
         }
 
     def _add(self, name: str, sense: Sense, count: int) -> None:
@@ -85,14 +92,17 @@ class Surroundings:
 
     def _near_guesses(self, name: str, sense: Sense) -> float:
         """Return what other names that could be places near by add."""
-        return sum(
+        guesses = sum(
             _NEAR_GUESS / math.sqrt(len(found))
             for other, found in self._unsure.items()
             if other != name and any(kilometres(sense, one) < _NEAR_KILOMETRES for one in found)
         )
+        return min(guesses, _NEAR_GUESS)
 
 
-def choose(name: str, found: Sequence[Sense], around: Surroundings) -> tuple[Sense | None, str | None]:
+def choose(
+    name: str, found: Sequence[Sense], around: Surroundings
+) -> tuple[Sense | None, str | None]:
     """Return the sense meant, or ``None``, and the country if that at least is sure."""
     if not found:
         return None, None
@@ -132,9 +142,7 @@ def _certain(name: str) -> Sense | None:
         return None
     if all(kilometres(best, other) < _SAME_KILOMETRES for other in found[1:]):
         return best if best.precision != "city" or best.weight >= _SMALLEST_UNIQUE else None
-    second = max(
-        other.weight for other in found[1:] if kilometres(best, other) >= _SAME_KILOMETRES
-    )
+    second = max(other.weight for other in found[1:] if kilometres(best, other) >= _SAME_KILOMETRES)
     return best if best.weight >= max(100.0 * second, _SMALLEST_UNNAMED) else None
 
 
@@ -175,17 +183,24 @@ def kilometres(one: Sense, other: Sense) -> float:
 def surroundings(entities: Sequence[Entity]) -> Surroundings:
     """Return what an article's entities say of where it is."""
     return _of_names(
-        tuple((one.name, one.kind, one.mentions) for one in entities if one.kind != "person")
+        tuple(
+            (one.name, one.kind, one.mentions, one.ids.get("iso3166", ""))
+            for one in entities
+            if one.kind != "person"
+        )
     )
 
 
 @functools.lru_cache(maxsize=4)
-def _of_names(entities: tuple[tuple[str, str, tuple[Span, ...]], ...]) -> Surroundings:
+def _of_names(entities: tuple[tuple[str, str, tuple[Span, ...], str], ...]) -> Surroundings:
     names: list[str] = []
     chains: dict[str, str] = {}
     starts: dict[int, str] = {}
     ends: list[tuple[int, str]] = []
-    for name, kind, mentions in entities:
+    peoples: Counter[str] = Counter()
+    for name, kind, mentions, code in entities:
+        if kind == "group" and code:
+            peoples[code] += len(mentions)
         is_place = kind in ("place", "country")
         parts = [part for _, part in (pieces(name) if is_place else inside_body(name))]
         names += parts * (len(mentions) if is_place else 1)
@@ -197,4 +212,4 @@ def _of_names(entities: tuple[tuple[str, str, tuple[Span, ...]], ...]) -> Surrou
     for end, name in ends:
         if (where := starts.get(end + 2)) and state_code(where):
             chains.setdefault(name, where)
-    return Surroundings(names, chains)
+    return Surroundings(names, chains, peoples)

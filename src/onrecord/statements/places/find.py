@@ -12,7 +12,13 @@ from spacy.tokens import Token
 
 from onrecord.records import Entity, Place
 from onrecord.statements.places import gazetteer
-from onrecord.statements.places.context import Surroundings, choose, is_area, sense_told, surroundings
+from onrecord.statements.places.context import (
+    Surroundings,
+    choose,
+    is_area,
+    sense_told,
+    surroundings,
+)
 from onrecord.statements.places.mentions import Mention, find_mentions, looked_up
 from onrecord.statements.places.senses import Sense, senses, state_code, state_sense
 from onrecord.statements.sentences import Sentence

@@ -14,7 +14,7 @@ from onrecord.statements.sentences import Sentence
 #: "West Wichita", "N.E. Paris", "Mid-Jutland": the place is what follows, if the whole is none.
 _SIDE = re.compile(
     r"^(?:(?:(?:North|South)(?:-?[Ee]ast|-?[Ww]est)?(?:ern)?|East(?:ern)?|West(?:ern)?|Central|Mid"
-    r"|Northern|Southern|Downtown|Upper|Lower|Greater|Inner|Outer|[NS]\.?\s?[EW]\.|rural|suburban)"
+    r"|Northern|Southern|Downtown|Upper|Lower|Greater|Inner|Outer|[NS]\.?\s?[EW]\.|rural|suburban|New|Old|Historic)"
     r"[ -])+(?=[A-Z])"
 )
 _PIECE = re.compile(r"[^,()/;]+")
@@ -57,7 +57,11 @@ def pieces(name: str) -> Iterator[tuple[int, str]]:
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         skip = _to_skip(piece)
         start, piece = start + skip, piece[skip:]
-        if not senses(piece) and piece.split()[-1:] and piece.split()[-1].lower() not in _words("lands"):
+        if (
+            not senses(piece)
+            and piece.split()[-1:]
+            and piece.split()[-1].lower() not in _words("lands")
+        ):
             piece = leading(piece) or piece
         if piece:
             yield start, piece
@@ -104,7 +108,7 @@ def inside_body(name: str) -> Iterator[tuple[int, str]]:
     is not.
     """
     words = name.replace("’", "'").split()
-    if len(words) < 2 or not {word.lower().strip(".'") for word in words} & _words("bodies"):  # noqa: PLR2004
+    if len(words) < 2 or not {word.lower().strip(".'") for word in words} & _words("bodies"):
         return
     if {word.lower() for word in words} & _words("no_bodies"):
         return
@@ -116,6 +120,14 @@ def inside_body(name: str) -> Iterator[tuple[int, str]]:
         if found:
             yield match.end(), found
             return
+
+
+def _before_office(name: str) -> Iterator[tuple[int, str]]:
+    """Yield the place of an officer's title that the recogniser took into a person's name."""
+    found = leading(name)
+    words = name[len(found) :].split() if found else []
+    if found and words and words[0].lower() in _words("offices"):
+        yield 0, found
 
 
 def find_mentions(sentence: Sentence, entities: Sequence[Entity]) -> list[Mention]:
@@ -156,8 +168,9 @@ def _of_entity(sentence: Sentence, entity: Entity, span: Span) -> Iterator[Menti
             yield Mention(span, country.name)
     elif _is_place_there(sentence, span, text, is_person=entity.kind == "person"):
         yield Mention(span, text)
-    elif entity.kind != "person":
-        for start, piece in inside_body(text):
+    else:
+        inside = inside_body if entity.kind != "person" else _before_office
+        for start, piece in inside(text):
             yield Mention(Span(span.start + start, span.start + start + len(piece)), piece)
 
 
@@ -178,7 +191,9 @@ def _is_place_there(sentence: Sentence, span: Span, text: str, *, is_person: boo
         state = state_code(after[1]) or state_code(after[1].split()[0])
         if state and any((one.country, one.state) == state for one in found):
             return True
-    if text.lower() in _words("not_places") or (is_person and " " in text and not _is_well_known(found)):
+    if text.lower() in _words("not_places") or (
+        is_person and " " in text and not _is_well_known(found)
+    ):
         return False
     if text.isupper() and len(text) > 3 and _DATELINE.match(rest):
         return True
@@ -204,7 +219,7 @@ def _of_text(sentence: Sentence, taken: Sequence[Span]) -> Iterator[Mention]:
             for count in range(min(_LONGEST, len(words) - first), 0, -1):
                 start, end = words[first].start(), words[first + count - 1].end()
                 text = re.sub(r"['’]s?$", "", sentence.text[start:end])
-                text = text if len(text) < 4 or text.count(".") > 1 else text.removesuffix(".")  # noqa: PLR2004
+                text = text if len(text) < 4 or text.count(".") > 1 else text.removesuffix(".")
                 span = Span(sentence.span.start + start, sentence.span.start + start + len(text))
                 if any(_touch(span, one) for one in taken):
                     continue
@@ -217,7 +232,7 @@ def _of_text(sentence: Sentence, taken: Sequence[Span]) -> Iterator[Mention]:
 
 
 def _is_sure(sentence: Sentence, span: Span, text: str, *, whole: bool) -> bool:
-    if len(text) < 3 or not is_known(text):  # noqa: PLR2004
+    if len(text) < 3 or not is_known(text):
         return False
     if whole and (text.endswith(" County") or senses(text)[0].precision == "country"):
         return True

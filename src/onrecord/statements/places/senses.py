@@ -20,7 +20,7 @@ from onrecord.statements.places import gazetteer
 _SMALLEST_TOWN = 1000
 #: How many people a region counts for beside cities of its name; a county is less well known.
 _REGION_WEIGHT = 3_000_000
-_COUNTY_WEIGHT = 60_000
+_COUNTY_WEIGHT = 300_000
 #: States whose plain name more often means their namesake: New York, Washington.
 _NAMESAKE_WEIGHT = 50_000
 _LARGE_CITY = 100_000
