@@ -1,6 +1,7 @@
 """Which of the places of one name an article means, by what else it names."""
 
 import functools
+import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ _SAME_KILOMETRES = 60.0
 _INSIDE_KILOMETRES = 150.0
 #: What another name adds that could be a place near by, if it could be nowhere else.
 _NEAR_GUESS = 2.0
+_WELL_KNOWN = 250_000
 _MOST_GUESSES = 25
 _MOST_SENSES = 15
 #: A smaller town in a country that the article does not name is a guess.
@@ -55,7 +57,7 @@ class Surroundings:
             if name not in self.told and (sense := _certain(name)):
                 self._add(name, sense, count)
             elif len(countries := {one.country for one in senses(name)}) == 1:
-                self.countries.update(dict.fromkeys(filter(None, countries), count))
+                self.countries.update({code: count for code in countries if code})
         unsure = [name for name in counts if name not in self.told and name not in self._anchors]
         self._unsure = {
             name: found
@@ -71,6 +73,10 @@ class Surroundings:
             self.states[sense.country, sense.state] += count
         if sense.precision == "city" or name.endswith("County"):
             self._anchors[name] = sense
+
+    def supports(self, sense: Sense) -> bool:
+        """Whether a place is well known, or its country is one that the article names."""
+        return sense.weight >= _WELL_KNOWN or sense.country in self.countries
 
     def score(self, name: str, sense: Sense) -> float:
         """Return how likely a sense is: 1 more for ten times as likely."""
@@ -204,12 +210,12 @@ def _of_names(entities: tuple[tuple[str, str, tuple[Span, ...], str], ...]) -> S
         is_place = kind in ("place", "country")
         parts = [part for _, part in (pieces(name) if is_place else inside_body(name))]
         names += parts * (len(mentions) if is_place else 1)
-        for part, where in zip(parts, parts[1:], strict=False):
+        for part, where in itertools.pairwise(parts):
             chains.setdefault(part, where)
         for span in mentions if parts and is_place else ():
             starts[span.start] = parts[0]
             ends.append((span.end, parts[-1]))
     for end, name in ends:
-        if (where := starts.get(end + 2)) and state_code(where):
-            chains.setdefault(name, where)
+        if (after := starts.get(end + 2)) and state_code(after):
+            chains.setdefault(name, after)
     return Surroundings(names, chains, peoples)

@@ -51,11 +51,13 @@ def find_places(sentence: Sentence, entities: Sequence[Entity]) -> tuple[Place, 
         unknown or could be two places; the point of a country or region is its middle.
     """
     around = surroundings(entities)
-    return tuple(
-        _place(sentence, mention, around)
-        for mention in find_mentions(sentence, entities)
-        if mention.entity is None or not _is_government(sentence, mention, mention.entity)
-    )
+    found = []
+    for mention in find_mentions(sentence, entities):
+        if mention.entity is None or not _is_government(sentence, mention, mention.entity):
+            place = _place(sentence, mention, around)
+            if not mention.is_inside or place.lat is not None:
+                found.append(place)
+    return tuple(found)
 
 
 def _place(sentence: Sentence, mention: Mention, around: Surroundings) -> Place:
@@ -70,6 +72,8 @@ def _place(sentence: Sentence, mention: Mention, around: Surroundings) -> Place:
         sense, country = state_sense(*state), state[0]  # a village: its state is known
     elif sense is None:
         sense, country = choose(look, senses(look), around)
+        if mention.is_inside and sense and not around.supports(sense):
+            sense = None
     if sense is None:
         return Place(span=mention.span, name=name, country=country)
     return Place(

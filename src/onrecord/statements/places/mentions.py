@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Entity, Span
+from onrecord.statements.entities.name_kinds import is_first_name
 from onrecord.statements.places import gazetteer
 from onrecord.statements.places.senses import Sense, is_known, senses, state_code
 from onrecord.statements.sentences import Sentence
@@ -25,21 +26,28 @@ _ITEM = re.compile(r"(?:.*[^\w.'’ -]|.*\b[a-z][\w-]* )?([A-Z][\w.'’-]+(?: [A
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 _RUN = re.compile(r"[A-Z][\w'’.-]*(?: (?:of |de |la |del |el |upon |on )?[A-Z][\w'’.-]*)*")
 _BEFORE = re.compile(
-    r"(?:\b(?:in|near|from|at|outside|into|around|to|of|between|toward|towards|across|through|via)"
-    r"|,|\band)\s(?:(?:downtown|nearby|northern|southern|eastern|western|central|the (?:town|city|village) of)\s)?$"
+    r"\b(?:[Ii]n|[Nn]ear|[Ff]rom|[Oo]utside|[Ii]nto|[Aa]round|[Tt]owards?|[Aa]cross)\s(?:(?:downtown|nearby"
+    r"|northern|southern|eastern|western|central|the (?:town|city|village) of)\s)?$"
 )
+#: These stand before more than places.
+_BEFORE_LARGE = re.compile(r"(?:\b(?:of|to|between|through|via|and|or)|,)\s$")
 _STATE_AFTER = re.compile(r"^,\s?([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _DATELINE = re.compile(r"(?:,[^—–]{2,30})?\s?(?:\([A-Z]+\)\s?)?(?:—|–|--|\s-\s)")
 _LONGEST = 4
 _KNOWN_TOWN = 15_000
+_LARGE_TOWN = 100_000
 
 
 class Mention(NamedTuple):
-    """One mention of a place; `name` is what to look up, and `entity` the one it is all of."""
+    """One mention of a place; `name` is what to look up, and `entity` the one it is all of.
+
+    `is_inside` tells a part of a name of another kind.
+    """
 
     span: Span
     name: str
     entity: Entity | None = None
+    is_inside: bool = False
 
 
 @functools.cache
@@ -57,23 +65,29 @@ def pieces(name: str) -> Iterator[tuple[int, str]]:
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         skip = _to_skip(piece)
         start, piece = start + skip, piece[skip:]
-        if (
-            not senses(piece)
-            and piece.split()[-1:]
-            and piece.split()[-1].lower() not in _words("lands")
-        ):
+        if not senses(piece) and _is_facility(piece):
             piece = leading(piece) or piece
         if piece:
             yield start, piece
 
 
 def _to_skip(piece: str) -> int:
-    """Return how long the side is before a town: "West " of "West Wichita"."""
+    """Return how long the side is before a place: "West " of "West Wichita".
+
+    "South Darfur" is the name of a region, "Western Pennsylvania" a part of one.
+    """
     side = _SIDE.match(piece)
     if side is None or senses(piece):
         return 0
-    found = senses(piece[side.end() :])
-    return side.end() if found and found[0].precision == "city" else 0
+    rest = piece[side.end() :]
+    found = senses(rest)
+    is_apart = bool(found) and (found[0].precision == "city" or "ern " in side.group())
+    return side.end() if is_apart and not _is_common(rest) else 0
+
+
+def _is_facility(name: str) -> bool:
+    words = {word.lower() for word in name.split()[1:]}
+    return bool(words & (_words("bodies") | _words("roads")))
 
 
 def looked_up(name: str) -> str:
@@ -95,10 +109,24 @@ def leading(name: str) -> str | None:
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         part = name[: words[count - 1].end()]
         part = re.sub(r"['’]s?$", "", part)
-        is_name = part[0].isupper() and part.lower() not in _words("not_places")
-        if is_name and is_known(part):
+        if part[0].isupper() and is_known(part) and not _is_common(part):
             return part
     return None
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name is more often a word of English, or a first name, than a place."""
+    if name.endswith(" County"):
+        return False
+    words = name.lower().split()
+    lists = [_words(key) for key in ("not_places", "bodies", "lands", "local_nouns", "offices")]
+    if name.lower() in lists[0] or all(any(word in each for each in lists) for word in words):
+        return True
+    if gazetteer.people_code(name) and not gazetteer.country_code(name):
+        return True
+    best = senses(name)[0]
+    is_small = best.precision == "city" and best.weight < _LARGE_TOWN
+    return len(words) == 1 and is_small and is_first_name(name)
 
 
 def inside_body(name: str) -> Iterator[tuple[int, str]]:
@@ -108,18 +136,21 @@ def inside_body(name: str) -> Iterator[tuple[int, str]]:
     is not.
     """
     words = name.replace("’", "'").split()
+    if name.isupper() or words[-1].lower() in _words("roads"):
+        return
     if len(words) < 2 or not {word.lower().strip(".'") for word in words} & _words("bodies"):
         return
     if {word.lower() for word in words} & _words("no_bodies"):
         return
-    if found := leading(name):
-        yield 0, found
-    for match in re.finditer(r"\b(?:of|in|at)\s(?=[A-Z])", name):
-        rest = name[match.end() :]
-        found = rest if is_known(rest) else leading(rest)
-        if found:
-            yield match.end(), found
-            return
+    starts = [0, *(match.end() for match in re.finditer(r"\b(?:of|in|at)\s(?=[A-Z])", name))]
+    for start in starts[:2]:
+        side = _SIDE.match(name[start:])
+        for begin in (start, start + side.end() if side else start):
+            rest = name[begin:]
+            is_all = begin > 0 and is_known(rest) and not _is_common(rest)
+            if found := rest if is_all else leading(rest):
+                yield begin, found
+                break
 
 
 def _before_office(name: str) -> Iterator[tuple[int, str]]:
@@ -171,7 +202,8 @@ def _of_entity(sentence: Sentence, entity: Entity, span: Span) -> Iterator[Menti
     else:
         inside = inside_body if entity.kind != "person" else _before_office
         for start, piece in inside(text):
-            yield Mention(Span(span.start + start, span.start + start + len(piece)), piece)
+            place = Span(span.start + start, span.start + start + len(piece))
+            yield Mention(place, piece, is_inside=True)
 
 
 def _locates(sentence: Sentence, span: Span) -> bool:
@@ -191,22 +223,24 @@ def _is_place_there(sentence: Sentence, span: Span, text: str, *, is_person: boo
         state = state_code(after[1]) or state_code(after[1].split()[0])
         if state and any((one.country, one.state) == state for one in found):
             return True
-    if text.lower() in _words("not_places") or (
-        is_person and " " in text and not _is_well_known(found)
-    ):
+    people = _LARGE_TOWN if is_person else _KNOWN_TOWN
+    is_well_known = _is_well_known(found, people)
+    if _is_common(text) or (is_person and " " in text and not is_well_known):
         return False
     if text.isupper() and len(text) > 3 and _DATELINE.match(rest):
         return True
     next_word = re.match(r"['’]?s?[ -]([A-Za-z]+)", rest)
     if next_word and next_word[1] in _words("local_nouns"):
         return True
-    return bool(_BEFORE.search(sentence.text[:start])) and (
-        (not is_person and " " in text) or _is_well_known(found)
-    )
+    before = sentence.text[:start]
+    if not is_person and _BEFORE_LARGE.search(before) and _is_well_known(found, _LARGE_TOWN):
+        return True
+    is_located = bool(_BEFORE.search(before))
+    return is_located and (is_well_known or (not is_person and " " in text))
 
 
-def _is_well_known(found: Sequence[Sense]) -> bool:
-    return found[0].precision != "city" or found[0].weight >= _KNOWN_TOWN
+def _is_well_known(found: Sequence[Sense], people: int) -> bool:
+    return found[0].precision != "city" or found[0].weight >= people
 
 
 def _of_text(sentence: Sentence, taken: Sequence[Span]) -> Iterator[Mention]:

@@ -34,8 +34,8 @@ _SAME_DEGREES = 3.0
 
 _KIND_BEFORE = re.compile(r"^(?:the )?(?:City|Town|Village|State|Province|County) of (?=[A-Z])")
 _KIND_AFTER = re.compile(
-    r"[ -](?:[Pp]rovince|[Ss]tate|[Rr]egion|[Dd]istrict|[Gg]overnorate|[Pp]refecture|[Oo]blast|[Cc]ounty"
-    r"|[Cc]ity|[Ii]slands?|[Tt]ownship)$"
+    r"[ -](?:[Pp]rovince|[Ss]tate|[Rr]egion|[Dd]istrict|[Gg]overnorate|[Pp]refecture|[Oo]blast"
+    r"|[Cc]ounty|[Cc]ity|[Ii]slands?|[Tt]ownship)$"
 )
 _SHORT = {"St.": "Saint", "St": "Saint", "Ft.": "Fort", "Mt.": "Mount", "Pt.": "Point"}
 _LONG = {long: short for short, long in _SHORT.items() if short.endswith(".")}
