@@ -130,8 +130,8 @@ def _wide_names() -> frozenset[str]:
 
 
 @functools.cache
-def _us_states() -> dict[str, str]:
-    """Return the postal code of each state of the United States."""
+def us_states() -> dict[str, str]:
+    """Return the postal code of each state of the United States, by name."""
     return {row["name"]: code for code, row in _geonames().get_us_states().items()}
 
 
@@ -187,6 +187,11 @@ def state_name(name: str) -> str:
     return _state_names().get(name.removesuffix(".") + ".", name)
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word with its dot is short for a state: "Calif."."""
+    return word in _state_names()
+
+
 def is_wide(name: str) -> bool:
     """Whether the name is of a continent, a sea or another area of no one country."""
     return _plain(name) in _wide_names()
@@ -194,7 +199,7 @@ def is_wide(name: str) -> bool:
 
 def us_state_code(name: str) -> str | None:
     """Return the postal code of a state of the United States."""
-    return _us_states().get(_plain(name))
+    return us_states().get(_plain(name))
 
 
 @functools.cache

