@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.records import Entity, Span
 from onrecord.statements.entities.find import find_entities
 from onrecord.statements.places.find import find_places
 from onrecord.statements.sentences import parse_article
@@ -49,3 +50,78 @@ def test_governments_are_no_places():
 def test_unknown_place_has_no_point():
     for place in _places("They marched through Zzyzxgorod in Ruritania.").values():
         assert (place.lat, place.lon, place.precision) == (None, None, None)
+
+
+def test_county_has_the_point_of_its_state():
+    place = _places("Deputies in Franklin County, Ohio, found the car on Monday.")[
+        "Franklin County"
+    ]
+    assert (place.country, place.precision) == ("US", "region")
+    assert (place.lat, place.lon) == (pytest.approx(40.0, abs=0.3), pytest.approx(-83.0, abs=0.3))
+
+
+def test_village_after_which_a_state_stands_has_the_point_of_the_state():
+    article = article_of("He was born in Zzyzxburg, Ohio, on Monday.")
+    [sentence] = [one for block in parse_article(article) for one in block.sentences]
+    start = article.text.index("Zzyzxburg")
+    village = Entity(
+        id="v", name="Zzyzxburg", kind="place", mentions=(Span(start, start + 9),), ids={}
+    )
+    place = find_places(sentence, [village])[0]
+    assert (place.name, place.country, place.precision) == ("Zzyzxburg", "US", "region")
+    assert place.lat == pytest.approx(40.3)
+
+
+def test_one_sense_in_the_article():
+    places = _places(
+        "A shop burned down in Manhattan, Kan., on Monday.",
+        "Firefighters from Manhattan stayed until noon.",
+    )
+    assert places["Manhattan"].lat == pytest.approx(39.2, abs=0.1)
+
+
+def test_neighbours_tell_which():
+    place = _places("The road from Decatur to DeKalb County leads past Atlanta.")["Decatur"]
+    assert (place.lat, place.lon) == (pytest.approx(33.8, abs=0.2), pytest.approx(-84.3, abs=0.2))
+
+
+def test_state_among_states_is_not_its_namesake():
+    place = _places("Cases were found in Oregon, Washington, Idaho and Utah.")["Washington State"]
+    assert place.precision == "region"
+
+
+def test_counties_of_a_list():
+    places = _places("Roads are closed in Adams, Pike and Scioto counties in southern Ohio.")
+    for name in ("Adams County", "Pike County", "Scioto County"):
+        assert places[name].lat == pytest.approx(39.0, abs=0.5)
+
+
+def test_police_and_schools_are_of_their_place():
+    places = _places("Rockville Police Department officers in Maryland met pupils on Monday.")
+    assert places["Rockville"].lat == pytest.approx(39.1, abs=0.2)
+
+
+def test_newspapers_and_roads_are_not():
+    places = _places("The Seattle Times reported a fire on Tacoma Avenue on Monday.")
+    assert not {"Seattle", "Tacoma"} & places.keys()
+
+
+def test_adjective_before_a_capital_tells_its_country():
+    assert _places("They met in the Afghan capital on Monday.")["Afghanistan"].country == "AF"
+    assert not _places("They met Afghan officials on Monday.")
+
+
+def test_part_of_a_country_is_not_in_its_name():
+    place = _places("Snow fell in Western Pennsylvania on Monday.")["Pennsylvania"]
+    assert place.precision == "region"
+
+
+def test_continent_has_a_point_and_no_country():
+    place = _places("The disease spread across Europe on Monday.")["Europe"]
+    assert (place.country, place.precision) == (None, "region")
+
+
+def test_georgia_among_american_states_is_the_state():
+    places = _places("Storms hit Alabama and Georgia, and a family fled to Florida.")
+    assert places["Georgia"].country == "US"
+    assert _places("Georgia lies between Armenia and Russia.")["Georgia"].country == "GE"

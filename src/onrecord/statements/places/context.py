@@ -47,6 +47,7 @@ class Surroundings:
         self.countries: Counter[str] = Counter(peoples)
         self.states: Counter[tuple[str, str]] = Counter()
         self.told: dict[str, Sense] = {}
+        self.chosen: dict[str, tuple[Sense | None, str | None]] = {}
         self._anchors: dict[str, Sense] = {}
         counts = Counter(names)
         for name, where in chains.items():
@@ -106,29 +107,32 @@ class Surroundings:
         return min(guesses, _NEAR_GUESS)
 
 
-def choose(
-    name: str, found: Sequence[Sense], around: Surroundings
-) -> tuple[Sense | None, str | None]:
+def choose(name: str, around: Surroundings) -> tuple[Sense | None, str | None]:
     """Return the sense meant, or ``None``, and the country if that at least is sure."""
-    if not found:
-        return None, None
+    if name not in around.chosen:
+        around.chosen[name] = _chosen(name, around)
+    return around.chosen[name]
+
+
+def _chosen(name: str, around: Surroundings) -> tuple[Sense | None, str | None]:
     if told := around.told.get(name):
         return told, told.country
-    ranked = sorted(found, key=lambda sense: -around.score(name, sense))
-    best = ranked[0]
-    top = around.score(name, best)
+    found = senses(name)
+    if not found:
+        return None, None
+    scores = [around.score(name, sense) for sense in found]
+    top = max(scores)
+    best = found[scores.index(top)]
     rivals = [
         sense
-        for sense in ranked[1:]
-        if around.score(name, sense) > top - _LEAD and kilometres(best, sense) > _SAME_KILOMETRES
+        for sense, score in zip(found, scores, strict=True)
+        if score > top - _LEAD and sense is not best and kilometres(best, sense) > _SAME_KILOMETRES
     ]
-    if _is_far_fetched(best, found, around):
-        countries = {sense.country for sense in found}
-        return None, countries.pop() if len(countries) == 1 else None
-    if rivals:
-        countries = {sense.country for sense in (best, *rivals)}
-        return None, countries.pop() if len(countries) == 1 else None
-    return best, best.country
+    is_far_fetched = _is_far_fetched(best, found, around)
+    if not rivals and not is_far_fetched:
+        return best, best.country
+    countries = {sense.country for sense in (found if is_far_fetched else (best, *rivals))}
+    return None, countries.pop() if len(countries) == 1 else None
 
 
 def _is_far_fetched(best: Sense, found: Sequence[Sense], around: Surroundings) -> bool:

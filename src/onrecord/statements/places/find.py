@@ -71,13 +71,13 @@ def _place(sentence: Sentence, mention: Mention, around: Surroundings) -> Place:
     if sense is None and where and (state := state_code(where)) and not is_area(look):
         sense, country = state_sense(*state), state[0]  # a village: its state is known
     elif sense is None:
-        sense, country = choose(look, senses(look), around)
+        sense, country = choose(look, around)
         if mention.is_inside and sense and not around.supports(sense):
             sense = None
     if sense is None:
         return Place(span=mention.span, name=name, country=country)
     return Place(
-        span=mention.span, name=_shown(name, sense) if look == name else name, country=country,
+        span=mention.span, name=_shown(name, sense), country=country,
         lat=sense.lat, lon=sense.lon,
         precision=sense.precision if sense.lat is not None else None,
     )  # fmt: skip
@@ -100,7 +100,9 @@ def _state_of_list(
 
 
 def _shown(name: str, sense: Sense) -> str:
-    return name if sense.precision == "city" or sense.name == "New York State" else sense.name
+    """Return the usual name of a country or region; a town's, or a village's, as in print."""
+    is_its_own = sense.precision != "city" and sense in senses(name)
+    return sense.name if is_its_own and sense.name != "New York State" else name
 
 
 def _where_told(sentence: Sentence, mention: Mention) -> str | None:

