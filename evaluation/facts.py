@@ -14,7 +14,7 @@ from typing import Any
 
 import facts_mapping as mapping
 
-from onrecord.records import Article, Block, Event, Figure, Place
+from onrecord.records import Article, Block, Event, Figure, Place, Time
 from onrecord.statements.entities.find import find_entities
 from onrecord.statements.events.find import find_events
 from onrecord.statements.figures.find import find_figures
@@ -115,11 +115,10 @@ def time_scores(gold: Path, keep: Callable[[str], bool] = is_held_out) -> dict[s
     spans, values = Tally(), Tally()
     for item in items(gold, "timex-tempeval3", keep):
         published_at = datetime.fromisoformat(item["dct"][:10]).replace(tzinfo=UTC)
-        found = {
-            tuple(time.span): time.value
-            for sentence in sentences_of(article_of(item["text"]))
-            for time in find_times(sentence, published_at)
-        }
+        times: list[Time] = []
+        for sentence in sentences_of(article_of(item["text"])):
+            times.extend(find_times(sentence, published_at, times))
+        found = {tuple(time.span): time.value for time in times}
         expected = {(row["start"], row["end"]): row["value"] for row in item["timexes"]}
         both = found.keys() & expected.keys()
         right = sum(mapping.same_time(found[span], expected[span]) for span in both)

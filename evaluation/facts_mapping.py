@@ -134,11 +134,17 @@ def same_thing(figure: Figure, row: Item) -> bool:
 def same_time(value: str | None, gold: str) -> bool:
     """Whether an EDTF value says what a TIMEX3 value says.
 
-    Gold values that EDTF cannot express ("PRESENT_REF", "PXY") agree with no value.
+    Gold values that EDTF cannot express ("PRESENT_REF", "PXY") agree with no value; one that
+    says when, if only in part ("1989-QX", "198X"), does not. Digits of a week, quarter, month or
+    day that the gold leaves open ("1989-WXX") agree with any.
     """
     if value is None:
-        return gold.endswith("_REF") or "X" in gold
-    return re.sub(r"(-XX)+$", "", gold) in timex_forms(value)
+        return gold.endswith("_REF") or bool(re.match(r"(PT?)?X", gold))
+    gold = re.sub(r"(?<=-W)(?=\d(-|$))", "0", gold)  # W7 is W07
+    year, mark, rest = gold.partition("-")
+    told = re.compile(re.escape(year + mark) + re.escape(rest).replace("X", r"\d"))
+    forms = timex_forms(value)
+    return re.sub(r"(-XX)+$", "", gold) in forms or any(map(told.fullmatch, forms))
 
 
 def timex_forms(value: str) -> set[str]:
@@ -159,6 +165,10 @@ def timex_forms(value: str) -> set[str]:
         return forms | _of_interval(
             date.fromisoformat(interval[1]), date.fromisoformat(interval[2])
         )
+    if quarters := re.fullmatch(r"P(\d+)M", value):
+        return forms | ({f"P{int(quarters[1]) // 3}Q"} if int(quarters[1]) % 3 == 0 else set())
+    if part := re.fullmatch(r"(\d{3})(?:0/\1[3]|4/\1[6]|7/\1[9])", value):
+        return forms | {part[1], f"{part[1]}X"}  # the early, mid or late part of a decade
     if interval := re.fullmatch(r"(\d{4})-(\d\d)/\1-(\d\d)", value):
         half = "H1" if interval[2] == "01" else "H2"
         return forms | {interval[1], f"{interval[1]}-{half}"}

@@ -98,7 +98,7 @@ def find_facts(
     all_times: list[Time] = []
     all_places: list[Place] = []
     for sentence in sentences:
-        times = find_times(sentence, published_at)
+        times = find_times(sentence, published_at, all_times)
         places = find_places(sentence, entities)
         events.extend(find_events(sentence, entities, times, places, meant_at))
         figures.extend(find_figures(sentence))

@@ -7,6 +7,7 @@ Without a date of publication only absolute expressions get a value.
 
 import functools
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -15,14 +16,19 @@ from spacy.tokens import Token
 from onrecord.records import Span, Time, TimeType
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.times.forms import Form, forms
-from onrecord.statements.times.readings import Moment, Tense
+from onrecord.statements.times.moments import Moment, Tense
 from onrecord.statements.times.words import time_lexicon
 
 #: Words before a date that open its interval at one end.
 _OPEN = {"since": "{}/..", "until": "../{}", "till": "../{}"}
 _SINGLE = re.compile(r"\d{4}(-\d\d){0,2}")
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: What an amount of money or a share of a whole is told with.
+_AMOUNTS = re.compile(r"[$£€¥%]|\b(?:million|billion|cents|percent)\b")
+_DENIED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)
 _SENTENCES_KEPT = 4
+#: How many times before a sentence one that points back may mean.
+_TIMES_REMEMBERED = 12
 _PERSON_NAMES = ("April", "May", "June", "August", "Jan", "March")
 
 
@@ -33,12 +39,15 @@ class _Found(NamedTuple):
     form: Form
 
 
-def find_times(sentence: Sentence, published_at: datetime | None) -> tuple[Time, ...]:
+def find_times(
+    sentence: Sentence, published_at: datetime | None, before: Sequence[Time] = ()
+) -> tuple[Time, ...]:
     """Find the time expressions of a sentence, in order, without overlap.
 
     Args:
         sentence: The sentence; its parse tells the tense.
         published_at: When the article appeared, ``None`` if unknown.
+        before: The times of the sentences before, in order: "that year" is read from them.
 
     Returns:
         Times whose `value` is EDTF, for a duration or a set an ISO 8601 duration, and ``None``
@@ -47,14 +56,17 @@ def find_times(sentence: Sentence, published_at: datetime | None) -> tuple[Time,
     written = published_at.date() if published_at else None
     found: list[Time] = []
     named: date | None = None
+    told = [time.value for time in reversed(before[-_TIMES_REMEMBERED:]) if time.value]
+    compares = bool(_AMOUNTS.search(sentence.text))
     for start, end, match, (_, kind, read) in _matches(sentence.text):
         tense = _tense(sentence, start)
-        if tense == "past" and _is_limit(sentence.text, start):
-            tense = None
-        moment = Moment(written, tense, named)
-        value = read(match, moment)
+        if tense == "past":
+            tense = _limited(sentence.text, start)
+        value = read(match, Moment(written, tense, named, tuple(told), compares))
         if value and _FULL_DAY.fullmatch(value):
             named = date.fromisoformat(value)
+        if value:
+            told.insert(0, value)
         span = Span(sentence.span.start + start, sentence.span.start + end)
         if kind == "time" and value and "T" not in value:
             kind = "date"  # EDTF has no evenings: of "Friday evening" the day is left
@@ -115,10 +127,16 @@ def _opened(text: str, start: int, value: str | None) -> str | None:
     return _OPEN.get(words[-1] if words else "", "{}").format(value)
 
 
-def _is_limit(text: str, start: int) -> bool:
-    """Whether "by" or "until" stands before a date: it may lie ahead of a past tense."""
+def _limited(text: str, start: int) -> Tense | None:
+    """Return the tense of a date in a past clause.
+
+    What stands after "by" or "until" may lie ahead of it; what was put off "until Tuesday" does.
+    """
     words = text[:start].lower().split()
-    return bool(words) and words[-1] in ("by", "until", "till", "before", "through", "from")
+    if not words or words[-1] not in ("by", "until", "till", "before", "through", "from"):
+        return "past"
+    is_put_off = words[-1] in ("until", "till") and not _DENIED.search(text)
+    return "present" if is_put_off else None
 
 
 def _tense(sentence: Sentence, start: int) -> Tense | None:
@@ -132,13 +150,13 @@ def _tense(sentence: Sentence, start: int) -> Tense | None:
     while token is not None:
         if token.pos_ in ("VERB", "AUX"):
             if (tense := _tense_of(token)) is not None:
-                return None if of_noun and tense == "past" else tense
+                return None if of_noun and tense != "future" else tense
         elif token.lemma_.lower() in time_lexicon()["future"]["plans"]:
             return "future"
         if token.head.i == token.i:
             return None
         of_noun = of_noun or (
-            token.dep_ in ("prep", "nmod", "appos", "npadvmod")
+            token.dep_ in ("prep", "nmod", "appos", "npadvmod", "poss")
             and token.head.pos_ in ("NOUN", "ADJ")
         )
         token = token.head
@@ -151,10 +169,18 @@ def _tense_of(verb: Token) -> Tense | None:
     group = [verb, *auxiliaries]
     if any(token.lower_ in words["auxiliaries"] for token in group):
         return "future"
+    if any(token.lower_ in words["modals"] for token in auxiliaries):
+        return None if any(token.lower_ == "have" for token in auxiliaries) else "future"
     is_infinitive = any(child.tag_ == "TO" for child in verb.children)
     if is_infinitive:
         is_plan = verb.head.i != verb.i and verb.head.lemma_.lower() in words["plans"]
         return "future" if is_plan else None
+    if verb.tag_ == "VBN" and verb.lemma_.lower() in words["arranged"]:
+        return "future"
     if any(token.tag_ == "VBD" or token.lower_ in ("has", "have", "had") for token in group):
         return "past"
+    if verb.tag_ == "VBN" and not auxiliaries:
+        return "past"
+    if verb.tag_ in ("VBP", "VBZ") and verb.lemma_.lower() not in words["no_present"]:
+        return "present"
     return None

@@ -5,31 +5,11 @@ sets an ISO 8601 duration, or ``None`` where the words or the moment do not tell
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
-from onrecord.statements.times import calendars
+from onrecord.statements.times import calendars, quarters
+from onrecord.statements.times.moments import Moment, Reading, Value, nearest
 from onrecord.statements.times.words import amount_of, duration_of, time_lexicon, unit_of
-
-Tense = Literal["past", "future"]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When a sentence was written, its tense, and the last full date named before."""
-
-    written: date | None
-    tense: Tense | None
-    named: date | None
-
-
-Value = str | None
-#: Days after which a date is told with its year.
-_MOST_OF_A_YEAR = 300
-
-Reading = Callable[[re.Match[str], Moment], Value]
 
 
 def _day_of(match: re.Match[str], moment: Moment) -> date | None:
@@ -45,24 +25,7 @@ def _day_of(match: re.Match[str], moment: Moment) -> date | None:
         for year in (moment.written.year - 1, moment.written.year, moment.written.year + 1)
         if (found := calendars.parse_day(year, month, number))
     ]
-    return _nearest(around, moment)
-
-
-def _nearest(days: list[date], moment: Moment) -> date | None:
-    """Return the day nearest to the writing, on the side of it that the tense tells.
-
-    News names the year of what lies most of a year away, so such a day gives way to the one on
-    the other side.
-    """
-    if moment.written is None:
-        return None
-    written = moment.written
-    near = min(days, key=lambda day: abs((day - written).days), default=None)
-    if moment.tense is None or near is None:
-        return near
-    sign = -1 if moment.tense == "past" else 1
-    told = [day for day in days if -1 <= sign * (day - written).days <= _MOST_OF_A_YEAR]
-    return min(told, key=lambda day: abs((day - written).days), default=near)
+    return nearest(around, moment)
 
 
 def _date(match: re.Match[str], moment: Moment) -> Value:
@@ -114,10 +77,10 @@ def _bare_month(number: int, which: str, moment: Moment) -> Value:
         year += number <= moment.written.month
     elif which != "this":
         days = [date(year + shift, number, min(moment.written.day, 28)) for shift in (-1, 0, 1)]
-        nearest = _nearest(days, moment)
-        if nearest is None:
+        near = nearest(days, moment)
+        if near is None:
             return None
-        year = nearest.year
+        year = near.year
     return f"{year:04d}-{number:02d}"
 
 
@@ -157,18 +120,21 @@ def _century(match: re.Match[str], _moment: Moment) -> Value:
 
 
 def _weekday(match: re.Match[str], moment: Moment) -> Value:
-    """The nearest past one, the day of writing included, unless the tense is future."""
+    """The nearest past one, the day of writing included, unless the clause looks ahead."""
     if moment.written is None:
         return None
     number = time_lexicon()["weekdays"][match["weekday"].rstrip(".")]
     which = (match["which"] or "").lower()
     back = (moment.written.weekday() - number) % 7
-    if which in ("next", "coming", "this coming") or (moment.tense == "future" and which != "last"):
+    looks_ahead = moment.tense in ("present", "future") and not which
+    if looks_ahead or which in ("next", "coming", "this coming"):
         ahead = (number - moment.written.weekday()) % 7
         if which == "next" and ahead == 0:
             ahead = 7
         return calendars.day(moment.written + timedelta(days=ahead))
-    if which in ("last", "past", "the previous") and back == 0:
+    if which == "the previous" and moment.named:
+        back = (moment.written - moment.named).days + (moment.named.weekday() - number - 1) % 7 + 1
+    elif which in ("last", "past", "the previous") and back == 0:
         back = 7
     return calendars.day(moment.written - timedelta(days=back))
 
@@ -207,27 +173,34 @@ def _relative(match: re.Match[str], moment: Moment) -> Value:
     """Read "last week", "earlier this month", "the following day", "that year"."""
     which, unit = match["which"].lower(), match["unit"].lower()
     unit = "day" if unit in ("morning", "afternoon", "evening", "night") else unit
-    anchored = which in ("following", "previous", "prior", "same", "that") or (
-        which == "next" and unit == "day"
-    )
-    base = (moment.named or moment.written) if anchored else moment.written
-    if base is None or (which in ("same", "that") and moment.named is None):
+    base = _base_of(which, unit, moment)
+    if base is None:
         return None
+    shift = _SHIFTS.get(which, 0)
     if unit in time_lexicon()["seasons"]:
-        year = base.year + _SHIFTS.get(which, 0)
-        return (
-            f"{year:04d}-{time_lexicon()['seasons'][unit]}"
-            if which in ("last", "next", "this")
-            else None
-        )
-    found = calendars.moved(base, "week" if unit == "weekend" else unit, _SHIFTS.get(which, 0))
+        season = f"{base.year + shift:04d}-{time_lexicon()['seasons'][unit]}"
+        return season if which in ("last", "next", "this") else None
+    found = calendars.moved(base, "week" if unit == "weekend" else unit, shift)
     value = calendars.at_grain(found, unit) if found else None
-    part = _part(match["part"]) if match["part"] and "ier" not in match["part"].lower() else None
-    return (
-        calendars.part_of(value, part)
-        if value and part and "later" not in match["part"].lower()
-        else value
-    )
+    part = (match["part"] or "").lower()
+    if value and part and not part.startswith(("earlier", "later", "sometime")):
+        return calendars.part_of(value, _part(part) or "late")
+    return value
+
+
+def _base_of(which: str, unit: str, moment: Moment) -> date | None:
+    """Return the day that "last", "that", "the following" ... are counted from.
+
+    What points back at something told, and is not, has none: "that year" of a year that no
+    sentence before names.
+    """
+    if which in ("same", "that"):
+        return moment.told_at(unit)
+    if which == "following" or (which == "next" and unit == "day"):
+        return moment.told_at(unit) or (None if moment.tense == "past" else moment.written)
+    if which in ("previous", "prior"):
+        return moment.named or moment.written
+    return moment.written
 
 
 def _distance(match: re.Match[str], moment: Moment) -> Value:
@@ -236,6 +209,8 @@ def _distance(match: re.Match[str], moment: Moment) -> Value:
     way = match["way"].lower()
     base = moment.written if way in ("ago", "from now") else moment.named or moment.written
     unit = unit_of(match["unit"])
+    if unit == "year" and amount == 1 and moment.compares and way in ("ago", "earlier"):
+        return quarters.read_year_ago(match, moment)
     if base is None or amount is None or unit in ("second", "minute"):
         return None
     sign = 1 if way in ("later", "from now", "after", "on") else -1
@@ -264,25 +239,6 @@ def _half_duration(match: re.Match[str], _moment: Moment) -> Value:
     return amounts.get(unit)
 
 
-def _quarter(match: re.Match[str], moment: Moment) -> Value:
-    groups = match.groupdict()
-    number = time_lexicon()["ordinals"].get((groups.get("number") or "").lower())
-    number = number or int(groups.get("digit") or 0)
-    make = calendars.half if match["what"].lower().startswith(("half", "h")) else calendars.quarter
-    if match["year"]:
-        return make(int(match["year"]), number)
-    if moment.written is None:
-        return None
-    which = (groups.get("which") or groups.get("whose") or "").lower()
-    if "last year" in which or "next year" in which:
-        return make(moment.written.year + (-1 if "last" in which else 1), number)
-    length = 6 if make is calendars.half else 3
-    current = (moment.written.month - 1) // length + 1
-    # A quarter that has not begun is last year's, unless the clause looks ahead.
-    past = number > current and moment.tense != "future"
-    return make(moment.written.year - past, number)
-
-
 def _season(match: re.Match[str], _moment: Moment) -> Value:
     return f"{match['year']}-{time_lexicon()['seasons'][match['season'].lower()]}"
 
@@ -303,10 +259,6 @@ def _noon(_match: re.Match[str], moment: Moment) -> Value:
     return f"{base}T12:00:00" if base else None
 
 
-def _year_ago(_match: re.Match[str], moment: Moment) -> Value:
-    return f"{moment.written.year - 1:04d}" if moment.written else None
-
-
 def _year_end(_match: re.Match[str], moment: Moment) -> Value:
     return f"{moment.written.year}-12-31" if moment.written else None
 
@@ -318,8 +270,8 @@ def _holiday(match: re.Match[str], moment: Moment) -> Value:
     if moment.written is None:
         return None
     days = [date(moment.written.year + shift, month, day) for shift in (-1, 0, 1)]
-    nearest = _nearest(days, moment)
-    return calendars.day(nearest) if nearest else None
+    near = nearest(days, moment)
+    return calendars.day(near) if near else None
 
 
 def _set(match: re.Match[str], _moment: Moment) -> Value:
@@ -359,14 +311,17 @@ READINGS: dict[str, Reading] = {
     "noon": _noon,
     "nothing": _nothing,
     "numeric": _numeric,
-    "quarter": _quarter,
+    "latest_quarter": quarters.read_latest_quarter,
+    "quarter": quarters.read_quarter,
+    "told_quarter": quarters.read_told_quarter,
     "relative": _relative,
     "season": _season,
     "set": _set,
     "weekday": _weekday,
     "weekend": _weekend,
     "year": _year,
-    "year_ago": _year_ago,
+    "year_ago": quarters.read_year_ago,
+    "year_ago_quarter": quarters.read_year_ago_quarter,
     "year_end": _year_end,
     "years": _years,
 }
