@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Entity, Span
-from onrecord.statements.sources.people import is_first_name
 from onrecord.statements.places import gazetteer
 from onrecord.statements.places.senses import Sense, is_known, senses, state_code
 from onrecord.statements.sentences import Sentence
+from onrecord.statements.sources.people import is_first_name
 
 #: "West Wichita", "N.E. Paris", "Mid-Jutland": the place is what follows, if the whole is none.
 _SIDE = re.compile(
