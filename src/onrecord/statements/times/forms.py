@@ -7,7 +7,8 @@ from typing import NamedTuple
 from onrecord.lexicons import lexicon
 from onrecord.records import TimeType
 from onrecord.statements.figures.numbers import number_lexicon
-from onrecord.statements.times.readings import READINGS, Reading
+from onrecord.statements.times.moments import Reading
+from onrecord.statements.times.readings import READINGS
 from onrecord.statements.times.words import time_lexicon
 
 #: The longest abbreviation ("Thurs."), and the months as short that are no abbreviations.
