@@ -7,7 +7,8 @@ from typing import NamedTuple
 from onrecord.lexicons import lexicon
 from onrecord.records import TimeType
 from onrecord.statements.figures.numbers import number_lexicon
-from onrecord.statements.times.readings import READINGS, Reading
+from onrecord.statements.times.moments import Reading
+from onrecord.statements.times.readings import READINGS
 from onrecord.statements.times.words import time_lexicon
 
 #: The longest abbreviation ("Thurs."), and the months as short that are no abbreviations.
@@ -48,7 +49,7 @@ def _full(table: str) -> str:
 def _pieces() -> dict[str, str]:
     """Return what a name in braces stands for in the patterns of ``forms.toml``."""
     words = number_lexicon()
-    tables = ("seasons", "decades", "ordinals", "sets")
+    tables = ("seasons", "centuries", "decades", "ordinals", "sets")
     return {
         **{table: _any(table) for table in tables},
         "month": _dotted("months"),
@@ -57,6 +58,8 @@ def _pieces() -> dict[str, str]:
         "weekday_name": rf"(?:{_full('weekdays')})",
         "holidays": _any("holidays").replace("'", "['’]"),
         "vague": "|".join(sorted(time_lexicon()["vague"]["words"], key=len, reverse=True)),
+        "tens": "|".join(words["tens"]),
+        "digits": "|".join(list(words["ones"])[1:10]),
         "small": "|".join([*words["ones"], *words["tens"], "hundred", "thousand"]),
         **lexicon("statements/times/forms.toml")["pieces"],
     }
