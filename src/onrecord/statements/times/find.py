@@ -21,6 +21,7 @@ from onrecord.statements.times.words import time_lexicon
 
 #: Words before a date that open its interval at one end.
 _OPEN = {"since": "{}/..", "until": "../{}", "till": "../{}"}
+_CLOCK_AND_DAY = re.compile(r",?\s(?:on\s)?")
 _SINGLE = re.compile(r"\d{4}(-\d\d){0,2}")
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: What an amount of money or a share of a whole is told with.
@@ -70,8 +71,26 @@ def find_times(
         span = Span(sentence.span.start + start, sentence.span.start + end)
         if kind == "time" and value and "T" not in value:
             kind = "date"  # EDTF has no evenings: of "Friday evening" the day is left
-        found.append(Time(span=span, value=_opened(sentence.text, start, value), type=kind))
+        time = Time(span=span, value=_opened(sentence.text, start, value), type=kind)
+        before_it = sentence.text[found[-1].span.end - sentence.span.start : start] if found else ""
+        if found and (whole := _joined(found[-1], before_it, time)):
+            found[-1] = whole
+        else:
+            found.append(time)
     return tuple(found)
+
+
+def _joined(clock: Time, between: str, day: Time) -> Time | None:
+    """Return "5 p.m., Nov. 6" as the one time it is, ``None`` if it is not."""
+    if clock.type != "time" or day.type != "date" or not _CLOCK_AND_DAY.fullmatch(between):
+        return None
+    value = (day.value or "").removeprefix("../").removesuffix("/..")
+    if not _FULL_DAY.fullmatch(value):
+        return None
+    span = Span(clock.span.start, day.span.end)
+    if clock.value is None or "T" not in clock.value:
+        return Time(span=span, value=value, type="date")
+    return Time(span=span, value=value + clock.value[clock.value.index("T") :], type="time")
 
 
 def find_dated_spans(text: str) -> tuple[Span, ...]:
@@ -174,7 +193,8 @@ def _tense_of(verb: Token) -> Tense | None:
     is_infinitive = any(child.tag_ == "TO" for child in verb.children)
     if is_infinitive:
         is_plan = verb.head.i != verb.i and verb.head.lemma_.lower() in words["plans"]
-        return "future" if is_plan else None
+        is_over = any(child.lower_ == "had" for child in verb.head.children)
+        return "future" if is_plan and not is_over else None
     if verb.tag_ == "VBN" and verb.lemma_.lower() in words["arranged"]:
         return "future"
     if any(token.tag_ == "VBD" or token.lower_ in ("has", "have", "had") for token in group):

@@ -49,7 +49,7 @@ def _full(table: str) -> str:
 def _pieces() -> dict[str, str]:
     """Return what a name in braces stands for in the patterns of ``forms.toml``."""
     words = number_lexicon()
-    tables = ("seasons", "decades", "ordinals", "sets")
+    tables = ("seasons", "centuries", "decades", "ordinals", "sets")
     return {
         **{table: _any(table) for table in tables},
         "month": _dotted("months"),
@@ -58,6 +58,8 @@ def _pieces() -> dict[str, str]:
         "weekday_name": rf"(?:{_full('weekdays')})",
         "holidays": _any("holidays").replace("'", "['’]"),
         "vague": "|".join(sorted(time_lexicon()["vague"]["words"], key=len, reverse=True)),
+        "tens": "|".join(words["tens"]),
+        "digits": "|".join(list(words["ones"])[1:10]),
         "small": "|".join([*words["ones"], *words["tens"], "hundred", "thousand"]),
         **lexicon("statements/times/forms.toml")["pieces"],
     }

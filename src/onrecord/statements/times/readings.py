@@ -98,6 +98,29 @@ def _year(match: re.Match[str], _moment: Moment) -> Value:
     return calendars.part_of(match["year"], part) if part else match["year"]
 
 
+def _spelled_year(match: re.Match[str], _moment: Moment) -> Value:
+    """Read "nineteen ninety-six", as broadcasts are written down."""
+    hundreds, rest = amount_of(match["hundreds"]), amount_of(match["rest"])
+    if hundreds is None or rest is None:
+        return "2000"
+    year = f"{hundreds * 100 + rest:04.0f}"
+    if not match["month"]:
+        return year
+    return f"{year}-{time_lexicon()['months'][match['month'].rstrip('.')]:02d}"
+
+
+def _told_day(_match: re.Match[str], moment: Moment) -> Value:
+    """Read "in the morning" as of the day named last."""
+    told = moment.told_at("day")
+    return calendars.day(told) if told else None
+
+
+def _told_week(_match: re.Match[str], moment: Moment) -> Value:
+    """Read "for the week" of a market's report as that of the day named last."""
+    told = moment.told_at("day")
+    return calendars.week(told) if told else None
+
+
 def _years(match: re.Match[str], _moment: Moment) -> Value:
     last = match["last"]
     last = match["year"][: 4 - len(last)] + last
@@ -116,7 +139,8 @@ def _decade(match: re.Match[str], _moment: Moment) -> Value:
 
 
 def _century(match: re.Match[str], _moment: Moment) -> Value:
-    return calendars.century(int(match["number"]))
+    number = time_lexicon()["centuries"].get((match["word"] or "").lower())
+    return calendars.century(number or int(match["number"]))
 
 
 def _weekday(match: re.Match[str], moment: Moment) -> Value:
@@ -243,6 +267,27 @@ def _season(match: re.Match[str], _moment: Moment) -> Value:
     return f"{match['year']}-{time_lexicon()['seasons'][match['season'].lower()]}"
 
 
+def _bare_season(match: re.Match[str], moment: Moment) -> Value:
+    """Read "over the summer" as the last one that has begun, or the next if the clause looks ahead.
+
+    The seasons are those of the north; one is written of from its first full month.
+    """
+    if moment.written is None:
+        return None
+    first_month = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}[match["season"]]
+    has_begun = moment.written.month >= first_month
+    year = moment.written.year + (has_begun and moment.tense == "future")
+    year -= not has_begun and moment.tense != "future"
+    return f"{year:04d}-{time_lexicon()['seasons'][match['season']]}"
+
+
+def _within(match: re.Match[str], moment: Moment) -> Value:
+    """Read "later in the week": the week, or the day named last."""
+    unit = match["unit"].lower()
+    day = (moment.told_at("day") if unit == "day" else None) or moment.written
+    return calendars.at_grain(day, unit) if day else None
+
+
 def _clock(match: re.Match[str], moment: Moment) -> Value:
     if moment.written is None and moment.named is None:
         return None
@@ -296,6 +341,7 @@ def _weekend(_match: re.Match[str], moment: Moment) -> Value:
 
 #: The readings by the name that ``forms.toml`` gives them.
 READINGS: dict[str, Reading] = {
+    "bare_season": _bare_season,
     "century": _century,
     "clock": _clock,
     "date": _date,
@@ -317,8 +363,12 @@ READINGS: dict[str, Reading] = {
     "relative": _relative,
     "season": _season,
     "set": _set,
+    "spelled_year": _spelled_year,
+    "told_day": _told_day,
+    "told_week": _told_week,
     "weekday": _weekday,
     "weekend": _weekend,
+    "within": _within,
     "year": _year,
     "year_ago": quarters.read_year_ago,
     "year_ago_quarter": quarters.read_year_ago_quarter,

@@ -8,6 +8,7 @@ from onrecord.statements.figures.numbers import parse_words
 
 #: The unit that a broken number of another is told in, and how many make one.
 _SMALLER = {"year": ("M", 12), "hour": ("M", 60), "minute": ("S", 60)}
+_DOZENS = {"a dozen": 12.0, "half a dozen": 6.0}
 
 
 def time_lexicon() -> dict[str, Any]:
@@ -26,6 +27,8 @@ def amount_of(words: str | None) -> float | None:
         return int(mixed[1]) + int(mixed[2]) / max(int(mixed[3]), 1)
     if re.fullmatch(r"\d[\d,]*(\.\d+)?", words):
         return float(words.replace(",", ""))
+    if words in _DOZENS:
+        return _DOZENS[words]
     return parse_words(words)
 
 
