@@ -115,3 +115,10 @@ def test_spans_are_the_words_in_any_text(noise):
                 words = time.span.of(article.text)
                 assert words
                 assert words == words.strip()
+
+
+def test_a_word_after_the_clock_is_no_time_zone():
+    article = article_of("Doors open at 5 p.m. or later, not at 6 p.m. EST.")
+    (block,) = parse_article(article)
+    found = [time.span.of(article.text) for time in find_times(block.sentences[0], PUBLISHED)]
+    assert found == ["5 p.m.", "6 p.m. EST"]
