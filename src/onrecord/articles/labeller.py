@@ -10,11 +10,11 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from onrecord.articles.features import Features, Vocabulary, cut
 from onrecord.block_kinds import BlockKind
+from onrecord.networks import session
 
 #: Blocks the network reads at once, and how many it sees on both sides of one: a longer page is
 #: read in windows, so that memory stays flat.
@@ -87,13 +87,7 @@ class Labeller:
     """The network with the vocabulary and the kinds it was trained with."""
 
     def __init__(self, model: bytes) -> None:
-        options = onnxruntime.SessionOptions()
-        # A page is small: a second thread costs more than it brings.
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(model)
         stored = self._session.get_modelmeta().custom_metadata_map
         self.kinds: tuple[BlockKind, ...] = tuple(json.loads(stored["kinds"]))
         self.vocabulary = Vocabulary(*(_number(stored[name]) for name in Vocabulary._fields))

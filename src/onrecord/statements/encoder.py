@@ -11,9 +11,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from onrecord.networks import session
 
 #: Shapes of a word, by number: the vocabulary is in lower case, and news tells names by case.
 SHAPES = ("lower", "title", "upper", "initial", "mixed", "digits", "with digit", "sign")
@@ -88,12 +89,7 @@ class Encoder:
 
     def __init__(self, model: bytes) -> None:
         """Take the bytes of the ONNX file."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(model)
         stored = self._session.get_modelmeta().custom_metadata_map
         self.names: tuple[str, ...] = tuple(json.loads(stored["names"]))
         self._tokenizer = Tokenizer.from_str(stored["tokenizer"])

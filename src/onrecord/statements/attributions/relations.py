@@ -23,8 +23,6 @@ from onrecord.statements.sentences import ParsedArticle, SentenceIndex
 
 #: Share of two contents from which on they are the same, one of them cut a little otherwise.
 _SAME = 0.5
-
-
 #: Parts of speech that by themselves say nothing.
 _EMPTY = frozenset({"PRON", "DET", "SCONJ", "PUNCT", "SPACE", "INTJ"})
 #: And words that say no more than that a source is not to be named.
