@@ -17,6 +17,7 @@ from onrecord.stories.similarity import Profile, Space, describe
 from onrecord.stories.summary import choose_headline, summarise_story
 from onrecord.stories.threads import link_threads
 from onrecord.stories.timeline import find_timeline
+from onrecord.stories.versions import latest_versions, stands_in
 
 
 def group_stories(
@@ -39,9 +40,9 @@ def group_stories(
         What each step decides, by which rule and with what limits, is told in
         ``docs/explanation/stories.md``.
     """
-    latest = _latest(articles)
+    latest = latest_versions(articles)
     stated: dict[str, list[Statement]] = defaultdict(list)
-    by_id = {each.id: each for each in statements if _stands_in(latest.get(each.article), each)}
+    by_id = {each.id: each for each in statements if stands_in(latest.get(each.article), each)}
     for _, statement in sorted(by_id.items()):
         stated[statement.article].append(statement)
     profiles = [describe(article, stated[article.id]) for article in latest.values()]
@@ -58,19 +59,6 @@ def group_stories(
         _tell(Story(id=name, headline="", thread=thread), group, kept, space, own)
         for name, thread, group, own in zip(names, threads, groups, shingles, strict=True)
     ]
-
-
-def _latest(articles: Sequence[Article]) -> dict[str, Article]:
-    ordered = sorted(articles, key=lambda a: (a.id, str(a.fetched_at or ""), a.version))
-    return {article.id: article for article in ordered}
-
-
-def _stands_in(article: Article | None, statement: Statement) -> bool:
-    """Whether the article says so: its earlier versions may have said it elsewhere, or not."""
-    if article is None:
-        return False
-    words = statement.content
-    return words.text == " ".join(span.of(article.text) for span in words.spans)
 
 
 def _tell(

@@ -6,7 +6,7 @@ from typing import get_args
 
 from onrecord.articles.explanation import ExplainedBlock, Explanation
 from onrecord.block_kinds import BODY_KINDS, META_KINDS, BlockKind
-from onrecord.cli.pages.document import document, facts, language, line, title, words
+from onrecord.cli.pages.document import article_frame, document, facts, language, line, title, words
 from onrecord.cli.tables.explanations import DOUBTFUL, is_by_rule, is_doubtful, reason_words
 from onrecord.records import Article
 
@@ -22,9 +22,7 @@ def block_page(explanations: Sequence[Explanation]) -> str:
     """Return a whole HTML document that shows each article's blocks in page order."""
     level = 2 if len(explanations) > 1 else 1
     return document(
-        "Blocks",
-        "blocks.css",
-        [each.article for each in explanations],
+        article_frame("Blocks", ["blocks.css"], [each.article for each in explanations]),
         [_page(each, number, level) for number, each in enumerate(explanations, start=1)],
     )
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from html import escape
 from importlib.resources import files
 from string import Template
+from typing import NamedTuple
 
 import onrecord
 from onrecord.cli.plain import plain
@@ -28,35 +29,60 @@ _CONTROLS = {
 }
 
 
-def document(
-    what: str,
-    style: str,
-    articles: Sequence[Article],
-    pages: Sequence[str],
-    *,
-    further_style: str = "",
-) -> str:
-    """Return a whole HTML document that shows one page, or several one after the other.
+class Frame(NamedTuple):
+    """What stands around the pages of a document.
 
-    Args:
-        what: What the document shows of the pages, such as ``Blocks``.
-        style: The CSS file, beside this module, of what the pages show.
-        articles: The article of each page.
-        pages: The HTML of each page; the elements have the ids ``page-1``, ``page-2`` …
-        further_style: CSS that depends on the pages.
+    `title`, `made` (who made it of what) and `contents` are HTML. `styles` are CSS files beside
+    this module; `further_style` is CSS that depends on the pages.
     """
-    several = len(pages) > 1
-    number = f"{len(pages)} pages" if several else "this page"
-    headlines = [line(article.headline or article.id) for article in articles]
+
+    title: str
+    made: str
+    styles: Sequence[str]
+    contents: str = ""
+    further_style: str = ""
+
+
+def document(frame: Frame, pages: Sequence[str]) -> str:
+    """Return a whole HTML document that shows one page, or several one after the other."""
     here = files("onrecord.cli.pages")
+    style = "\n".join(here.joinpath(name).read_text("utf-8") for name in frame.styles)
     return Template(here.joinpath("document.html").read_text("utf-8")).substitute(
         version=escape(onrecord.__version__),
-        title=f"{what} of {number}" if several else f"{what} of “{headlines[0]}”",
-        style=here.joinpath(style).read_text("utf-8") + further_style,
-        made=f"How Onrecord {escape(onrecord.__version__)} read {number}",
-        contents=_contents(headlines) if several else "",
+        title=frame.title,
+        style=style + frame.further_style,
+        made=frame.made,
+        contents=frame.contents,
         pages="\n".join(pages),
     )
+
+
+def article_frame(
+    what: str, styles: Sequence[str], articles: Sequence[Article], *, further_style: str = ""
+) -> Frame:
+    """Return the frame of a document that shows an article, or several.
+
+    Args:
+        what: What the document shows of them, such as ``Blocks``.
+        styles: As in `Frame`.
+        articles: In the order of their pages; the elements have the ids ``page-1``, ``page-2`` …
+        further_style: As in `Frame`.
+    """
+    several = len(articles) > 1
+    number = f"{len(articles)} pages" if several else "this page"
+    headlines = [line(article.headline or article.id) for article in articles]
+    return Frame(
+        title=f"{what} of {number}" if several else f"{what} of “{headlines[0]}”",
+        made=f"How {maker()} read {number}",
+        styles=styles,
+        contents=_contents(headlines) if several else "",
+        further_style=further_style,
+    )
+
+
+def maker() -> str:
+    """Return the name and version of the program, as HTML."""
+    return f"Onrecord {escape(onrecord.__version__)}"
 
 
 def _contents(headlines: Sequence[str]) -> str:
@@ -79,12 +105,12 @@ def facts(article: Article) -> str:
     unknown = '<span class="none">not found</span>'
     found = {
         "Authors": line(names),
-        "Published": line(_moment(article.published_at)),
-        "Updated": line(_moment(article.updated_at)),
+        "Published": line(moment(article.published_at)),
+        "Updated": line(moment(article.updated_at)),
         "Publisher": line(article.publisher or ""),
         "Language": line(article.language or ""),
         "Text": f"{_COMPLETENESS[article.completeness]}, {len(article.body.split()):,} words",
-        "Address": _address(article.url),
+        "Address": address(article.url),
     }
     rows = [
         f"<dt>{name}</dt><dd>{value or unknown}</dd>"
@@ -94,14 +120,15 @@ def facts(article: Article) -> str:
     return "\n".join(['<dl class="facts">', *rows, "</dl>"])
 
 
-def _moment(time: datetime | None) -> str:
+def moment(time: datetime | None) -> str:
+    """Return a time as ``11 Sep 2025, 15:20 UTC``, without the clock at midnight; else empty."""
     if time is None:
         return ""
     # A day of which nobody told the time is midnight.
     return f"{day(time)}, {time:%H:%M} UTC" if time.hour or time.minute else day(time)
 
 
-def _address(url: str | None) -> str:
+def address(url: str | None) -> str:
     """Return a link if the address leads to a web page: another may run a script."""
     shown = line(url or "")
     if url and url.lower().startswith(("http://", "https://")):

@@ -51,7 +51,8 @@ def marked_words(
         span: The words to show, such as a block.
         marks: Of any statements of the article.
         page: The number of the article in the document; it goes into the links.
-        slots: For the number of each statement, that by which the style knows it here.
+        slots: For the number of each statement, that by which the style knows it here. Marks of
+            a statement that has none are not numbered, and nothing leads from them.
     """
     inside = sorted(
         (mark for mark in marks if overlap(mark.span, span)),
@@ -68,6 +69,16 @@ def marked_words(
     )
 
 
+def lone_words(text: str, statement: Statement) -> str:
+    """Return the sentence of a statement, and all of its content, with its marks, as HTML.
+
+    No mark has a number or leads anywhere.
+    """
+    spans = [statement.sentence, *statement.content.spans]
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    return marked_words(text, whole, marks_of(1, statement), 1, {})
+
+
 def _piece(
     text: str,
     piece: Span,
@@ -78,15 +89,18 @@ def _piece(
     """Return a piece of words in an element for each of the marks, the outermost first."""
     shown = words(text[piece.start : piece.end])
     for depth, (mark, lane) in enumerate(reversed(laned)):
-        classes = [mark.role, f"s{slots[mark.number]}"]
+        slot = slots.get(mark.number)
+        classes = [mark.role] if slot is None else [mark.role, f"s{slot}"]
         classes += ["inmost"] if depth == 0 else []
         ends = mark.span.end == piece.end
         classes += ["last"] if ends else []
         below = f' style="--lane:{lane}"' if lane else ""
-        told = f' data-number="{mark.number}"' if ends and mark.role in {"source", "cue"} else ""
+        numbered = slot is not None and ends and mark.role in {"source", "cue"}
+        told = f' data-number="{mark.number}"' if numbered else ""
         shown = f'<span class="mark {" ".join(classes)}"{below}{told}>{shown}</span>'
-        if mark.span.start == piece.start and mark.role in {"content", "narration"}:
-            shown = _link(mark, page, slots[mark.number]) + shown
+        opens = mark.span.start == piece.start and mark.role in {"content", "narration"}
+        if opens and slot is not None:
+            shown = _link(mark, page, slot) + shown
     return shown
 
 

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.block_kinds import BODY_KINDS, META_KINDS
-from onrecord.cli.pages.document import document, facts, language, line, title
+from onrecord.cli.pages.document import (
+    article_frame,
+    document,
+    facts,
+    language,
+    line,
+    title,
+)
 from onrecord.cli.pages.key import CERTAINTIES, FORMS, key
 from onrecord.cli.pages.marks import Mark, marked_words, marks_of, overlap
 from onrecord.cli.pages.notes import manner, note, speaker
@@ -62,13 +69,13 @@ def statement_page(readings: Sequence[Reading]) -> str:
         for number, reading in enumerate(readings, start=1)
     ]
     most = max((len(shown.slots) for page in pages for shown in page.blocks), default=0)
-    return document(
+    frame = article_frame(
         "Statements",
-        "statements.css",
+        ["marks.css", "statements.css"],
         [page.article for page in pages],
-        [_page(page) for page in pages],
         further_style=_hover_style(most),
     )
+    return document(frame, [_page(page) for page in pages])
 
 
 def _page_of(number: int, reading: Reading, *, level: int) -> _Page:
