@@ -11,6 +11,7 @@ OnrecordError
 │   └── FetchError             a URL could not be had
 │       ├── RobotsDisallowedError
 │       └── FetchTimeoutError
+├── OutputError                what was made cannot be written where it is told to
 ├── MissingModelError          the language model is not installed
 ├── MissingSiteError           the command needs the extra `site`
 ├── DatabaseError              the newsroom's database cannot be used
@@ -97,6 +98,12 @@ class FetchTimeoutError(FetchError):
     """The site did not answer in time."""
 
     id = "fetch:timeout"
+
+
+class OutputError(OnrecordError):
+    """A folder cannot be written to, or what lies in it would be lost."""
+
+    id = "output:unwritable"
 
 
 class MissingModelError(OnrecordError):

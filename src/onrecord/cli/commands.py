@@ -6,6 +6,7 @@ Imports stand inside the commands: `onrecord --help` answers without loading a l
 import dataclasses
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -175,11 +176,20 @@ def statements(pages: tuple[str, ...], output_format: Format | None, *, as_page:
 @onrecord.command()
 @_pages_argument
 @_format_option
-def stories(pages: tuple[str, ...], output_format: Format | None) -> None:
+@click.option(
+    "--html",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Instead of records, write a web page for each story, and index.html, into this folder.",
+)
+def stories(pages: tuple[str, ...], output_format: Format | None, folder: Path | None) -> None:
     """Group pages into stories and compare them.
 
     A story has points: where its reports agree, dispute or changed what they say.
     """
+    if folder and output_format:
+        raise click.UsageError("--html does not go with --format.")
     from onrecord.captures.capture import capture, count_pages
     from onrecord.pipeline import tell_stories
 
@@ -190,7 +200,11 @@ def stories(pages: tuple[str, ...], output_format: Format | None) -> None:
     for article in articles:
         _note_language(run, article)
     found_statements = [statement for reading in readings for statement in reading.statements]
-    if run.shows_tables:
+    if folder:
+        from onrecord.cli.pages import story_pages
+
+        run.write_folder(folder, story_pages(found, found_statements, articles))
+    elif run.shows_tables:
         from onrecord.cli.tables import show_stories
 
         show_stories(run.console(), found, found_statements, articles)

@@ -1,14 +1,15 @@
 """One run of a command: where its records, its progress and its problems go."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import click
 
 from onrecord import settings
 from onrecord.cli.plain import plain
-from onrecord.errors import InputError
+from onrecord.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,6 +21,8 @@ Format = Literal["json", "table"]
 Item = TypeVar("Item")
 
 _REFRESHES_PER_SECOND = 5
+#: The name of the program stands in the first lines of its pages.
+_HEAD_CHARS = 1000
 
 
 class Run:
@@ -60,6 +63,31 @@ class Run:
         # What no text can hold, half of a surrogate pair, must not end the run.
         sys.stdout.buffer.write(page.encode(errors="replace"))
         sys.stdout.buffer.flush()
+
+    def write_folder(self, folder: Path, documents: Mapping[str, str]) -> None:
+        """Write web pages into a folder, by file name, and say where the first one is.
+
+        Args:
+            folder: Made if it is not there.
+            documents: The first one leads to the others.
+
+        Raises:
+            OutputError: The folder cannot be written to, or has a file of that name that is no
+                page of ours; then nothing is written.
+        """
+        taken = [name for name in documents if not _is_ours(folder / name)]
+        if taken:
+            raise OutputError(
+                f"{folder / taken[0]} was not written by Onrecord and would be lost. "
+                "Give another folder."
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, document in documents.items():
+                (folder / name).write_text(document, encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise OutputError(f"Cannot write to the folder {folder}: {error.strerror}") from error
+        click.echo(folder / next(iter(documents)))
 
     def console(self) -> "Console":
         """Return the console of standard output, for tables."""
@@ -116,6 +144,17 @@ class Run:
         """End the command: exit code 1 where an input failed."""
         if self.failed:
             click.get_current_context().exit(1)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file may be written over: it is not there, or a page that Onrecord wrote."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return 'name="generator" content="Onrecord' in file.read(_HEAD_CHARS)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def _progress() -> "Progress":

@@ -2,5 +2,6 @@
 
 from onrecord.cli.pages.blocks import block_page
 from onrecord.cli.pages.statements import statement_page
+from onrecord.cli.pages.stories import story_pages
 
-__all__ = ["block_page", "statement_page"]
+__all__ = ["block_page", "statement_page", "story_pages"]

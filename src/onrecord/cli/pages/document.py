@@ -93,6 +93,19 @@ def _contents(headlines: Sequence[str]) -> str:
     return f'<h1>{len(headlines)} pages</h1>\n<nav><ol class="contents">\n{items}\n</ol></nav>'
 
 
+def section(name: str, heading: str, parts: Sequence[str]) -> str:
+    """Return parts of a page under a heading of the second level; `name` is the section's id."""
+    head = f"{name}-head"
+    return "\n".join(
+        [
+            f'<section id="{name}" aria-labelledby="{head}">',
+            f'<h2 id="{head}">{heading}</h2>',
+            *parts,
+            "</section>",
+        ]
+    )
+
+
 def title(article: Article, level: int) -> str:
     """Return the headline as a heading of that level, 1 to 6."""
     words = line(article.headline) if article.headline else '<span class="none">No headline</span>'

@@ -1,7 +1,6 @@
 """A story for people in a terminal: its reports, points, people and figures."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from rich.console import Console
 from rich.padding import Padding
@@ -9,6 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.behind import Behind
 from onrecord.cli.plain import plain
 from onrecord.cli.tables.words import amount, day, words
 from onrecord.records import Agreement, Article, FigureSeries, Point, Report, Statement, Story
@@ -27,18 +27,6 @@ _CHARS_SHOWN = 240
 _INDENT = (0, 0, 0, 2)
 
 
-class _Records(NamedTuple):
-    statements: dict[str, Statement]
-    articles: dict[str, Article]
-
-    def outlet(self, article_id: str) -> str:
-        """Return who published a report, or its headline where it does not say."""
-        article = self.articles.get(article_id)
-        if article is None:
-            return article_id
-        return article.publisher or f"“{article.headline or article.id}”"
-
-
 def show_stories(
     console: Console,
     stories: Sequence[Story],
@@ -53,17 +41,14 @@ def show_stories(
         statements: All that the stories refer to by id.
         articles: All that the stories refer to by id.
     """
-    records = _Records(
-        {statement.id: statement for statement in statements},
-        {article.id: article for article in articles},
-    )
+    records = Behind(statements, articles)
     for story in stories:
         _show_story(console, story, records)
     reports = sum(len(story.reports) for story in stories)
     console.print(Text(f"{_count(len(stories), 'story')}, {_count(reports, 'report')}", "dim"))
 
 
-def _show_story(console: Console, story: Story, records: _Records) -> None:
+def _show_story(console: Console, story: Story, records: Behind) -> None:
     console.print(Rule(style="dim"))
     console.print(words(story.headline, "bold"))
     dates = [day(time) for time in (story.first_at, story.last_at) if time]
@@ -90,7 +75,7 @@ def _show_section(console: Console, title: str, lines: Sequence[Text]) -> None:
             console.print(Padding(line, _INDENT))
 
 
-def _report(report: Report, records: _Records) -> Text:
+def _report(report: Report, records: Behind) -> Text:
     article = records.articles.get(report.article)
     line = Text()
     if article and article.published_at:
@@ -106,7 +91,7 @@ def _report(report: Report, records: _Records) -> Text:
     return line
 
 
-def _show_points(console: Console, story: Story, records: _Records) -> None:
+def _show_points(console: Console, story: Story, records: Behind) -> None:
     if not story.points:
         return
     console.print(Text("\nPoints", "bold cyan"))
@@ -126,7 +111,7 @@ def _show_points(console: Console, story: Story, records: _Records) -> None:
         console.print(Padding(Text(rest, "dim"), _INDENT))
 
 
-def _point(point: Point, records: _Records) -> Text:
+def _point(point: Point, records: Behind) -> Text:
     text = Text(_short(point.summary))
     if point.agreement == "single":
         return text.append(f"  ({_voices(point.statements, records)})", "dim")
@@ -138,26 +123,21 @@ def _point(point: Point, records: _Records) -> Text:
     return text
 
 
-def _voices(statement_ids: Sequence[str], records: _Records) -> str:
-    """Name who says something: the source and the outlet that has it, each pair once."""
-    voices: dict[str, None] = {}
-    for statement_id in statement_ids:
-        if statement := records.statements.get(statement_id):
-            outlet = plain(records.outlet(statement.article))
-            source = statement.source and plain(statement.source.name)
-            if statement.lacks_speaker:
-                source = "a speaker not named"
-            voices[f"{source}, in {outlet}" if source else outlet] = None
-    return "; ".join(voices)
+def _voices(statement_ids: Sequence[str], records: Behind) -> str:
+    """Name who says something: the source and the outlets that have it."""
+    return "; ".join(
+        f"{source}, in {', '.join(outlets)}" if source else "; ".join(outlets)
+        for source, outlets in records.voices(statement_ids).items()
+    )
 
 
-def _people_quoted(story: Story, records: _Records) -> list[Text]:
+def _people_quoted(story: Story, records: Behind) -> list[Text]:
     """Return a line for each person in the order of how much they say."""
     said: dict[str, list[Statement]] = {}
-    for statement in records.statements.values():
-        source = statement.source
-        if source and source.kind == "person" and statement.article in story.articles:
-            said.setdefault(source.name, []).append(statement)
+    for article in story.articles:
+        for statement in records.said_in(article):
+            if statement.source and statement.source.kind == "person":
+                said.setdefault(statement.source.name, []).append(statement)
     lines = []
     for name, their in sorted(said.items(), key=lambda item: (-len(item[1]), item[0])):
         line = words(name, "bold")

@@ -1,10 +1,13 @@
 """Words, dates and figures as people read them in a terminal."""
 
-from datetime import datetime
+from datetime import date, timedelta
 
 from rich.text import Text
 
 from onrecord.cli.plain import plain
+from onrecord.stories.dates import bounds
+
+_TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 
 def words(text: str | None, style: str = "") -> Text:
@@ -12,9 +15,35 @@ def words(text: str | None, style: str = "") -> Text:
     return Text(plain(text or ""), style)
 
 
-def day(time: datetime | None) -> str:
+def day(time: date | None) -> str:
     """Return the date of a time in UTC, such as ``11 Sep 2025``; empty where it is unknown."""
     return f"{time.day} {time:%b %Y}" if time else ""
+
+
+def when(value: str | None) -> str:
+    """Return an EDTF value as people write it: ``8 to 14 Sep 2025``, ``Jun 2025``, ``2021``.
+
+    What cannot be read so stays as it is; unknown is empty.
+    """
+    days = bounds(value)
+    if not value or days is None:
+        return value or ""
+    first, last = days
+    ends = [day(first), day(last)]
+    if first == last:
+        clock = value.partition("T")[2][:5]
+        return f"{ends[0]}, {clock}" if clock else ends[0]
+    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if whole_months and first.year == last.year:
+        if (first.month, last.month) == (1, 12):
+            return str(first.year)
+        if first.month == last.month:
+            return f"{first:%b %Y}"
+    if first.year == last.year:
+        ends[0] = ends[0].removesuffix(f" {first.year}")
+        if first.month == last.month:
+            ends[0] = str(first.day)
+    return " to ".join(ends)
 
 
 def amount(value: float | None, low: float | None, high: float | None, unit: str | None) -> str:
@@ -27,4 +56,11 @@ def amount(value: float | None, low: float | None, high: float | None, unit: str
         shown = f"at least {low:,.10g}" if low is not None else f"at most {high:,.10g}"
     else:
         return ""
-    return f"{shown} %" if unit == "percent" else f"{shown} {unit}" if unit else shown
+    if unit == "percent":
+        return f"{shown} %"
+    return f"{shown} {unit if value == 1 else many(unit)}" if unit else shown
+
+
+def many(unit: str) -> str:
+    """Return the name of a unit for more than one: of time in the plural, else as it is."""
+    return f"{unit}s" if unit in _TIME_UNITS else unit
