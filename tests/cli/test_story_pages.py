@@ -1,0 +1,247 @@
+"""`onrecord stories --html`: a page for each story, every word of it with its words behind it."""
+
+import dataclasses
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from onrecord.cli.pages import story_pages
+from onrecord.cli.pages.plots import Dot, plot_series
+from tests.cli.stories import HOSTILE, ONE, THREE, TWO, told
+
+Run = Callable[..., Result]
+
+
+def tree(name: str = "Alder", page: str = "story-1.html") -> LexborHTMLParser:
+    return LexborHTMLParser(story_pages(*told(name))[page])
+
+
+def words(node: LexborNode | LexborHTMLParser) -> str:
+    return " ".join(node.text(separator=" ").split())
+
+
+def behind(opened: LexborNode) -> list[str]:
+    """The exact sentences that stand behind words."""
+    return [each.text() for each in opened.css(".evidence .exact")]
+
+
+# -- What is told, and the words behind it --------------------------------------------------------
+def test_every_sentence_opens_its_words_with_outlet_and_time() -> None:
+    page = tree()
+    opened = page.css("details.said")
+    assert len(opened) > 10
+    for each in opened:
+        assert behind(each), words(each)
+        for item in each.css(".evidence li"):
+            assert item.css_first(".exact").text() in {*ONE, *TWO, *THREE}
+            assert re.search(r"(Wire Alder|Post|Copyist) , \d Mar 2025 \. ", words(item))
+    assert not page.css("p.said")
+
+
+def test_the_statement_a_sentence_was_taken_from_comes_first() -> None:
+    (summary,) = tree().css("#summary details.said")
+    assert summary.css_first("summary").text().strip() == ONE[0]
+    assert behind(summary) == [ONE[0], THREE[0]]
+
+
+def test_source_cue_and_content_are_marked_and_lead_nowhere() -> None:
+    exact = tree().css_first("#summary .exact")
+    assert exact.css_first(".mark.source").text() == "Mara Lind"
+    assert exact.css_first(".mark.content").text() == "40 boats sank off Alder on Monday"
+    assert not exact.css("a, [data-number]")
+
+
+def test_a_dispute_shows_each_side_and_who_stands_behind_it() -> None:
+    sides = tree().css("#point-1 .sides > li")
+    assert [side.css_first("summary").text().strip() for side in sides] == ONE[:2]
+    assert [words(side.css_first("ul.by")) for side in sides] == [
+        "Mara Lind , in Wire Alder , Copyist",
+        "Harbour office , in Wire Alder",
+    ]
+
+
+def test_a_change_shows_its_steps_with_their_dates() -> None:
+    steps = tree().css("#point-2 .steps > li")
+    assert [words(step.css_first(".when")) for step in steps] == ["3 Mar 2025", "5 Mar 2025"]
+    assert [step.css_first("summary").text().strip() for step in steps] == [ONE[2], TWO[0]]
+
+
+def test_points_stand_by_state_and_what_one_tells_is_folded() -> None:
+    page = tree()
+    heads = [words(each) for each in page.css("#points h3")]
+    assert heads == ["≠ Disputed 1", "→ Changed 1", "= Agreed 1", "1 Told by one alone 1"]
+    assert "open" not in page.css_first(".fold").attributes
+    assert words(page.css_first(".fold #point-4 summary")) == THREE[1]
+
+
+def test_a_figure_has_its_values_and_a_plot_that_leads_to_them() -> None:
+    page = tree()
+    items = page.css("#figures article:first-of-type .values > li")
+    assert [words(item.css_first("summary")) for item in items] == [
+        "40 3 Mar 2025 Mara Lind",
+        "at least 43 5 Mar 2025 Post",
+        "1,075 (956 to 1,229) Mar 2025 computed , not reported: it follows from what Alder says",
+    ]
+    plot = page.css_first("#figures svg")
+    ids = {item.attributes["id"] for item in items}
+    assert {link.attributes["href"] for link in plot.css("a")} == {f"#{each}" for each in ids}
+    assert words(page.css_first("#figures article:last-of-type summary")).startswith(
+        "about 4 % fleet 5 Mar 2025"
+    )
+
+
+def test_people_have_dated_statuses() -> None:
+    page = tree()
+    (person,) = page.css(".person")
+    assert words(person.css_first("h3")) == "Mara Lind"
+    assert words(person.css_first("summary")) == "detained (believed) 4 Mar 2025 Copyist"
+    assert "Also named, without a word of what became of them: AnaAlder ." in words(
+        page.css_first("#people")
+    )
+
+
+def test_what_is_planned_stands_ahead_with_what_came_of_it() -> None:
+    page = tree()
+    done, ahead = page.css("#timeline .events")
+    assert [words(each) for each in done.css(".when")] == ["3 Mar 2025", "4 Mar 2025"]
+    (pier,) = ahead.css("li[id]")
+    assert words(pier.css_first(".when")) == "1 May 2025 planned"
+    assert pier.css_first(".since summary").text().strip() == TWO[0]
+
+
+def test_an_event_told_before_its_time_is_ahead_though_nobody_calls_it_planned() -> None:
+    stories, statements, articles = told()
+    late = dataclasses.replace(stories[0].timeline[0], time="2028")
+    story = dataclasses.replace(stories[0], timeline=(late,))
+    page = LexborHTMLParser(story_pages([story], statements, articles)["story-1.html"])
+    assert page.css_first("#timeline h3").text() == "Ahead, when it was reported"
+    assert words(page.css_first("#timeline .when")) == "2028"
+
+
+def test_reports_tell_copies_and_origins() -> None:
+    assert [words(each) for each in tree().css("#reports .by")] == [
+        "independent ; from APAlder",
+        "copy of Wire Alder",
+        "independent",
+    ]
+
+
+def test_the_index_leads_to_every_story_and_a_story_to_its_thread() -> None:
+    pages = story_pages(*told())
+    assert list(pages) == ["index.html", "story-1.html", "story-2.html"]
+    index = tree(page="index.html")
+    assert [link.attributes["href"] for link in index.css("main a")] == list(pages)[1:]
+    assert "3 reports, 2 independent, 3 Mar 2025 to 5 Mar 2025" in words(index)
+    assert [link.attributes["href"] for link in tree().css(".related a")] == ["story-2.html"]
+
+
+def test_a_story_of_which_nothing_is_known_has_a_page() -> None:
+    page = tree(page="story-2.html")
+    assert words(page.css_first("h1")) == "An earlier storm"
+    assert not page.css("#points, #figures, #people, #timeline, svg")
+
+
+# -- The documents --------------------------------------------------------------------------------
+@pytest.mark.parametrize("page", ["index.html", "story-1.html", "story-2.html"])
+def test_headings_are_in_order_and_links_lead_somewhere(page: str) -> None:
+    document = tree(page=page)
+    levels = [int(each.tag[1]) for each in document.css("h1, h2, h3, h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= level + 1 for level, later in pairwise(levels))
+    ids = [each.attributes["id"] for each in document.css("[id]")]
+    assert len(ids) == len(set(ids))
+    links = [each.attributes["href"] for each in document.css('[href^="#"]')]
+    assert {link[1:] for link in links} <= set(ids)
+    for each in document.css("[aria-labelledby]"):
+        assert set(each.attributes["aria-labelledby"].split()) <= set(ids)
+
+
+def test_names_cannot_get_out_of_their_text() -> None:
+    for page in story_pages(*told(HOSTILE)).values():
+        document = LexborHTMLParser(page)
+        assert not document.css("script, img, link, iframe, object")
+        assert "\x07" not in page
+        for element in document.css("*"):
+            assert not any(name.startswith("on") for name in element.attributes)
+        for link in document.css("a[href]"):
+            assert not link.attributes["href"].startswith("javascript:")
+        assert "default-src 'none'" in document.css_first("meta[http-equiv]").attributes["content"]
+
+
+# -- Plots ----------------------------------------------------------------------------------------
+def test_a_plot_is_light_told_in_words_and_in_the_colours_of_the_page() -> None:
+    plots = [each.html for each in tree().css("svg")]
+    assert len(plots) == 2
+    for plot in plots:
+        assert plot is not None
+        assert len(plot) < 15_000
+        assert "#0" not in re.sub(r'(?:href|id)="[^"]*"|url\([^)]*\)', "", plot)
+        assert "font-family" not in plot
+    figure = LexborHTMLParser(plots[0])
+    assert figure.css_first("svg > title").text() == "boatsAlder"
+    assert figure.css_first("svg > desc").text() == (
+        "40, 3 Mar 2025, Mara Lind; at least 43, 5 Mar 2025, Post; "
+        "1,075 (956 to 1,229), Mar 2025, Alder, computed"
+    )
+    assert figure.css_first("a").attributes["aria-label"] == "40, 3 Mar 2025, Mara Lind"
+
+
+def test_values_of_one_day_stand_below_each_other() -> None:
+    day = date(2025, 3, 3)
+    dots = [
+        Dot(first=day, last=day, label=f"Source {n}", told=str(n), href=f"#v{n}", value=n)
+        for n in (40, 43)
+    ]
+    plot = LexborHTMLParser(plot_series("one", "Boats", dots))
+    labels = [each.text() for each in plot.css("text")]
+    assert {"Source 40", "Source 43"} <= set(labels)
+    assert not any("." in label for label in labels), "whole numbers have whole ticks"
+    upper, lower = (each.css_first("use").attributes["y"] for each in plot.css("a"))
+    assert float(upper) < float(lower)
+
+
+# -- The command ----------------------------------------------------------------------------------
+def test_the_command_writes_a_folder(run: Run, pages: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "site"
+    for _ in range(2):  # what it wrote itself it may write again
+        result = run("stories", "--html", folder, pages / "a.html", pages / "c.txt")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout.strip() == str(folder / "index.html")
+    index = LexborHTMLParser((folder / "index.html").read_text(encoding="utf-8"))
+    (link,) = index.css("main a")
+    page = LexborHTMLParser((folder / link.attributes["href"]).read_text(encoding="utf-8"))
+    assert "Mara Lind" in words(page)
+
+
+def test_the_command_writes_over_nothing_that_is_not_its_own(run: Run, pages: Path) -> None:
+    (pages / "index.html").write_text("<p>Mine</p>", encoding="utf-8")
+    result = run("stories", "--html", pages, pages / "a.html")
+    assert result.exit_code == 1
+    assert "index.html was not written by Onrecord" in result.stderr
+    assert sorted(path.name for path in pages.iterdir()) == [
+        "a.html",
+        "b.html",
+        "c.txt",
+        "index.html",
+    ]
+    assert (pages / "index.html").read_text(encoding="utf-8") == "<p>Mine</p>"
+
+
+def test_a_folder_that_cannot_be_made_is_told(run: Run, pages: Path) -> None:
+    result = run("stories", "--html", pages / "a.html" / "site", pages / "a.html")
+    assert result.exit_code == 1
+    assert "site" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_web_pages_are_all_that_html_gives(run: Run, pages: Path, tmp_path: Path) -> None:
+    result = run("stories", "--html", tmp_path, "--format", "json", pages / "a.html")
+    assert result.exit_code == 2
+    assert "--html" in result.stderr
