@@ -309,6 +309,53 @@ class Statement:
 
 # -- Story -----------------------------------------------------------------------------------
 Agreement = Literal["single", "agreed", "disputed", "changed"]
+EditKind = Literal["added", "removed", "changed"]
+CorrectionKind = Literal["figure", "person", "certainty", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceEdit:
+    """What an outlet did to a sentence of its article; one that only moved is not edited.
+
+    `before` has spans into the text of the earlier version, `after` into that of the later one.
+    """
+
+    kind: EditKind
+    before: Words | None
+    after: Words | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A statement of the earlier version that the later one makes otherwise, or takes back.
+
+    `after` is the statement in its place; ``None`` where the outlet says that it was wrong and
+    puts none there. Both have one id where only the words of saying are others. `acknowledged`
+    tells whether the outlet's note speaks of it.
+    """
+
+    kind: CorrectionKind
+    before: str
+    after: str | None
+    acknowledged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What changed from one version of an article to the next.
+
+    `earlier` and `later` are values of `Article.version`. `at` is when the later one was made,
+    by its page, else when it was fetched. `note` is what the later one newly says of its own
+    changes, as in "An earlier version of this article misstated ...".
+    """
+
+    article: str
+    earlier: str
+    later: str
+    at: datetime | None
+    edits: tuple[SentenceEdit, ...]
+    corrections: tuple[Correction, ...]
+    note: Words | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,7 +381,9 @@ class Point:
     """Statements of different articles on one matter.
 
     `sides` divides `statements` into groups that say the same: one side when single or
-    agreed, one per position when disputed, in order of time when changed.
+    agreed, one per position when disputed, in order of time when changed. `withdrawn` are those
+    that stood in an earlier version of their article only: its outlet corrected them, or took
+    them back.
     """
 
     id: str
@@ -342,6 +391,7 @@ class Point:
     statements: tuple[str, ...]
     sides: tuple[tuple[str, ...], ...]
     summary: str
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -411,3 +461,4 @@ class Story:
     figures: tuple[FigureSeries, ...] = ()
     people: tuple[StoryPerson, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    revisions: tuple[Revision, ...] = ()

@@ -35,6 +35,7 @@ def test_every_field_of_a_record_is_carried() -> None:
             "url": "https://a.example/1",
             "title": "Minsk",
             "published_at": "2025-09-11T16:30:00+02:00",
+            "fetched_at": "2025-09-12T06:00:00Z",
             "language": "en",
             "score": 3,
         }
@@ -49,6 +50,7 @@ def test_every_field_of_a_record_is_carried() -> None:
         id="a1",
         title="Minsk",
         published_at=datetime(2025, 9, 11, 14, 30, tzinfo=UTC),
+        fetched_at=datetime(2025, 9, 12, 6, tzinfo=UTC),
         language="en",
     )
 
@@ -90,6 +92,7 @@ def test_a_time_without_a_zone_is_utc(given_time: str | None, time: datetime | N
         ({"text": "a", "url": ["b"]}, "'url'"),
         ({"text": "a", "published_at": "last Thursday"}, "'published_at'"),
         ({"text": "a", "published_at": 1757601000}, "'published_at'"),
+        ({"text": "a", "fetched_at": "just now"}, "'fetched_at'"),
         ({"text": "a", "published_at": "0001-01-01T00:00:00+05:00"}, "'published_at'"),
         (b'{"text": "\\ud800"}', "'text'"),
     ],

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onrecord.cli.pages import story_pages
 from onrecord.cli.pages.plots import Dot, plot_series
+from onrecord.stories.group import group_stories
 from tests.cli.stories import HOSTILE, ONE, THREE, TWO, told
+from tests.stories.conftest import Newsroom
 
 Run = Callable[..., Result]
 
@@ -245,3 +247,60 @@ def test_web_pages_are_all_that_html_gives(run: Run, pages: Path, tmp_path: Path
     result = run("stories", "--html", tmp_path, "--format", "json", pages / "a.html")
     assert result.exit_code == 2
     assert "--html" in result.stderr
+
+
+# -- Versions -------------------------------------------------------------------------------------
+def revised(*more: str) -> LexborHTMLParser:
+    """The page of a story whose one report was read twice."""
+    newsroom = Newsroom()
+    for hour, number in ((10, 50), (12, 52)):
+        words = f"The ferry Orla sank and {number} people are missing."
+        newsroom.article(
+            "one",
+            {"text": words, "figures": [(str(number), number, "people")]},
+            *(more if hour > 10 else ()),
+            version=str(hour),
+            fetched_at=datetime(2025, 3, 3, hour, tzinfo=UTC),
+            day="2025-03-03",
+        )
+    stories = group_stories(newsroom.articles, newsroom.statements)
+    pages = story_pages(stories, newsroom.statements, newsroom.articles)
+    return LexborHTMLParser(pages[f"{stories[0].id}.html"])
+
+
+def test_a_corrected_figure_has_both_versions_behind_it() -> None:
+    page = revised()
+    steps = page.css("#points .steps > li")
+    assert [words(step.css_first(".when")) for step in steps] == [
+        "3 Mar 2025",
+        "3 Mar 2025, 12:00 UTC",
+    ]
+    assert ["No longer in the report." in words(step) for step in steps] == [True, False]
+    assert [behind(step)[0].split()[5] for step in steps] == ["50", "52"]
+
+
+@pytest.mark.parametrize(
+    ("more", "note", "kind"),
+    [
+        ((), "The outlet does not say so.", "Another figure, not mentioned by the outlet"),
+        (
+            ("Correction: It is 52.",),
+            "The outlet says: Correction: It is 52.",
+            "Another figure",
+        ),
+    ],
+)
+def test_what_was_changed_in_a_report_is_shown_and_whether_it_says_so(
+    more: tuple[str, ...], note: str, kind: str
+) -> None:
+    (revision,) = revised(*more).css("#revisions .revision")
+    assert words(revision.css_first("h3")) == "Outlet one , 3 Mar 2025, 12:00 UTC"
+    assert words(revision.css_first(".note")) == note
+    assert words(revision.css_first(".corrections > li > .when")) == kind
+    (edit,) = revision.css(".edits > li")
+    assert (edit.css_first("del").text(), edit.css_first("ins").text()) == ("50", "52")
+    assert "2 versions" in words(revised(*more).css_first("#reports"))
+
+
+def test_a_report_read_once_has_nothing_changed_in_it() -> None:
+    assert not tree().css("#revisions")

@@ -16,6 +16,8 @@ from onrecord.records import Capture, Media
 #: JSON may write one byte as six (``\u0000``); what else stands in the record is short.
 _BYTES_PER_BYTE = 6
 _ROOM_FOR_FIELDS = 65_536
+#: What the giver of a page knows about it.
+_KNOWN = {"id", "url", "title", "published_at", "fetched_at", "language"}
 _CONTENT_TYPES: dict[Media, str] = {
     "html": "text/html; charset=utf-8",
     "text": "text/plain; charset=utf-8",
@@ -38,9 +40,10 @@ class PageRecord(BaseModel):
     url: StrictStr | None = None
     title: StrictStr | None = None
     published_at: datetime | None = None
+    fetched_at: datetime | None = None
     language: StrictStr | None = None
 
-    @field_validator("published_at", mode="before")
+    @field_validator("published_at", "fetched_at", mode="before")
     @classmethod
     def _parse_time(cls, value: object) -> datetime | None:
         """Read ISO 8601 only: a bare number would be guessed to be seconds or milliseconds."""
@@ -124,7 +127,7 @@ def _parse(line: bytes, place: str, limit: int) -> Capture:
         content=content,
         media=media,
         headers={"content-type": _CONTENT_TYPES[media]},
-        **record.model_dump(include={"id", "url", "title", "published_at", "language"}),
+        **record.model_dump(include=_KNOWN),
     )
 
 

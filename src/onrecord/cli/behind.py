@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.cli.plain import plain
 from onrecord.records import Article, Statement
-from onrecord.stories.versions import order_versions, stands_in
+from onrecord.stories.versions import first_told, order_versions, stands_in
 
 
 class Behind:
@@ -17,9 +17,17 @@ class Behind:
     """
 
     def __init__(self, statements: Iterable[Statement], articles: Iterable[Article]) -> None:
-        self.statements = {statement.id: statement for statement in statements}
+        found = list(statements)
         self.versions = order_versions(articles)
         self.articles = {name: versions[-1] for name, versions in self.versions.items()}
+        self.first_told = first_told(self.versions, found)
+        self.statements: dict[str, Statement] = {}
+        for statement in found:
+            # Of a statement of several versions the one that can be read now counts.
+            if stands_in(self.articles.get(statement.article), statement):
+                self.statements[statement.id] = statement
+            else:
+                self.statements.setdefault(statement.id, statement)
         self._said: defaultdict[str, list[Statement]] = defaultdict(list)
         for statement in self.statements.values():
             self._said[statement.article].append(statement)
@@ -31,13 +39,17 @@ class Behind:
                 yield statement
 
     def said_in(self, article_id: str) -> Sequence[Statement]:
-        """Return the statements of an article, in the order they were given."""
-        return self._said[article_id]
+        """Return the statements of an article as it stands now, in the order they were given."""
+        return [each for each in self._said[article_id] if not self.is_outdated(each)]
 
     def report_of(self, statement: Statement) -> Article | None:
         """Return the latest version of a statement's article in which it stands."""
         versions = self.versions.get(statement.article, [])
         return next((each for each in reversed(versions) if stands_in(each, statement)), None)
+
+    def is_outdated(self, statement: Statement) -> bool:
+        """Whether a statement stands in an earlier version of its article only."""
+        return self.report_of(statement) is not self.articles.get(statement.article)
 
     def outlet(self, article_id: str) -> str:
         """Return who published a report, or its headline where it does not say."""

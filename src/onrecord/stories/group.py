@@ -8,6 +8,7 @@ from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.boilerplate import drop_furniture
 from onrecord.stories.clusters import cluster
 from onrecord.stories.copies import Shingles, drop_boilerplate, find_copies
+from onrecord.stories.corrections import tell_revisions
 from onrecord.stories.figures import find_figures
 from onrecord.stories.identity import name_groups
 from onrecord.stories.origins import Origin, find_origin
@@ -17,7 +18,7 @@ from onrecord.stories.similarity import Profile, Space, describe
 from onrecord.stories.summary import choose_headline, summarise_story
 from onrecord.stories.threads import link_threads
 from onrecord.stories.timeline import find_timeline
-from onrecord.stories.versions import latest_versions, stands_in
+from onrecord.stories.versions import order_versions, stands_in
 
 
 def group_stories(
@@ -29,8 +30,8 @@ def group_stories(
     language that is not supported yet, is grouped by its words and names.
 
     Args:
-        articles: Of one id only the version fetched last counts.
-        statements: Those of the articles, each id once; those of another version are left out.
+        articles: Of one id the version fetched last counts; earlier ones tell what was revised.
+        statements: Those of the articles, of every version.
         known: Stories of an earlier run; one that goes on keeps its id and its thread.
 
     Returns:
@@ -40,7 +41,8 @@ def group_stories(
         What each step decides, by which rule and with what limits, is told in
         ``docs/explanation/stories.md``.
     """
-    latest = latest_versions(articles)
+    versions = order_versions(articles)
+    latest = {name: found[-1] for name, found in versions.items()}
     stated: dict[str, list[Statement]] = defaultdict(list)
     by_id = {each.id: each for each in statements if stands_in(latest.get(each.article), each)}
     for _, statement in sorted(by_id.items()):
@@ -55,10 +57,11 @@ def group_stories(
     kept: dict[str, list[Statement]] = defaultdict(list)
     for statement in drop_furniture(reports, threads, [s for own in stated.values() for s in own]):
         kept[statement.article].append(statement)
-    return [
+    told = [
         _tell(Story(id=name, headline="", thread=thread), group, kept, space, own)
         for name, thread, group, own in zip(names, threads, groups, shingles, strict=True)
     ]
+    return [tell_revisions(story, versions, statements) for story in told]
 
 
 def _tell(

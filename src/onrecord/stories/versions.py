@@ -1,7 +1,7 @@
 """Versions of one article: the same page read again with other words."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from onrecord.records import Article, Statement
@@ -29,14 +29,53 @@ def _age(article: Article) -> tuple[str, datetime, datetime, str, str]:
     return article.id, article.fetched_at or own, own, article.version, article.text
 
 
-def latest_versions(articles: Iterable[Article]) -> dict[str, Article]:
-    """Return the latest version of each article, by its id, in order of the ids."""
-    return {name: versions[-1] for name, versions in order_versions(articles).items()}
+def made_at(version: Article, earlier: Article | None) -> datetime | None:
+    """Return when readers could first see a version; None where nothing tells.
+
+    Args:
+        version: The version.
+        earlier: The one before it, None for the first one known.
+    """
+    if earlier is None:
+        return version.published_at or version.fetched_at
+    if version.updated_at and version.updated_at != earlier.updated_at:
+        return version.updated_at
+    return version.fetched_at or version.updated_at
+
+
+def first_told(
+    versions: Mapping[str, Sequence[Article]], statements: Iterable[Statement]
+) -> dict[str, datetime | None]:
+    """Return for each statement, by its id, when its article first made it.
+
+    Args:
+        versions: Of each article, by its id, the oldest first.
+        statements: Those of every version; of one id there is one for each version that has it.
+
+    Returns:
+        The time of the first version in which it stands; None where that is not known. A
+        statement that stands in no version is left out.
+    """
+    first: dict[str, tuple[str, int]] = {}
+    for statement in statements:
+        for number, version in enumerate(versions.get(statement.article, ())):
+            if stands_in(version, statement):
+                place = (statement.article, number)
+                first[statement.id] = min(first.get(statement.id, place), place)
+                break
+    return {
+        name: made_at(versions[article][number], versions[article][number - 1] if number else None)
+        for name, (article, number) in first.items()
+    }
 
 
 def stands_in(article: Article | None, statement: Statement) -> bool:
-    """Whether the article says so: its earlier versions may have said it elsewhere, or not."""
+    """Whether the article says so, so: another version may say it elsewhere, otherwise, or not."""
     if article is None:
         return False
-    words = statement.content
-    return words.text == " ".join(span.of(article.text) for span in words.spans)
+    told = [(statement.content.spans, statement.content.text)]
+    if statement.cue:
+        told.append((statement.cue.spans, statement.cue.text))
+    if statement.source:
+        told.append(((statement.source.span,), statement.source.text))
+    return all(text == " ".join(span.of(article.text) for span in spans) for spans, text in told)

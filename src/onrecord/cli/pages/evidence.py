@@ -46,7 +46,7 @@ def _evidence(statement: Statement, behind: Behind) -> str:
     if article is None:
         return line(statement.content.text)
     outdated = ""
-    if article is not behind.articles[statement.article]:
+    if behind.is_outdated(statement):
         outdated = ' <strong class="outdated">No longer in the report.</strong>'
     return (
         f'<p class="exact" dir="auto"{language(article)}>{lone_words(article.text, statement)}</p>'

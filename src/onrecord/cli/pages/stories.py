@@ -11,6 +11,7 @@ from onrecord.cli.pages.key import story_key
 from onrecord.cli.pages.story_figures import figures
 from onrecord.cli.pages.story_happenings import people, timeline
 from onrecord.cli.pages.story_points import points
+from onrecord.cli.pages.story_revisions import revisions
 from onrecord.cli.tables.words import day
 from onrecord.records import Article, Report, Statement, Story
 
@@ -93,6 +94,7 @@ def _story(story: Story, behind: Behind, related: Sequence[Story]) -> str:
         figures(story.figures, behind),
         people(story.people, behind),
         timeline(story.timeline, story.points, behind),
+        revisions(story.revisions, behind),
         _reports(story, behind),
     ]
     sections = [part for part in parts if part]
@@ -183,10 +185,12 @@ def _report(told: Report, behind: Behind) -> str:
     if told.copy_of:
         kind = f"copy of {line(behind.outlet(told.copy_of))}"
     origin = f"; from <bdi>{line(told.origin)}</bdi>" if told.origin else ""
+    number = len(behind.versions[told.article])
+    read = f'; <a href="#revisions">{number} versions</a>' if number > 1 else ""
     return (
         f'<p class="when"><cite>{line(behind.outlet(told.article))}</cite>, {dated(article)}</p>'
         f'<p class="title" dir="auto">{headline}</p>'
-        f'<p class="by"><strong>{kind}</strong>{origin}</p>'
+        f'<p class="by"><strong>{kind}</strong>{origin}{read}</p>'
     )
 
 

@@ -44,6 +44,8 @@ def _mark(state: Agreement) -> str:
 def _point(point: Point, behind: Behind) -> str:
     if point.agreement == "agreed" or len(point.sides) < 2:
         shown = _whole(point, behind)
+        if set(point.withdrawn) == set(point.statements):
+            shown = '<p class="outdated">The outlet took this back:</p>' + shown
     elif point.agreement == "disputed":
         sides = "".join(f"<li>{_side(point, side, behind)}</li>" for side in point.sides)
         shown = f'<ul class="sides" aria-label="The sides">{sides}</ul>'
@@ -73,8 +75,7 @@ def _side(point: Point, side: Sequence[str], behind: Behind) -> str:
 
 def _since(side: Sequence[str], behind: Behind) -> str:
     """Return when a side was first told, as HTML."""
-    reports = [behind.report_of(statement) for statement in behind.known(side)]
-    times = [report.published_at for report in reports if report and report.published_at]
+    times = [time for name in side if (time := behind.first_told.get(name))]
     if not times:
         return '<p class="when none">no date</p>'
     first = min(times)

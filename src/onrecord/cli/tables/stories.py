@@ -1,5 +1,6 @@
 """A story for people in a terminal: its reports, points, people and figures."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -11,7 +12,16 @@ from rich.text import Text
 from onrecord.cli.behind import Behind
 from onrecord.cli.plain import plain
 from onrecord.cli.tables.words import amount, day, words
-from onrecord.records import Agreement, Article, FigureSeries, Point, Report, Statement, Story
+from onrecord.records import (
+    Agreement,
+    Article,
+    FigureSeries,
+    Point,
+    Report,
+    Revision,
+    Statement,
+    Story,
+)
 
 _AGREEMENT_STYLES: dict[Agreement, str] = {
     "disputed": "bold red",
@@ -65,6 +75,8 @@ def _show_story(console: Console, story: Story, records: Behind) -> None:
     _show_section(console, "People quoted", _people_quoted(story, records))
     _show_section(console, "What became of people", _statuses(story))
     _show_section(console, "Figures", [_figure(figure) for figure in story.figures])
+    revised = [_revision(revision, records) for revision in story.revisions]
+    _show_section(console, "Changed in the reports", revised)
     console.print()
 
 
@@ -118,6 +130,8 @@ def _point(point: Point, records: Behind) -> Text:
     for side in point.sides:
         first = records.statements.get(side[0]) if side else None
         said = _words(first) if first and len(point.sides) > 1 else "said by"
+        if set(side) <= set(point.withdrawn):
+            said += ", no longer" if len(point.sides) > 1 else ", and taken back by,"
         text.append(f"\n- {said} ", "")
         text.append(f"({_voices(side, records)})", "dim")
     return text
@@ -176,6 +190,24 @@ def _figure(figure: FigureSeries) -> Text:
         note = ", ".join(part for part in notes if part)
         history.append(plain(f"{shown} ({note})" if note else shown))
     return line.append("  " + " → ".join(history))
+
+
+def _revision(revision: Revision, records: Behind) -> Text:
+    counts = Counter(edit.kind for edit in revision.edits)
+    edits = ", ".join(f"{counts[kind]} {kind}" for kind in sorted(counts))
+    line = Text(plain(records.outlet(revision.article)))
+    line.append(f", {day(revision.at)}" if revision.at else "")
+    line.append(f": sentences {edits}" if edits else "")
+    note = f"it says: {_short(revision.note.text)}" if revision.note else "it does not say so"
+    line.append(f"\n- {note}", "dim")
+    for each in revision.corrections:
+        before, after = (
+            ", ".join(map(_words, records.known([name] if name else [])))
+            for name in (each.before, each.after)
+        )
+        line.append(f"\n- {each.kind}: {before}" + (f" → {after}" if after else ""))
+        line.append("" if each.acknowledged else " (not mentioned by the outlet)", "dim")
+    return line
 
 
 def _words(statement: Statement) -> str:
