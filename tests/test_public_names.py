@@ -17,6 +17,7 @@ NAMES = [
     "find_entities",
     "find_statements",
     "group_stories",
+    "news_since",
     "read",
 ]
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from onrecord.records import Article, Capture, Statement, Story
     from onrecord.statements.find import find_entities, find_statements
     from onrecord.stories.group import group_stories
+    from onrecord.stories.news import news_since
 
 __all__ = [
     "Article",
@@ -26,6 +27,7 @@ __all__ = [
     "find_entities",
     "find_statements",
     "group_stories",
+    "news_since",
     "read",
 ]
 __version__ = "0.1.0"
@@ -41,6 +43,7 @@ _HOMES = {
     "find_entities": "onrecord.statements.find",
     "find_statements": "onrecord.statements.find",
     "group_stories": "onrecord.stories.group",
+    "news_since": "onrecord.stories.news",
     "read": "onrecord.articles.read",
 }
 

@@ -444,9 +444,48 @@ class TimelineEntry:
     planned: bool = False
 
 
+NewsKind = Literal["appeared", "changed", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointNews:
+    """What is new in a point: `was` is where it stood before, `statements` are the new ones.
+
+    Of a point that was withdrawn they are those that were taken back.
+    """
+
+    point: str
+    kind: NewsKind
+    was: Agreement | None
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureNews:
+    """What is new in a figure: the values that came, or those that were taken back."""
+
+    counts: str
+    unit: str | None
+    kind: NewsKind
+    values: tuple[FigureValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What is new in a story since a moment; `reports` are the articles published since."""
+
+    since: datetime
+    reports: tuple[str, ...]
+    points: tuple[PointNews, ...]
+    figures: tuple[FigureNews, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """The articles on one happening, and its points."""
+    """The articles on one happening, and its points.
+
+    `news` is what is new since a moment that somebody asked for; ``None`` where nobody did.
+    """
 
     id: str
     headline: str
@@ -462,3 +501,4 @@ class Story:
     people: tuple[StoryPerson, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    news: News | None = None

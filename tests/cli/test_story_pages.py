@@ -1,6 +1,7 @@
 """`onrecord stories --html`: a page for each story, every word of it with its words behind it."""
 
 import dataclasses
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from onrecord.cli.pages import story_pages
 from onrecord.cli.pages.plots import Dot, plot_series
 from onrecord.stories.group import group_stories
+from onrecord.stories.news import news_since
 from tests.cli.stories import HOSTILE, ONE, THREE, TWO, told
 from tests.stories.conftest import Newsroom
 
@@ -304,3 +306,58 @@ def test_what_was_changed_in_a_report_is_shown_and_whether_it_says_so(
 
 def test_a_report_read_once_has_nothing_changed_in_it() -> None:
     assert not tree().css("#revisions")
+
+
+# -- What is new ----------------------------------------------------------------------------------
+def test_what_is_new_leads_to_its_point_and_opens_its_words() -> None:
+    stories, statements, articles = told()
+    found = news_since(stories, datetime(2025, 3, 4, 12, tzinfo=UTC), articles, statements)
+    assert [story.id for story in found] == ["story-1"]
+    page = LexborHTMLParser(story_pages(found, statements, articles)["story-1.html"])
+    assert words(page.css_first("#news h2")) == "New since 4 Mar 2025, 12:00 UTC"
+    items = page.css("#news > .news > li")
+    assert [words(item.css_first(".when")) for item in items] == [
+        "was told by one alone, now changed",
+        "was told by one alone, now agreed",
+        "figure, changed",
+        "figure, new",
+    ]
+    assert [item.css_first("a").attributes["href"] for item in items[:2]] == [
+        "#point-2",
+        "#point-3",
+    ]
+    assert behind(items[0]) == [TWO[0]]
+    assert "at least 43 boats" in words(items[2])
+    assert not tree().css("#news")
+
+
+def test_the_command_shows_what_is_new_since_a_time(run: Run, tmp_path: Path) -> None:
+    lines = [
+        {"id": str(day), "published_at": f"2025-03-0{day}", "body": body}
+        for day, body in (
+            (1, "The fire on pier nine of Port Alder destroyed 40 boats, police said."),
+            (3, "The fire on pier nine of Port Alder destroyed 60 boats, the mayor said."),
+        )
+    ]
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    (story,) = map(json.loads, run("stories", "--since", "2025-03-02", pages).stdout.splitlines())
+    assert story["news"]["since"] == "2025-03-02T00:00:00Z"
+    assert story["news"]["reports"] == ["3"]
+    assert story["news"]["points"]
+    shown = run("stories", "--since", "2025-03-02", "--format", "table", pages).stdout
+    assert "New since 2 Mar 2025, 00:00 UTC" in shown
+    late = run("stories", "--since", "2025-03-03T02:00+01:00", pages)
+    assert (late.exit_code, late.stdout) == (0, "")
+    assert "nothing is new since 2025-03-03 01:00 UTC" in late.stderr
+    (story,) = map(json.loads, run("stories", pages).stdout.splitlines())
+    assert story["news"] is None
+
+
+@pytest.mark.parametrize("time", ["yesterday", "2025-13-01", "1757601000", "12:00", ""])
+def test_a_bad_time_is_told_with_the_way_to_write_one(run: Run, pages: Path, time: str) -> None:
+    result = run("stories", "--since", time, pages)
+    assert result.exit_code == 2
+    told_ = " ".join(result.stderr.split())
+    assert f"{time!r} is not a time" in told_
+    assert "2026-01-02T10:00" in told_

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 from typing import BinaryIO
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError, field_va
 from onrecord import settings
 from onrecord.captures.limits import page_too_large
 from onrecord.errors import BadRecordError, InputError
+from onrecord.moments import read_moment
 from onrecord.records import Capture, Media
 
 #: JSON may write one byte as six (``\u0000``); what else stands in the record is short.
@@ -47,13 +48,7 @@ class PageRecord(BaseModel):
     @classmethod
     def _parse_time(cls, value: object) -> datetime | None:
         """Read ISO 8601 only: a bare number would be guessed to be seconds or milliseconds."""
-        if value is None:
-            return None
-        try:
-            time = datetime.fromisoformat(str(value).strip())
-            return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-        except (ValueError, OverflowError) as error:
-            raise ValueError(f"{value!r} is not an ISO 8601 date or time") from error
+        return None if value is None else read_moment(str(value))
 
 
 def longest_line() -> int:

@@ -6,6 +6,7 @@ Imports stand inside the commands: `onrecord --help` answers without loading a l
 import dataclasses
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import click
 from onrecord import settings as settings_table
 from onrecord.cli.groups import CommandGroup
 from onrecord.cli.runs import Format, Run
+from onrecord.moments import read_moment
 
 if TYPE_CHECKING:
     from onrecord.articles.explanation import Explanation
@@ -29,6 +31,19 @@ _format_option = click.option(
     help="JSON Lines or tables for people. Default: tables on a terminal, else JSON Lines.",
 )
 _pages_argument = click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
+
+
+def _read_time(_ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
+    """Return the moment in UTC, or say how one is written."""
+    if value is None:
+        return None
+    try:
+        return read_moment(value)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{value!r} is not a time. Write a date, 2026-01-02, or a date and a time, "
+            "2026-01-02T10:00 or 2026-01-02T10:00+01:00. Without a zone it is UTC."
+        ) from error
 
 
 @click.group(
@@ -183,7 +198,19 @@ def statements(pages: tuple[str, ...], output_format: Format | None, *, as_page:
     type=click.Path(file_okay=False, path_type=Path),
     help="Instead of records, write a web page for each story, and index.html, into this folder.",
 )
-def stories(pages: tuple[str, ...], output_format: Format | None, folder: Path | None) -> None:
+@click.option(
+    "--since",
+    metavar="TIME",
+    callback=_read_time,
+    help="Only the stories with something new since then, and in each what is new. "
+    "TIME is a date or time of ISO 8601, in UTC unless it names a zone.",
+)
+def stories(
+    pages: tuple[str, ...],
+    output_format: Format | None,
+    folder: Path | None,
+    since: datetime | None,
+) -> None:
     """Group pages into stories and compare them.
 
     A story has points: where its reports agree, dispute or changed what they say.
@@ -200,6 +227,12 @@ def stories(pages: tuple[str, ...], output_format: Format | None, folder: Path |
     for article in articles:
         _note_language(run, article)
     found_statements = [statement for reading in readings for statement in reading.statements]
+    if since:
+        from onrecord.stories.news import news_since
+
+        found = news_since(found, since, articles, found_statements)
+        if not found:
+            run.note(f"nothing is new since {since:%Y-%m-%d %H:%M} UTC")
     if folder:
         from onrecord.cli.pages import story_pages
 

@@ -10,6 +10,7 @@ from onrecord.cli.pages.evidence import dated, opened, report, web_address
 from onrecord.cli.pages.key import story_key
 from onrecord.cli.pages.story_figures import figures
 from onrecord.cli.pages.story_happenings import people, timeline
+from onrecord.cli.pages.story_news import news
 from onrecord.cli.pages.story_points import points
 from onrecord.cli.pages.story_revisions import revisions
 from onrecord.cli.tables.words import day
@@ -90,6 +91,7 @@ def _story(story: Story, behind: Behind, related: Sequence[Story]) -> str:
     headline = line(story.headline)
     parts = [
         _summary(story, behind),
+        news(story, behind),
         points(story.points, behind),
         figures(story.figures, behind),
         people(story.people, behind),

@@ -7,7 +7,7 @@ from onrecord.cli.pages.document import line, section
 from onrecord.cli.pages.evidence import opened
 from onrecord.cli.pages.plots import Dot, plot_series
 from onrecord.cli.plain import plain
-from onrecord.cli.tables.words import amount, many, when
+from onrecord.cli.tables.words import amount, many, value_words, when
 from onrecord.records import FigureSeries, FigureValue
 from onrecord.stories.dates import bounds
 
@@ -68,24 +68,8 @@ def _value(value: FigureValue, unit: str | None, behind: Behind, *, counts: str 
             f'<span class="as-of">{date}</span> <span class="by-whom"><strong>computed</strong>, '
             f"not reported: it follows from what {source} says</span>"
         )
-    shown = f"<b>{line(figure_words(value, unit))}</b>{counts}"
+    shown = f"<b>{line(value_words(value, unit))}</b>{counts}"
     return opened(shown, [value.statement], behind, beside=beside)
-
-
-def figure_words(value: FigureValue, unit: str | None) -> str:
-    """Return a value with its range: ``about 4 %``, ``at least 1,000``, ``1,300 (1,156 to 1,486)``.
-
-    The range of a value that was reported tells how it was worded; that of a computed one is
-    told in numbers.
-    """
-    number, low, high = value.value, value.low, value.high
-    told = amount(number, low, high, unit)
-    if number is None or low == high == number:
-        return told
-    if low is not None and high is not None:
-        return f"{told} ({low:,.10g} to {high:,.10g})"
-    sort = "at least" if low is not None else "at most" if high is not None else "about"
-    return f"{sort} {told}"
 
 
 def _plot(name: str, title: str, series: FigureSeries) -> str:
@@ -103,7 +87,7 @@ def _plot(name: str, title: str, series: FigureSeries) -> str:
         # What several say of one time is one mark; its words name them all.
         same = (days, value.value, value.low, value.high, value.computed, moved or place)
         label = _short(value)
-        told = f"{figure_words(value, series.unit)}, {when(value.as_of)}, {value.source or ''}"
+        told = f"{value_words(value, series.unit)}, {when(value.as_of)}, {value.source or ''}"
         told += ", computed" if value.computed else ""
         if same in dots:
             continue

@@ -11,11 +11,12 @@ from rich.text import Text
 
 from onrecord.cli.behind import Behind
 from onrecord.cli.plain import plain
-from onrecord.cli.tables.words import amount, day, words
+from onrecord.cli.tables.words import amount, day, value_words, words
 from onrecord.records import (
     Agreement,
     Article,
     FigureSeries,
+    News,
     Point,
     Report,
     Revision,
@@ -70,6 +71,9 @@ def _show_story(console: Console, story: Story, records: Behind) -> None:
     console.print(Text(", ".join(fact for fact in facts if fact), "dim"))
     for sentence in story.summary:
         console.print(words(sentence.text))
+    if story.news:
+        title = f"New since {day(story.news.since)}, {story.news.since:%H:%M} UTC"
+        _show_section(console, title, _news(story, story.news, records))
     _show_section(console, "Reports", [_report(report, records) for report in story.reports])
     _show_points(console, story, records)
     _show_section(console, "People quoted", _people_quoted(story, records))
@@ -101,6 +105,29 @@ def _report(report: Report, records: Behind) -> Text:
     elif report.origin:
         line.append(f" (from {plain(report.origin)})", "dim")
     return line
+
+
+def _news(story: Story, news: News, records: Behind) -> list[Text]:
+    """Return a line for each point and figure that is new; those of one voice alone are counted."""
+    states = {point.id: point.agreement for point in story.points}
+    lines = []
+    alone = 0
+    for each in news.points:
+        now = states[each.point]
+        if each.kind == "appeared" and now == "single":
+            alone += 1
+            continue
+        how = f"{each.was}, now {now}" if each.was not in (None, now) else now
+        line = Text(f"{each.kind}  ", "bold")
+        line.append(", ".join(map(_words, list(records.known(each.statements))[:1])))
+        lines.append(line.append("" if each.kind == "withdrawn" else f"  ({how})", "dim"))
+    for figure in news.figures:
+        values = [value_words(value, figure.unit) for value in figure.values]
+        told = plain(f"{figure.counts}: {', '.join(values)}")
+        lines.append(Text(f"{figure.kind}  ", "bold").append(told))
+    if alone:
+        lines.append(Text(f"and {_count(alone, 'matter')} that one alone tells", "dim"))
+    return lines
 
 
 def _show_points(console: Console, story: Story, records: Behind) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from rich.text import Text
 
 from onrecord.cli.plain import plain
+from onrecord.records import FigureValue
 from onrecord.stories.dates import bounds
 
 _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
@@ -59,6 +60,22 @@ def amount(value: float | None, low: float | None, high: float | None, unit: str
     if unit == "percent":
         return f"{shown} %"
     return f"{shown} {unit if value == 1 else many(unit)}" if unit else shown
+
+
+def value_words(value: FigureValue, unit: str | None) -> str:
+    """Return a value with its range: ``about 4 %``, ``at least 1,000``, ``1,300 (1,156 to 1,486)``.
+
+    The range of a value that was reported tells how it was worded; that of a computed one is
+    told in numbers.
+    """
+    number, low, high = value.value, value.low, value.high
+    told = amount(number, low, high, unit)
+    if number is None or low == high == number:
+        return told
+    if low is not None and high is not None:
+        return f"{told} ({low:,.10g} to {high:,.10g})"
+    sort = "at least" if low is not None else "at most" if high is not None else "about"
+    return f"{sort} {told}"
 
 
 def many(unit: str) -> str:
