@@ -36,7 +36,7 @@ class Number:
 #: Digits stand alone: before them no letter, digit, dot or sign of a code, but for the dash of
 #: a range. What may follow them, the caller knows.
 _DIGITS = (
-    r"(?:(?<![\w.,/:#@&–—⁄-])|(?<=\d[–—-])|(?<=\b[A-Z]{3})|(?<=\bRM)|(?<=\bRs)"
+    r"(?:(?<![\w.,/:#@&–—⁄-])|(?<=[\d%][–—-])|(?<=\b[A-Z]{3})|(?<=\bRM)|(?<=\bRs)"
     r"|(?<=\bsub-)|(?<=\bnow-)|(?<=[\s(]-))"
     r"(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?!\d|,\d|:\d|\.\d)"
 )
@@ -127,6 +127,10 @@ def _in_digits(text: str) -> Iterator[Number]:
         digits = match["digits"].replace(",", "")
         if len(digits) > _LONGEST_DIGITS:
             continue  # a code, not a number
+        if text[match.start() - 1 : match.start()].isalpha() and not money_before(
+            text, match.start()
+        ):
+            continue  # "ABC11" is a channel
         value = float(digits)
         if match["fraction"]:
             top, _, under = match["fraction"].partition("/")
