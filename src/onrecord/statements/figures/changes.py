@@ -32,7 +32,7 @@ def _patterns(table: str) -> dict[Change, re.Pattern[str]]:
     for change, words in lexicon.items():
         any_word = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         if table == "change_after":
-            pattern = rf"[\s-]?(?:{any_word})(?!\w)"
+            pattern = rf"[\s-]?(?:{any_word})(?!\w|\sthan\b)"  # "3% higher than" compares
         elif change in ("up", "down"):
             # Adverbs and "by" may stand between, another bound may too; "to" may not.
             pattern = rf"(?<!\w)(?P<word>{any_word})(?:\s(?:{_BETWEEN}))*\s?$"

@@ -1,4 +1,4 @@
-"""Digits that count nothing: telephone numbers, blocks of streets, emergency numbers, channels."""
+"""Digits that count nothing: telephone numbers, blocks of streets, names of indexes."""
 
 import re
 
@@ -13,6 +13,7 @@ _CODES = re.compile(
   | (?<=\bcall\s)\d{3}-\d{4}\b
   | (?<=\bat\s)\d{3}-\d{4}\b
   | \b\d{1,3}00(?=\sblock\b)
+  | \b\d{2,4}(?=-(?:stock|share|company)\s(?:index|average|gauge|benchmark)\b)
   | (?:(?<=\bcall\s)|(?<=\bcalls\s)|(?<=\bcalled\s)|(?<=\bcalling\s)|(?<=\bdial\s)
       |(?<=\bdialed\s)|(?<=\bdialled\s))(?:911|999|112)\b
   | \b(?:911|999|112)(?=\s(?:call|dispatch|operator|audio|tape|cent|system|emergency))

@@ -36,6 +36,17 @@ _NO_NOUN = re.compile(r"\s?(?:[.,;)]|$)|\s(?:by|in|on|at|after|as|since|over|wit
 _OLDEST = 120
 _IN_TENS = re.compile(r"\b(?:his|her|their|my|our|your) (?:early |mid-? ?|late )?$")
 _LEAST_YEAR = 1000
+#: Before an age without a unit; the second kind with no noun after the number.
+_AGED = re.compile(
+    r"\b(?:age[ds]?|age of|turns|turned|aged? between|aged? from|as (?:young|old) as"
+    r"|(?:younger|older) than|age[ds]? \d+(?:,| and| or| to))\s$"
+)
+_WAS = re.compile(
+    r"\b(?:when|since|until|because|although|after|before) (?:he|she|they|I|you|we) "
+    r"(?:was|were|is|are) (?:just |only |about |still )?$"
+    r"|, both (?:aged )?$",
+    re.IGNORECASE,
+)
 #: How many shares the indexes of exchanges hold that are named by it.
 _INDEX_SIZES = frozenset(
     {25.0, 30.0, 35.0, 40.0, 50.0, 100.0, 125.0, 200.0, 225.0, 250.0, 300.0, 400.0, 500.0, 600.0}
@@ -89,7 +100,7 @@ def _quantity(text: str, number: Number) -> Quantity:
 
 
 def _tens(text: str, number: Number) -> Quantity | None:
-    """Return the ages that "in her 40s" means; of other tens ("the lower 40s") the bare number."""
+    """Return the ages that "in her 40s" means; other tens ("the lower 40s") have no unit either."""
     value = number.value
     if value is None or not text.startswith("s", number.end) or value % 10 or value >= _OLDEST:
         return None
@@ -115,7 +126,7 @@ def _is_age(text: str, number: Number) -> bool:
     if number.value is None or not 0 < number.value < _OLDEST or number.value % 1:
         return False
     before, after = text[: number.start], text[number.end :]
-    if re.search(r"\b(?:aged?|age of|turns|turned|aged between|aged from)\s$", before):
+    if _AGED.search(before) or (_WAS.search(before) and _NO_NOUN.match(after)):
         return True
     return bool(re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"\s?(?:,|\.|\)|$)", after))
 
