@@ -96,11 +96,12 @@ def figure_scores(gold: Path, keep: Callable[[str], bool] = is_held_out) -> dict
     }
     tallies = {name: Tally() for name in tests}
     for item in items(gold, "newsquant", keep):
-        found = [
+        figures = [
             figure
             for sentence in sentences_of(article_of(item["text"]))
             for figure in find_figures(sentence)
         ]
+        found = mapping.with_moves(figures, item["text"])
         for name, test in tests.items():
             right = mapping.matched(found, item["quantities"], test)
             tallies[name].add(right, len(found), len(item["quantities"]))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from onrecord.lexicons import lexicon
-from onrecord.records import Figure
+from onrecord.records import Figure, Span
 from onrecord.statements.places import gazetteer
 
 Item = dict[str, Any]
@@ -38,6 +39,43 @@ _UNITS = {
     "pound-foot": {"pound-foot", "foot pound-force"},
 }
 _VALUE_TOLERANCE = 1e-6
+#: Between the two levels of a move, the first of which "from" stands before.
+_FROM = re.compile(r"\b[Ff]rom\s(?:(?:about|around|an?|the)\s)*$")
+_TO = re.compile(r"(?:\s[a-z-]+)?\sto\s(?:(?:about|around|an?|the)\s)*")
+
+
+def with_moves(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """Return figures with the two levels of "from $5 to $6" as the one range that NewsQuant has.
+
+    On record they are two, of then and of now. Both ends have to be found, in one unit.
+    """
+    result: list[Figure] = []
+    for figure in figures:
+        first = result[-1] if result else None
+        if first is not None and _is_move(first, figure, text):
+            result[-1] = replace(
+                figure,
+                span=Span(first.span.start, figure.span.end),
+                value=None,
+                low=first.value,
+                high=figure.value,
+                unit=figure.unit or first.unit,
+                counts=first.counts or figure.counts,
+                change="=",
+            )
+        else:
+            result.append(figure)
+    return result
+
+
+def _is_move(first: Figure, second: Figure, text: str) -> bool:
+    has_levels = all(one.value is not None and one.low == one.high for one in (first, second))
+    return (
+        has_levels
+        and (first.unit == second.unit or None in (first.unit, second.unit))
+        and _FROM.search(text, 0, first.span.start) is not None
+        and _TO.fullmatch(text, first.span.end, second.span.start) is not None
+    )
 
 
 def matched(

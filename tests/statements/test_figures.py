@@ -286,3 +286,92 @@ def test_a_number_in_a_year_is_no_ratio():
 def test_half_with_an_article_is_a_share_of_the_noun():
     _, figure = _figure("More than half the voters stayed away.")
     assert (figure.value, figure.change, figure.share_of) == (0.5, ">", "voters")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call (555) 010-0199 to help.",
+        "Call 555-010-0199 to help.",
+        "Call 555-TIPS (8477) to help.",
+        "She was shot in the 1200 block of Elm Street.",
+        "A neighbour called 911.",
+        "The 911 call was released.",
+        "The report was on FOX13.",
+        "Temperatures fell into the lower 40s.",
+        "The Standard & Poor's 500-stock index rose.",
+    ],
+)
+def test_codes_are_no_figures(text):
+    assert _figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "low", "high"),
+    [
+        ("Prices rose more than 3%.", ">", 3, None),
+        ("They cut the price by up to £24.", "<", None, 24),
+        ("Prices rose about 3%.", "up", 3, 3),
+        ("Prices fell a record 3%.", "down", 3, 3),
+        ("A rise of 14%-18% is expected.", "up", 14, 18),
+        ("Support is three points higher than hers.", "=", 3, 3),
+        ("The margin is plus or minus 4 points.", "=", 4, 4),
+    ],
+)
+def test_the_limit_of_a_change_comes_before_its_way(text, change, low, high):
+    _, figure = _figure(text)
+    assert (figure.change, figure.low, figure.high) == (change, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Both sisters, ages 6 and 11, were unhurt.", [6, 11]),
+        ("When she was 12, they moved.", [12]),
+        ("A boy younger than 12 was hurt.", [12]),
+        ("Ana and Eva, both 21, were unhurt.", [21]),
+        ("A man in his 40s was seen.", [44.5]),
+    ],
+)
+def test_ages_without_a_unit(text, values):
+    found = [figure for _, figure in _figures(text)]
+    assert [figure.value for figure in found] == values
+    assert {figure.unit for figure in found} == {"year of age"}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("A $5,000 reward is offered.", "USD"),
+        ("They paid A $5,000 for it.", "AUD"),
+        ("It cost 300 Romanian lei.", "RON"),
+        ("It earned $5 million a year earlier.", "USD"),
+        ("It earned $5 million a year.", "USD per year"),
+        ("The tyre holds 32 psi.", "pound per square inch"),
+    ],
+)
+def test_an_article_is_no_currency(text, unit):
+    assert [figure.unit for _, figure in _figures(text)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The company had profit of $9 million, up from $5 million a year ago.", "profit"),
+        ("The company had profit of $9 million compared with $5 million in 2016.", "profit"),
+    ],
+)
+def test_what_is_compared_measures_the_same(text, counts):
+    assert [figure.counts for _, figure in _figures(text)] == [counts, counts]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The attack left four wounded.", "people injured"),
+        ("The attack left 14 dead.", "people killed"),
+        ("With 90% of the precincts reporting, she led.", None),
+    ],
+)
+def test_a_number_counts_those_whose_state_follows(text, counts):
+    assert _figure(text)[1].counts == counts

@@ -122,3 +122,81 @@ def test_a_word_after_the_clock_is_no_time_zone():
     (block,) = parse_article(article)
     found = [time.span.of(article.text) for time in find_times(block.sentences[0], PUBLISHED)]
     assert found == ["5 p.m.", "6 p.m. EST"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Profit rose in the first quarter ended July 31, 2025.",
+         "the first quarter", "2025-05/2025-07"),
+        ("Profit rose in the fiscal second quarter ended June 30, 2025.",
+         "the fiscal second quarter", "2025-34"),
+        ("Profit rose in the quarter ended Oct. 1, 2024.", "the quarter", "2024-35"),
+        ("Profit rose in the fiscal first quarter.", "the fiscal first quarter", None),
+        ("Profit rose in the second quarter of fiscal 2024.",
+         "the second quarter of fiscal 2024", None),
+        ("Profit rose 3% in the first half.", "the first half", "2025-01/2025-06"),
+        ("She scored in the second half.", "the second half", None),
+        ("It may open in the third or fourth quarter.", "the third", "2025-35"),
+    ],
+)  # fmt: skip
+def test_a_numbered_quarter_of_a_business_year_is_told_by_its_end(text, words, value):
+    found = {words: value for words, value, _ in _times(text)}
+    assert found.get(words) == value
+    assert words in found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "kind"),
+    [
+        ("They left in May last year.", "May last year", "2024-05", "date"),
+        ("They left in October of last year.", "October of last year", "2024-10", "date"),
+        ("Last Thursday they left.", "Last Thursday", "2025-09-04", "date"),
+        ("They left this past summer.", "this past summer", "2025-22", "date"),
+        ("They met in the last week of May.", "the last week of May",
+         "2025-05-25/2025-05-31", "date"),
+        ("They met in the first half of June 2024.", "the first half of June 2024",
+         "2024-06-01/2024-06-15", "date"),
+        ("They met in the week of March 3.", "the week of March 3",
+         "2025-03-03/2025-03-09", "date"),
+        ("They met on 5-7 March 2025.", "5-7 March 2025", "2025-03-05/2025-03-07", "date"),
+        ("It will close at the end of the month.", "the end of the month",
+         "2025-09-21/2025-09-30", "date"),
+        ("It will close by year-end.", "year-end", "2025-09/2025-12", "date"),
+        ("Prices rose over the past decade.", "the past decade", "P10Y", "duration"),
+        ("It took less than a year.", "less than a year", "P1Y", "duration"),
+        ("They came back a week after the vote.", "a week", "P1W", "duration"),
+        ("The talks may last two hours.", "two hours", "PT2H", "duration"),
+        ("It was a year-long inquiry.", "year-long", "P1Y", "duration"),
+        ("It covers a three-year period.", "a three-year period", "P3Y", "duration"),
+        ("They meet every other day.", "every other day", "P2D", "set"),
+        ("They meet every third day.", "every third day", "P3D", "set"),
+        ("They meet twice a year and sign.", "twice a year", "P1Y", "set"),
+    ],
+)  # fmt: skip
+def test_forms_of_more_than_one_part_are_one_time(text, words, value, kind):
+    assert _times(text) == [(words, value, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on Thanksgiving 2024.", "2024-11-28"),
+        ("They met on Memorial Day 2025.", "2025-05-26"),
+        ("They met on Good Friday 2024.", "2024-03-29"),
+        ("They met on Easter Monday.", "2025-04-21"),
+        ("They vote on Election Day 2024.", "2024-11-05"),
+        ("They met on Veterans Day 2024.", "2024-11-11"),
+    ],
+)
+def test_named_days_move_with_the_year(text, value):
+    assert [time[1] for time in _times(text)] == [value]
+
+
+def test_a_last_day_is_not_yesterday():
+    assert _times("It was his last day.") == []
+
+
+def test_the_end_of_a_month_long_over_is_not_guessed():
+    found = _times("They left at the end of the month.")
+    assert found == [("the end of the month", None, "date")]

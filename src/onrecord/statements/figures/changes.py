@@ -16,10 +16,11 @@ _CHANGE_REACH = 28
 _SIZES = frozenset({"percent", "percentage point", "basis point", "point", "cent"})
 _WAYS: tuple[Change, ...] = ("up", "down")
 _BOUNDS: tuple[Change, ...] = ("~", ">", "<")
+_LIMITS: tuple[Change, ...] = (">", "<")
 #: After a number that counts nothing, such as the 120 of "the index rose 120 to 4,500".
 _NO_NOUN = re.compile(r"\s?(?:[.,;()]|to |or |$)")
 _BETWEEN = (
-    r"by|of|an?|another|the|\w+ly|about|around|almost|some|over|more than|as much as|up to|"
+    r"by|of|an? \w+|an?|another|the|\w+ly|about|around|almost|some|over|more than|as much as|up to|"
     r"at least|less than"
 )
 
@@ -31,7 +32,7 @@ def _patterns(table: str) -> dict[Change, re.Pattern[str]]:
     for change, words in lexicon.items():
         any_word = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         if table == "change_after":
-            pattern = rf"[\s-]?(?:{any_word})(?!\w)"
+            pattern = rf"[\s-]?(?:{any_word})(?!\w|\sthan\b)"  # "3% higher than" compares
         elif change in ("up", "down"):
             # Adverbs and "by" may stand between, another bound may too; "to" may not.
             pattern = rf"(?<!\w)(?P<word>{any_word})(?:\s(?:{_BETWEEN}))*\s?$"
@@ -66,11 +67,14 @@ def find_change(text: str, quantity: Quantity, first: Token, last: Token) -> Cha
         last: The last token of the quantity.
     """
     before = text[max(0, quantity.start - 2 * _CHANGE_REACH) : quantity.start]
+    bound = _bound(before, text, quantity)
+    if bound in _LIMITS:
+        return bound  # of "rose more than 3%" the limit is what must not be lost
     found = (
         _moved_before(before, text[quantity.end : quantity.end + 4], quantity)
         or _moved_after(text, quantity)
         or _moved(first, last, quantity)
-        or _bound(before, text, quantity)
+        or bound
     )
     if found is None and quantity.low != quantity.high:
         return "~" if quantity.value is None else "="

@@ -40,7 +40,7 @@ def share_of(sentence: Sentence, last: Token) -> str | None:
         return phrase_of(after.head, after=after.i)  # "half the voters"
     if after is None or after.lower_ not in ("of", "among"):
         return None
-    noun = object_noun(after)
+    noun = object_noun(after) or _following_noun(sentence, after)
     if noun is None:
         return _those(after)
     if noun.ent_type_ in ("ORG", "PERSON") and any(c.lower_ == "the" for c in last.children):
@@ -156,7 +156,7 @@ def _following_noun(sentence: Sentence, last: Token) -> Token | None:
     for token in sentence.tokens.doc[last.i + 1 : min(last.i + 6, sentence.tokens.end)]:
         if token.tag_ in ("NNS", "NNPS"):
             found = token
-        elif found is not None or token.pos_ not in ("ADJ", "NOUN", "PROPN"):
+        elif found is not None or token.pos_ not in ("ADJ", "NOUN", "PROPN", "DET"):
             break
     return found
 
@@ -196,8 +196,22 @@ def _counted_by_subject(number: Token) -> str | None:
 
 def _outcome_alone(number: Token) -> str | None:
     """Return whom a number without a noun counts: "killing 52", "52 were injured"."""
-    outcome = outcome_of(number)
+    outcome = outcome_of(number) or _state_after(number)
     return f"people {outcome}" if outcome else None
+
+
+def _state_after(number: Token) -> str | None:
+    """Return what the word after a number without a noun says: "left four wounded, two dead"."""
+    if number.i + 1 >= number.sent.end:
+        return None
+    word = number.nbor(1)
+    after = number.doc[word.i + 1] if word.i + 1 < number.sent.end else None
+    if after is not None and after.pos_ in ("DET", "PRON", "NUM", "ADJ", *NOUNS):
+        return None
+    if word.lower_ in number_lexicon()["states"]:
+        return str(number_lexicon()["states"][word.lower_])
+    is_participle = word.tag_ in ("VBN", "VBD", "JJ") and word.lower_.endswith("ed")
+    return number_lexicon()["outcomes"].get(word.lemma_.lower()) if is_participle else None
 
 
 def outcome_of(noun: Token) -> str | None:

@@ -24,6 +24,15 @@ _FROM = re.compile(
     r"\b(?:up|down)(?: [\d.]+ ?(?:%|per ?cent))? from(?: (?:about|around|just|nearly))?\s$"
 )
 _TOTAL = re.compile(r"\btotals?(?:\s(?:to|of))?(?:\s(?:about|more than|over|nearly|almost))?\s$")
+#: Before the second of two levels that are compared, and after one that has no noun of its own.
+_THAN = re.compile(
+    r"(?:\bthan|\bcompared (?:with|to)|\bversus|\bvs\.?|\bagainst|\b(?:up|down) from|\bfrom)"
+    r"(?: (?:the|an?|about|around|just|only|some))*\s$"
+)
+_ENDS_THERE = re.compile(
+    r"\s?(?:[.,;:)]|$)"
+    r"|\s(?:in|at|on|for|during|an?|the|last|this|reported|recorded|earlier|previously)\b"
+)
 _AFTER_OTHER = re.compile(r"\band (?:the )?[A-Za-z][\w ]{1,30}\s$")
 _PART = re.compile(r" of (?:the )?[\w ]{3,30}(?::|,| –| —| \()\s?(?:or )?$")
 _AGE = "year of age"
@@ -45,8 +54,8 @@ def with_shared_nouns(sentence: Sentence, figures: Sequence[Figure]) -> tuple[Fi
                 figure = replace(figure, counts=before.counts)
         elif result and _says_exactly(sentence, result[-1], figure):
             figure = replace(figure, share_of=result[-1].share_of)
-        elif result and _is_compared(sentence, result[-1], figure):
-            figure = replace(figure, counts=result[-1].counts, share_of=result[-1].share_of)
+        elif (other := _compared(sentence, result, figure)) is not None:
+            figure = replace(figure, counts=other.counts, share_of=other.share_of)
         if result and (link := _link(sentence, result[-1], figure)):
             figure = _in_line(result[-1], figure, link)
         result.append(figure)
@@ -111,11 +120,12 @@ def _is_elliptical(sentence: Sentence, figure: Figure) -> bool:
     return bool(_AFTER_OTHER.search(before) and _ENDS.match(after))
 
 
-def _is_compared(sentence: Sentence, first: Figure, second: Figure) -> bool:
-    """Whether a figure is what the one before is more or less than: "than the 51.9 per cent"."""
-    before = sentence.text[: second.span.start - sentence.span.start]
-    is_bare = not second.counts and not second.share_of
-    return is_bare and first.unit == second.unit and before.endswith(("than the ", "from the "))
+def _compared(sentence: Sentence, before: Sequence[Figure], figure: Figure) -> Figure | None:
+    """Return the figure of the same unit that one is compared with: "up from $5 a year ago"."""
+    start, end = figure.span.start - sentence.span.start, figure.span.end - sentence.span.start
+    if not _THAN.search(sentence.text, 0, start) or not _ENDS_THERE.match(sentence.text, end):
+        return None
+    return next((one for one in reversed(before) if one.unit == figure.unit), None)
 
 
 def _says_exactly(sentence: Sentence, first: Figure, second: Figure) -> bool:

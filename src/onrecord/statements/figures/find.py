@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from onrecord.records import Change, Figure, Span
 from onrecord.statements.events.arguments import is_person_word
 from onrecord.statements.figures.changes import find_change
+from onrecord.statements.figures.codes import find_codes
 from onrecord.statements.figures.counted import counted, outcome_of, share_of
 from onrecord.statements.figures.ellipsis import with_shared_nouns
 from onrecord.statements.figures.numbers import Number, find_numbers, number_lexicon
@@ -33,7 +34,19 @@ _FROM_RANGE = re.compile(
 #: After a number that names neither unit nor thing.
 _NO_NOUN = re.compile(r"\s?(?:[.,;)]|$)|\s(?:by|in|on|at|after|as|since|over|within|and|but)\b")
 _OLDEST = 120
+_IN_TENS = re.compile(r"\b(?:his|her|their|my|our|your) (?:early |mid-? ?|late )?$")
 _LEAST_YEAR = 1000
+#: Before an age without a unit; the second kind with no noun after the number.
+_AGED = re.compile(
+    r"\b(?:age[ds]?|age of|turns|turned|aged? between|aged? from|as (?:young|old) as"
+    r"|(?:younger|older) than|age[ds]? \d+(?:,| and| or| to))\s$"
+)
+_WAS = re.compile(
+    r"\b(?:when|since|until|because|although|after|before) (?:he|she|they|I|you|we) "
+    r"(?:was|were|is|are) (?:just |only |about |still )?$"
+    r"|, both (?:aged )?$",
+    re.IGNORECASE,
+)
 #: How many shares the indexes of exchanges hold that are named by it.
 _INDEX_SIZES = frozenset(
     {25.0, 30.0, 35.0, 40.0, 50.0, 100.0, 125.0, 200.0, 225.0, 250.0, 300.0, 400.0, 500.0, 600.0}
@@ -51,7 +64,7 @@ def find_figures(sentence: Sentence) -> tuple[Figure, ...]:
         has a low only.
     """
     text = sentence.text
-    dated = find_dated_spans(text)
+    dated = (*find_dated_spans(text), *find_codes(text))
     quantities = [
         _quantity(text, number)
         for number in find_numbers(text)
@@ -69,6 +82,8 @@ def find_figures(sentence: Sentence) -> tuple[Figure, ...]:
 
 def _quantity(text: str, number: Number) -> Quantity:
     start, end, unit = number.start, number.end, None
+    if tens := _tens(text, number):
+        return tens
     if money := money_before(text, start):
         unit, start = money.name, money.place
         if (after := unit_after(text, end)) and is_money(after.name):
@@ -82,6 +97,17 @@ def _quantity(text: str, number: Number) -> Quantity:
     elif _is_age(text, number):
         unit = _AGE
     return Quantity(start, end, number.value, number.low, number.value, unit, number)
+
+
+def _tens(text: str, number: Number) -> Quantity | None:
+    """Return the ages that "in her 40s" means; other tens ("the lower 40s") have no unit either."""
+    value = number.value
+    if value is None or not text.startswith("s", number.end) or value % 10 or value >= _OLDEST:
+        return None
+    if not _IN_TENS.search(text, 0, number.start):
+        return Quantity(number.start, number.end, value, value, value, None, number)
+    low, high = value, value + 9
+    return Quantity(number.start, number.end + 1, (low + high) / 2, low, high, _AGE, number)
 
 
 def _is_possessive(text: str, number: Number) -> bool:
@@ -100,7 +126,7 @@ def _is_age(text: str, number: Number) -> bool:
     if number.value is None or not 0 < number.value < _OLDEST or number.value % 1:
         return False
     before, after = text[: number.start], text[number.end :]
-    if re.search(r"\b(?:aged?|age of|turns|turned|aged between|aged from)\s$", before):
+    if _AGED.search(before) or (_WAS.search(before) and _NO_NOUN.match(after)):
         return True
     return bool(re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"\s?(?:,|\.|\)|$)", after))
 

@@ -36,7 +36,7 @@ class Number:
 #: Digits stand alone: before them no letter, digit, dot or sign of a code, but for the dash of
 #: a range. What may follow them, the caller knows.
 _DIGITS = (
-    r"(?:(?<![\w.,/:#@&–—⁄-])|(?<=\d[–—-])|(?<=\b[A-Z]{3})|(?<=\bRM)|(?<=\bRs)"
+    r"(?:(?<![\w.,/:#@&–—⁄-])|(?<=[\d%][–—-])|(?<=\b[A-Z]{3})|(?<=\bRM)|(?<=\bRs)"
     r"|(?<=\bsub-)|(?<=\bnow-)|(?<=[\s(]-))"
     r"(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?!\d|,\d|:\d|\.\d)"
 )
@@ -44,7 +44,7 @@ _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 #: Digits of the longest number that news prints in full.
 _LONGEST_DIGITS = 18
 #: Before a number below zero: "minus 20 degrees", "-3%"; a dash between words has spaces.
-_MINUS = re.compile(r"(?:\bminus\s|(?<![^\s(])[-−])$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?<!\bor )\bminus\s|(?<![^\s(])[-−])$", re.IGNORECASE)
 #: Around a fraction without its whole: "more than half were", "cut by a third in May".
 _LIMITED = re.compile(
     r"\b(?:than|about|around|nearly|almost|roughly|over|under|least|most|by|some|only|just)\s$",
@@ -127,6 +127,10 @@ def _in_digits(text: str) -> Iterator[Number]:
         digits = match["digits"].replace(",", "")
         if len(digits) > _LONGEST_DIGITS:
             continue  # a code, not a number
+        if text[match.start() - 1 : match.start()].isalpha() and not money_before(
+            text, match.start()
+        ):
+            continue  # "ABC11" is a channel
         value = float(digits)
         if match["fraction"]:
             top, _, under = match["fraction"].partition("/")
@@ -144,7 +148,7 @@ def _in_digits(text: str) -> Iterator[Number]:
             scale *= scales[match["scales"].lower()] if match["scales"] else 1.0  # "lakh crore"
         value *= scale
         start = match.start()
-        if minus := _MINUS.search(text, max(0, start - 6), start):
+        if minus := _MINUS.search(text, max(0, start - 9), start):
             start, value = minus.start(), -value
         yield Number(start, end, value, value, scale=scale)
 
@@ -154,7 +158,7 @@ def _in_words(text: str) -> Iterator[Number]:
         value = _with_part(match) if match["part"] else parse_words(match.group())
         start = match.start()
         if value is not None:
-            if minus := _MINUS.search(text, max(0, start - 6), start):
+            if minus := _MINUS.search(text, max(0, start - 9), start):
                 start, value = minus.start(), -value
             yield Number(start, match.end(), value, value, in_words=True)
 

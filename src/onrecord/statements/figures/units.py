@@ -10,6 +10,11 @@ from onrecord.lexicons import lexicon
 _LONGEST_ABBREVIATION = 2
 
 
+_WHEN = re.compile(r"\s(?:ago|earlier|later|before|after|from now|into|in advance)\b")
+#: Before a capital that begins no sentence.
+_AMID = re.compile(r"[a-z,;] $")
+
+
 class Unit(NamedTuple):
     """A unit and where its words end, or begin when they stand before the number."""
 
@@ -92,7 +97,8 @@ def with_rate(text: str, unit: Unit) -> Unit:
     """Return the unit with the other one it is counted per, if any follows."""
     if (per := _PER.match(text, unit.place)) and (match := _after().match(text, per.end())):
         other = _words().get(re.sub(r"[\s-]", " ", _folded(match["unit"])))
-        if other and match.start() == match.start("unit"):
+        is_when = _WHEN.match(text, match.end()) is not None  # "$5 a year ago"
+        if other and match.start() == match.start("unit") and not is_when:
             return Unit(f"{unit.name} per {other}", match.end())
     return unit
 
@@ -100,6 +106,8 @@ def with_rate(text: str, unit: Unit) -> Unit:
 def money_before(text: str, start: int) -> Unit | None:
     """Return the currency whose sign ends where a number starts; `place` is where it begins."""
     match = _before().search(text, max(0, start - 8), start)
+    if match and match["unit"].startswith("A ") and not _AMID.search(text, 0, match.start()):
+        return Unit("USD", match.end("unit") - 1)  # "A $5 million sale" has an article
     return Unit(_symbols()[match["unit"]], match.start()) if match else None
 
 

@@ -62,6 +62,11 @@ def century(number: int) -> str:
     return f"{number - 1:02d}XX"
 
 
+def last_day(month: str) -> int:
+    """Return the number of days of a month written as ``2025-09``."""
+    return calendar.monthrange(int(month[:4]), int(month[5:]))[1]
+
+
 def months_later(moment: date, months: int) -> date:
     """Return the same day so many months later, or the last day of a shorter month."""
     index = moment.year * 12 + moment.month - 1 + months
@@ -114,8 +119,7 @@ def part_of(value: str, part: str) -> str:
         return f"{value[:3]}{first}/{value[:3]}{last}"
     if len(value) == len("2025-09") and value[4] == "-" and 1 <= int(value[5:]) <= 12:
         first, last = _DAYS_OF_MONTH[part]
-        last = min(last, calendar.monthrange(int(value[:4]), int(value[5:]))[1])
-        return f"{value}-{first:02d}/{value}-{last:02d}"
+        return f"{value}-{first:02d}/{value}-{min(last, last_day(value)):02d}"
     return value
 
 

@@ -56,7 +56,7 @@ def _pieces() -> dict[str, str]:
         "month_name": rf"(?:{_full('months')}|Sept\.)",
         "weekday": rf"(?:{_dotted('weekdays')})",
         "weekday_name": rf"(?:{_full('weekdays')})",
-        "holidays": _any("holidays").replace("'", "['’]"),
+        "holidays": "|".join(map(_any, ("holidays", "movable", "easter"))).replace("'", "['’]"),
         "vague": "|".join(sorted(time_lexicon()["vague"]["words"], key=len, reverse=True)),
         "tens": "|".join(words["tens"]),
         "digits": "|".join(list(words["ones"])[1:10]),

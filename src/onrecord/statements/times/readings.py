@@ -8,7 +8,10 @@ import re
 from datetime import date, timedelta
 
 from onrecord.statements.times import calendars, quarters
+from onrecord.statements.times.holidays import read_holiday
 from onrecord.statements.times.moments import Moment, Reading, Value, nearest
+from onrecord.statements.times.months import part_named, read_month, read_part_of_month
+from onrecord.statements.times.seasons import read_bare_season, read_season, season_near
 from onrecord.statements.times.words import amount_of, duration_of, time_lexicon, unit_of
 
 
@@ -38,6 +41,11 @@ def _date(match: re.Match[str], moment: Moment) -> Value:
     return calendars.day(found)
 
 
+def _week_of(match: re.Match[str], moment: Moment) -> Value:
+    found = _day_of(match, moment)
+    return calendars.week(found) if found else None
+
+
 def _iso(match: re.Match[str], _moment: Moment) -> Value:
     found = calendars.parse_day(int(match["year"]), int(match["month"]), int(match["day"]))
     return calendars.day(found) if found else None
@@ -53,48 +61,8 @@ def _numeric(match: re.Match[str], _moment: Moment) -> Value:
     return None
 
 
-def _month(match: re.Match[str], moment: Moment) -> Value:
-    number = time_lexicon()["months"][match["month"].rstrip(".")]
-    groups = match.groupdict()
-    if groups.get("year"):
-        value = f"{match['year']}-{number:02d}"
-    else:
-        found = _bare_month(number, (groups.get("which") or "").lower(), moment)
-        if found is None:
-            return None
-        value = found
-    part = _part(groups.get("part"))
-    return calendars.part_of(value, part) if part else value
-
-
-def _bare_month(number: int, which: str, moment: Moment) -> Value:
-    if moment.written is None:
-        return None
-    year = moment.written.year
-    if which in ("last", "past"):
-        year -= number >= moment.written.month
-    elif which in ("next", "coming"):
-        year += number <= moment.written.month
-    elif which != "this":
-        days = [date(year + shift, number, min(moment.written.day, 28)) for shift in (-1, 0, 1)]
-        near = nearest(days, moment)
-        if near is None:
-            return None
-        year = near.year
-    return f"{year:04d}-{number:02d}"
-
-
-def _part(word: str | None) -> str | None:
-    if word is None:
-        return None
-    word = word.lower()
-    if word.startswith(("early", "earlier", "the beginning", "the start", "beginning", "start")):
-        return "early"
-    return "mid" if word.startswith(("mid", "the middle", "middle")) else "late"
-
-
 def _year(match: re.Match[str], _moment: Moment) -> Value:
-    part = _part(match.groupdict().get("part"))
+    part = part_named(match.groupdict().get("part"))
     return calendars.part_of(match["year"], part) if part else match["year"]
 
 
@@ -134,7 +102,7 @@ def _decade(match: re.Match[str], _moment: Moment) -> Value:
         digit = match["short"][0] if match["short"] else None
         digit = digit or str(time_lexicon()["decades"][match["word"].lower()])
         value = f"19{digit}X" if digit >= "3" else None
-    part = _part(match["part"])
+    part = part_named(match["part"])
     return calendars.part_of(value, part) if value and part else value
 
 
@@ -150,6 +118,10 @@ def _weekday(match: re.Match[str], moment: Moment) -> Value:
     number = time_lexicon()["weekdays"][match["weekday"].rstrip(".")]
     which = (match["which"] or "").lower()
     back = (moment.written.weekday() - number) % 7
+    if which == "the following":
+        told = moment.told_at("day")
+        after = timedelta(days=(number - told.weekday() - 1) % 7 + 1) if told else None
+        return calendars.day(told + after) if told and after else None
     looks_ahead = moment.tense in ("present", "future") and not which
     if looks_ahead or which in ("next", "coming", "this coming"):
         ahead = (number - moment.written.weekday()) % 7
@@ -158,11 +130,12 @@ def _weekday(match: re.Match[str], moment: Moment) -> Value:
         return calendars.day(moment.written + timedelta(days=ahead))
     if which == "the previous" and moment.named:
         back = (moment.written - moment.named).days + (moment.named.weekday() - number - 1) % 7 + 1
-    elif which in ("last", "past", "the previous") and back == 0:
+    elif which in ("last", "past", "this past", "the previous") and back == 0:
         back = 7
     return calendars.day(moment.written - timedelta(days=back))
 
 
+_LAST_MONTH = 12
 _NEAR_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -202,13 +175,15 @@ def _relative(match: re.Match[str], moment: Moment) -> Value:
         return None
     shift = _SHIFTS.get(which, 0)
     if unit in time_lexicon()["seasons"]:
+        if which in ("past", "coming"):
+            return season_near(unit, base, is_ahead=which == "coming")
         season = f"{base.year + shift:04d}-{time_lexicon()['seasons'][unit]}"
         return season if which in ("last", "next", "this") else None
     found = calendars.moved(base, "week" if unit == "weekend" else unit, shift)
     value = calendars.at_grain(found, unit) if found else None
     part = (match["part"] or "").lower()
     if value and part and not part.startswith(("earlier", "later", "sometime")):
-        return calendars.part_of(value, _part(part) or "late")
+        return calendars.part_of(value, part_named(part) or "late")
     return value
 
 
@@ -263,29 +238,18 @@ def _half_duration(match: re.Match[str], _moment: Moment) -> Value:
     return amounts.get(unit)
 
 
-def _season(match: re.Match[str], _moment: Moment) -> Value:
-    return f"{match['year']}-{time_lexicon()['seasons'][match['season'].lower()]}"
-
-
-def _bare_season(match: re.Match[str], moment: Moment) -> Value:
-    """Read "over the summer" as the last one that has begun, or the next if the clause looks ahead.
-
-    The seasons are those of the north; one is written of from its first full month.
-    """
-    if moment.written is None:
-        return None
-    first_month = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}[match["season"]]
-    has_begun = moment.written.month >= first_month
-    year = moment.written.year + (has_begun and moment.tense == "future")
-    year -= not has_begun and moment.tense != "future"
-    return f"{year:04d}-{time_lexicon()['seasons'][match['season']]}"
-
-
 def _within(match: re.Match[str], moment: Moment) -> Value:
-    """Read "later in the week": the week, or the day named last."""
+    """Read "later in the week" and "the end of the month": of the one that runs, or was named.
+
+    "The end of the month" of what is over may be that of any month: it is the named one's.
+    """
     unit = match["unit"].lower()
-    day = (moment.told_at("day") if unit == "day" else None) or moment.written
-    return calendars.at_grain(day, unit) if day else None
+    part = part_named(match.groupdict().get("part"))
+    told = moment.told_at(unit) if unit == "day" or (part and moment.tense == "past") else None
+    is_open = part is not None and moment.tense == "past"
+    day = told if is_open else told or moment.written
+    value = calendars.at_grain(day, unit) if day else None
+    return calendars.part_of(value, part) if value and part else value
 
 
 def _clock(match: re.Match[str], moment: Moment) -> Value:
@@ -305,18 +269,11 @@ def _noon(_match: re.Match[str], moment: Moment) -> Value:
 
 
 def _year_end(_match: re.Match[str], moment: Moment) -> Value:
-    return f"{moment.written.year}-12-31" if moment.written else None
-
-
-def _holiday(match: re.Match[str], moment: Moment) -> Value:
-    month, day = time_lexicon()["holidays"][match["holiday"].replace("’", "'")]
-    if match["year"]:
-        return f"{match['year']}-{month:02d}-{day:02d}"
+    """Read "by year-end" as the end of the year that runs, of what is over as that of the last."""
     if moment.written is None:
         return None
-    days = [date(moment.written.year + shift, month, day) for shift in (-1, 0, 1)]
-    near = nearest(days, moment)
-    return calendars.day(near) if near else None
+    is_over = moment.tense == "past" and moment.written.month < _LAST_MONTH
+    return calendars.part_of(f"{moment.written.year - is_over:04d}", "late")
 
 
 def _set(match: re.Match[str], _moment: Moment) -> Value:
@@ -324,7 +281,10 @@ def _set(match: re.Match[str], _moment: Moment) -> Value:
 
 
 def _every(match: re.Match[str], _moment: Moment) -> Value:
-    amount = amount_of(match["amount"] or "one")
+    if nth := match.groupdict().get("nth"):
+        amount: float | None = time_lexicon()["ordinals"][nth.lower()]
+    else:
+        amount = 2.0 if match["amount"] == "other" else amount_of(match["amount"] or "one")
     return duration_of(amount, unit_of(match["unit"])) if amount else None
 
 
@@ -341,7 +301,7 @@ def _weekend(_match: re.Match[str], moment: Moment) -> Value:
 
 #: The readings by the name that ``forms.toml`` gives them.
 READINGS: dict[str, Reading] = {
-    "bare_season": _bare_season,
+    "bare_season": read_bare_season,
     "century": _century,
     "clock": _clock,
     "date": _date,
@@ -350,22 +310,24 @@ READINGS: dict[str, Reading] = {
     "duration": _duration,
     "every": _every,
     "half_duration": _half_duration,
-    "holiday": _holiday,
+    "holiday": read_holiday,
     "iso": _iso,
-    "month": _month,
+    "month": read_month,
     "near_day": _near_day,
     "noon": _noon,
     "nothing": _nothing,
     "numeric": _numeric,
     "latest_quarter": quarters.read_latest_quarter,
+    "part_of_month": read_part_of_month,
     "quarter": quarters.read_quarter,
     "told_quarter": quarters.read_told_quarter,
     "relative": _relative,
-    "season": _season,
+    "season": read_season,
     "set": _set,
     "spelled_year": _spelled_year,
     "told_day": _told_day,
     "told_week": _told_week,
+    "week_of": _week_of,
     "weekday": _weekday,
     "weekend": _weekend,
     "within": _within,

@@ -21,7 +21,7 @@ def amount_of(words: str | None) -> float | None:
     if words is None:
         return None
     words = words.lower().strip()
-    if words in ("a", "an", "one", "the"):
+    if words in ("", "a", "an", "one", "the"):
         return 1.0
     if mixed := re.fullmatch(r"(\d+)\s(\d)/(\d)", words):
         return int(mixed[1]) + int(mixed[2]) / max(int(mixed[3]), 1)
