@@ -1,12 +1,19 @@
-"""Structured logs on standard error, for people or for programs."""
+"""Structured logs on standard error, for people or for programs.
 
+structlog is loaded for the first entry: most commands write none, and it brings rich.
+"""
+
+import functools
 import logging
 import sys
-
-import structlog
+from typing import TYPE_CHECKING
 
 from onrecord import settings
 from onrecord.errors import SettingsError
+
+if TYPE_CHECKING:
+    from structlog.stdlib import BoundLogger, ProcessorFormatter
+    from structlog.types import Processor
 
 _LEVELS = {
     "debug": logging.DEBUG,
@@ -31,7 +38,53 @@ def configure_logging() -> None:
         raise SettingsError(f"ONRECORD_LOG_LEVEL={level!r} is not one of {', '.join(_LEVELS)}.")
     if shape not in _FORMATS:
         raise SettingsError(f"ONRECORD_LOG_FORMAT={shape!r} is not one of {', '.join(_FORMATS)}.")
-    shared: list[structlog.types.Processor] = [
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Formatter(shape))
+    root = logging.getLogger()
+    for earlier in root.handlers[:]:
+        if isinstance(earlier.formatter, _Formatter):
+            root.removeHandler(earlier)
+    root.addHandler(handler)
+    root.setLevel(_LEVELS[level])
+
+
+def get_logger(name: str) -> "BoundLogger":
+    """Return the logger of a module: ``get_logger(__name__)``."""
+    import structlog
+
+    structlog.configure(
+        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    logger: BoundLogger = structlog.stdlib.get_logger(name)
+    return logger
+
+
+class _Formatter(logging.Formatter):
+    def __init__(self, shape: str) -> None:
+        super().__init__()
+        self._shape = shape
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _structured(self._shape).format(record)
+
+
+@functools.cache
+def _structured(shape: str) -> "ProcessorFormatter":
+    from structlog.stdlib import ProcessorFormatter
+
+    return ProcessorFormatter(
+        foreign_pre_chain=_shared(),
+        processors=[ProcessorFormatter.remove_processors_meta, *_renderers(shape)],
+    )
+
+
+def _shared() -> "list[Processor]":
+    import structlog
+
+    return [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
@@ -39,37 +92,11 @@ def configure_logging() -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
     ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
-    )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *_renderers(shape),
-            ],
-        )
-    )
-    root = logging.getLogger()
-    for earlier in root.handlers[:]:
-        if isinstance(earlier.formatter, structlog.stdlib.ProcessorFormatter):
-            root.removeHandler(earlier)
-    root.addHandler(handler)
-    root.setLevel(_LEVELS[level])
 
 
-def get_logger(name: str) -> structlog.stdlib.BoundLogger:
-    """Return the logger of a module: ``get_logger(__name__)``."""
-    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
-    return logger
+def _renderers(shape: str) -> "list[Processor]":
+    import structlog
 
-
-def _renderers(shape: str) -> list[structlog.types.Processor]:
     if shape == "json":
         return [
             structlog.processors.dict_tracebacks,

@@ -1,14 +1,21 @@
 """The networks that are part of the package, as sessions of ONNX Runtime."""
 
+from importlib.resources import as_file, files
+
 import onnxruntime
 
 
-def session(model: bytes) -> onnxruntime.InferenceSession:
-    """Return a network ready to run on one core, from the bytes of its ONNX file.
+def session(path: str) -> onnxruntime.InferenceSession:
+    """Return a network of this package, ready to run on one core.
 
     An article is small: a second thread costs more than it brings.
+
+    Args:
+        path: Of the ONNX file, from the package's own folder: ``statements/reader.onnx``.
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    # as a file and not as bytes, of which the runtime would hold a second copy
+    with as_file(files(__package__).joinpath(path)) as file:
+        return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])

@@ -20,7 +20,6 @@ from onrecord.captures.capture import capture
 from onrecord.errors import InputError, OnrecordError, PageDefectError
 from onrecord.records import Article, Capture, Statement, Story
 from onrecord.statements.find import find_entities, find_statements
-from onrecord.stories.group import group_stories
 
 #: Told the name of an input and why it could not be read.
 OnProblem = Callable[[str, InputError], None]
@@ -93,6 +92,8 @@ def tell_stories(
     captures: Iterable[Capture], on_problem: OnProblem
 ) -> tuple[list[Reading], list[Story]]:
     """Go the whole way in memory: from captures to the readings and their stories."""
+    from onrecord.stories.group import group_stories  # not needed to read a page
+
     readings = list(read_statements(captures, on_problem))
     articles = [reading.article for reading in readings]
     statements = [statement for reading in readings for statement in reading.statements]
@@ -105,6 +106,8 @@ def run(inputs: Iterable[str], publisher: Publisher, on_problem: OnProblem) -> N
     A run that was killed is finished by the next one: pages are kept one by one, stories are
     grouped from all that is kept, and the newsroom replaces them in one transaction.
     """
+    from onrecord.stories.group import group_stories
+
     new = (page for page in capture(inputs, on_problem) if not publisher.has(page))
     for reading in read_statements(new, on_problem):
         publisher.save_reading(reading)

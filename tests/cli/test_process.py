@@ -112,3 +112,31 @@ def test_no_colour_where_none_is_wanted(pages: Path) -> None:
     _, shown = on_terminal(["read", "--no-entities", str(pages)], NO_COLOR="1")
     assert b"not text" in shown
     assert b"\x1b[3" not in shown
+
+
+def test_statements_load_nothing_that_reading_does_not_use(pages: Path) -> None:
+    code = (
+        f"import sys; sys.argv = ['onrecord', 'statements', {str(pages / 'a.html')!r}]\n"
+        "from onrecord.cli import main\n"
+        "try:\n    main()\n"
+        "except SystemExit:\n    pass\n"
+        "assert 'spacy' in sys.modules\n"
+        "unused = {'torch', 'cupy', 'scipy', 'datasketch', 'weasel', 'jinja2', 'httpx', 'rich'}\n"
+        "loaded = unused & set(sys.modules)\n"
+        "sys.exit(f'loaded: {loaded}' if loaded else 0)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
+def test_imports_of_the_process_are_whole_again_after_a_command() -> None:
+    code = (
+        "import sys\n"
+        "from onrecord.cli.imports import lean_imports\n"
+        "with lean_imports():\n    import spacy\n"
+        "assert 'torch' not in sys.modules\n"
+        "import spacy.cli\n"
+        "assert callable(spacy.cli.download)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr

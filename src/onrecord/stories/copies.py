@@ -4,7 +4,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 from onrecord.records import Article
@@ -80,6 +79,9 @@ def find_copies(ordered: Sequence[Article], shingles: Mapping[str, Shingles]) ->
         MinHash with banding (Broder 1997, "On the resemblance and containment of documents")
         proposes the pairs, which are then counted exactly.
     """
+    # it brings half a second of SciPy, and only what compares reports needs it
+    from datasketch import MinHash, MinHashLSH
+
     bands = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
     position = {article.id: number for number, article in enumerate(ordered)}
     roots: dict[str, str] = {}

@@ -20,6 +20,7 @@ from onrecord.records import Span
 from onrecord.statements.entities.name_kinds import words_of
 from onrecord.statements.entities.names import Name
 from onrecord.statements.places import gazetteer
+from onrecord.statements.places.senses import is_us_county
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.sources.people import is_first_name, is_role, sex_of_name
 
@@ -96,7 +97,7 @@ def _judged(name: Name, signs: _Signs) -> Name:
 
 
 def _is_known_place(text: str) -> bool:
-    return bool(gazetteer.region(text) or gazetteer.is_us_county(text) or gazetteer.is_wide(text))
+    return bool(gazetteer.region(text) or is_us_county(text) or gazetteer.is_wide(text))
 
 
 def _could_be_place(text: str) -> bool:

