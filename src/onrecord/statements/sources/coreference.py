@@ -20,10 +20,14 @@ from onrecord.statements.sources.people import (
     Sex,
     is_common,
     is_epithet,
+    is_held,
     is_relation,
     is_role,
+    may_be_new,
     may_speak,
+    role_noun,
     role_of,
+    sex_of_words,
 )
 from onrecord.statements.sources.profiles import Profiles, modifiers_of
 from onrecord.statements.sources.salience import Mention, Salience
@@ -31,6 +35,9 @@ from onrecord.statements.sources.salience import Mention, Salience
 #: By how many points the best must lead: for a pronoun, and where a description fits several.
 MARGIN = 1.0
 DESCRIPTION_MARGIN = 2.5
+#: So many sentences back who is described anew may be named.
+NEW_REACH = 2
+NEW_MARGIN = 1.75
 #: Whom an article is about: named so often, and so many times as often as others.
 FEWEST_OF_MAIN = 3
 MAIN_LEAD = 2
@@ -72,6 +79,8 @@ class Referents:
         self._main = _main_one(list(self._profiles.persons.values()))
         self._salience = Salience()
         self._meant: dict[int, Entity] = {}
+        #: Nouns of people whom the article speaks of without a name.
+        self._nameless: set[str] = set()
         number = 0
         for sentence in sentences:
             # what is said between a name and "she said" does not make the name farther
@@ -133,11 +142,11 @@ class Referents:
             # of two joined subjects neither stands out; a name may stand behind its description
             first = first.head
         is_subject = first.dep_ in _SUBJECTS
-        # who rejects a claim within another's sentence has the word as much as its speaker
+        # who agrees, or rejects a claim within another's sentence, has the word as much as a speaker
         answers = (
             is_subject
             and first.pos_ == "PROPN"
-            and first.head.dep_ in ("relcl", "acl")
+            and first.head.dep_ in ("ROOT", "relcl", "acl")
             and first.head.lemma_ in load_cues().verbs
         )
         is_speaker = sentence.offset + first.idx in self._speakers or answers
@@ -158,8 +167,12 @@ class Referents:
         """
         lemma = noun.lemma_.lower()
         acts = (is_role(lemma) and noun.dep_ in _SUBJECTS) or place in self._speakers
-        if noun.tag_ != "NN" or not acts or not may_speak(lemma) or _is_beside_name(noun):
+        is_beside = _is_beside_name(noun)
+        if noun.tag_ == "NN" and not is_beside and not _is_definite(noun):
+            self._nameless.add(role_noun(noun))
+        if noun.tag_ != "NN" or not acts or not may_speak(lemma) or is_beside:
             return None
+        self._nameless.add(role_noun(noun))
         return self._profiles.add_unnamed(noun, place)
 
     # -- pronouns --------------------------------------------------------------------------
@@ -196,7 +209,10 @@ class Referents:
         if is_epithet(noun):
             return self._epithet(noun, place, number, sentence.block.start)
         if self._profiles.is_role_here(lemma):
-            return self._person_called(noun, place, number, sentence.block.start)
+            called = self._person_called(noun, place, number, sentence.block.start)
+            return called or self._described_anew(noun, number, sentence)
+        if may_be_new(lemma):
+            return self._described_anew(noun, number, sentence)
         if names_body(lemma) and _is_definite(noun) and not _says_which(noun):
             return self._body_called(noun, place, number, sentence.block.start)
         return None
@@ -227,6 +243,35 @@ class Referents:
         if is_owned and len(fitting) > 1:
             return None
         return self._clearest(_named_before(fitting, place), place, number, block)
+
+    def _described_anew(self, noun: Token, number: int, sentence: Sentence) -> Entity | None:
+        """Return who has just been spoken of where the article does not say what they are.
+
+        "Ruiz agreed. The former neurosurgeon said ...": somebody else would have been named.
+        """
+        lemma, place = role_noun(noun), sentence.offset + noun.idx
+        acts = noun.dep_ in _SUBJECTS and noun.head.dep_ in ("ROOT", "conj")
+        is_owned = any(child.dep_ == "poss" for child in noun.children)
+        if not (acts and may_be_new(lemma) and _is_definite(noun)) or is_owned:
+            return None
+        role = role_of(noun, noun_phrase(noun))
+        is_known = is_held(role) or bool(self._profiles.persons_in(role))
+        if is_known or lemma in self._nameless or _says_which(noun):
+            return None
+        sex = sex_of_words([noun.text])
+
+        def fit(mention: Mention) -> float | None:
+            person = mention.entity
+            is_far = number - mention.sentence > NEW_REACH
+            if is_far or not self.is_person(person):
+                return None
+            if self._profiles.has_other_office(person, lemma):
+                return None
+            return self._profiles.fits_sex(person, sex) if sex else 0.0
+
+        block = sentence.block.start
+        speaks = place in self._speakers
+        return self._salience.best(place, number, block, fit, NEW_MARGIN, speaks=speaks)
 
     def _body_called(self, noun: Token, place: int, number: int, block: int) -> Entity | None:
         """Return the organisation that a noun fits, of several the clearest or the main one."""
