@@ -146,3 +146,12 @@ def test_it_is_the_organisation_that_stands_out():
     assert names(
         "Southern Airways cancelled twelve flights in Riga. It said the crews were ill."
     ) == ["Southern Airways"]
+
+
+def test_who_agrees_has_the_word():
+    *_, source = names(
+        "Anna Brown said the camp was full.",
+        "Maria Lopez, a doctor in Samos, agrees.",
+        "“They need more room,” she says.",
+    )
+    assert source == "Maria Lopez"

@@ -206,3 +206,78 @@ def test_of_two_firms_neither_is_the_company():
         "Veltrix and Dornova signed a contract in Riga.", "The company said it was the largest."
     )
     assert source.entity is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "sentence", "name"),
+    [
+        (
+            "Maria Lopez said the trial went well.",
+            "The retired neurosurgeon said she would go on.",
+            "Maria Lopez",
+        ),
+        (
+            "Jan Novak said the road was closed.",
+            "The 57-year-old engineer said it would open soon.",
+            "Jan Novak",
+        ),
+        (
+            "Maria Lopez said the vote was close.",
+            "The Florida senator said it was fair.",
+            "Maria Lopez",
+        ),
+    ],
+)
+def test_a_new_description_means_who_has_just_spoken(opening, sentence, name):
+    assert last_source(opening, sentence).name == name
+
+
+@pytest.mark.parametrize(
+    ("opening", "sentence"),
+    [
+        ("Jan Novak said he was innocent.", "The judge said the case was clear."),
+        ("President Maria Lopez said the vote was close.", "The senator said it was fair."),
+        ("Jan Novak said the road was closed.", "The Belarusian president said it was open."),
+        (
+            "An engineer met Jan Novak in Riga.",
+            "The engineer said the bridge was safe.",
+        ),
+        (
+            "Maria Lopez said the trial went well.",
+            "It began after the economist warned of losses.",
+        ),
+    ],
+)
+def test_a_description_of_somebody_else_is_not_who_spoke_last(opening, sentence):
+    assert last_source(opening, sentence).entity is None
+
+
+def test_who_has_left_an_office_is_the_former_holder():
+    source = last_source(
+        "Barack Obama met students in Riga.", "The former president said the talks went well."
+    )
+    assert source.name == "Barack Obama"
+
+
+def test_the_company_is_the_one_in_the_same_sentence():
+    source = last_source(
+        "Finnair said the wait would be long.",
+        "Spare parts were late.",
+        "In a note on the Veltrix website, the company said the parts were ready.",
+        "Veltrix shares fell.",
+    )
+    assert source.name == "Veltrix"
+
+
+def test_a_group_without_a_name_takes_the_description():
+    source = last_source(
+        "Norden Group left the market.",
+        "A lobby group for insurers said prices would rise.",
+        "The group said the law must change.",
+    )
+    assert source.entity is None
+
+
+def test_one_person_with_two_roles_is_not_two():
+    source = last_source("The firm's president and chief executive, Maria Lopez, said it was late.")
+    assert (source.name, source.kind) == ("Maria Lopez", "person")

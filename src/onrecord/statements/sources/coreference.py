@@ -13,17 +13,26 @@ from spacy.tokens import Token
 from onrecord.records import Entity
 from onrecord.statements.attributions.cues import load_cues
 from onrecord.statements.noun_phrases import noun_phrase
-from onrecord.statements.places.gazetteer import country_code
 from onrecord.statements.sentences import Sentence
 from onrecord.statements.sources.bodies import may_be_any, names_body
+from onrecord.statements.sources.noun_grammar import (
+    is_another,
+    is_beside_name,
+    is_definite,
+    says_which,
+)
 from onrecord.statements.sources.people import (
     Sex,
     is_common,
     is_epithet,
+    is_held,
     is_relation,
     is_role,
+    may_be_new,
     may_speak,
+    role_noun,
     role_of,
+    sex_of_words,
 )
 from onrecord.statements.sources.profiles import Profiles, modifiers_of
 from onrecord.statements.sources.salience import Mention, Salience
@@ -31,6 +40,9 @@ from onrecord.statements.sources.salience import Mention, Salience
 #: By how many points the best must lead: for a pronoun, and where a description fits several.
 MARGIN = 1.0
 DESCRIPTION_MARGIN = 2.5
+#: So many sentences back who is described anew may be named.
+NEW_REACH = 2
+NEW_MARGIN = 1.75
 #: Whom an article is about: named so often, and so many times as often as others.
 FEWEST_OF_MAIN = 3
 MAIN_LEAD = 2
@@ -42,8 +54,6 @@ _PRONOUNS: Mapping[str, Sex] = {
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-#: Before a noun: another than the one who was named.
-_OTHER = frozenset({"other", "another", "second", "third", "next", "previous"})
 
 
 class Referents:
@@ -72,6 +82,10 @@ class Referents:
         self._main = _main_one(list(self._profiles.persons.values()))
         self._salience = Salience()
         self._meant: dict[int, Entity] = {}
+        #: Nouns of people whom the article speaks of without a name.
+        self._nameless: set[str] = set()
+        #: Where each noun last stood for a body without a name.
+        self._other_bodies: dict[str, int] = {}
         number = 0
         for sentence in sentences:
             # what is said between a name and "she said" does not make the name farther
@@ -133,11 +147,11 @@ class Referents:
             # of two joined subjects neither stands out; a name may stand behind its description
             first = first.head
         is_subject = first.dep_ in _SUBJECTS
-        # who rejects a claim within another's sentence has the word as much as its speaker
+        # who agrees, or rejects a claim within another's sentence, has the word as a speaker has
         answers = (
             is_subject
             and first.pos_ == "PROPN"
-            and first.head.dep_ in ("relcl", "acl")
+            and first.head.dep_ in ("ROOT", "relcl", "acl")
             and first.head.lemma_ in load_cues().verbs
         )
         is_speaker = sentence.offset + first.idx in self._speakers or answers
@@ -158,8 +172,12 @@ class Referents:
         """
         lemma = noun.lemma_.lower()
         acts = (is_role(lemma) and noun.dep_ in _SUBJECTS) or place in self._speakers
-        if noun.tag_ != "NN" or not acts or not may_speak(lemma) or _is_beside_name(noun):
+        is_beside = is_beside_name(noun)
+        if noun.tag_ == "NN" and not is_beside and not is_definite(noun):
+            self._nameless.add(role_noun(noun))
+        if noun.tag_ != "NN" or not acts or not may_speak(lemma) or is_beside:
             return None
+        self._nameless.add(role_noun(noun))
         return self._profiles.add_unnamed(noun, place)
 
     # -- pronouns --------------------------------------------------------------------------
@@ -190,20 +208,27 @@ class Referents:
     def _description(self, noun: Token, number: int, sentence: Sentence) -> Entity | None:
         """Return whom "the Belarusian president", "his lawyer" or "the airline" means."""
         lemma = noun.lemma_.lower()
-        if noun.dep_ in ("appos", "compound") or _is_another(noun):
+        if noun.dep_ in ("appos", "compound") or is_another(noun):
             return None
         place = sentence.offset + noun.idx
         if is_epithet(noun):
             return self._epithet(noun, place, number, sentence.block.start)
         if self._profiles.is_role_here(lemma):
-            return self._person_called(noun, place, number, sentence.block.start)
-        if names_body(lemma) and _is_definite(noun) and not _says_which(noun):
+            called = self._person_called(noun, place, number, sentence.block.start)
+            return called or self._described_anew(noun, number, sentence)
+        if may_be_new(lemma):
+            return self._described_anew(noun, number, sentence)
+        if not names_body(lemma):
+            return None
+        if is_definite(noun) and not says_which(noun):
             return self._body_called(noun, place, number, sentence.block.start)
+        if not is_beside_name(noun):
+            self._other_bodies[lemma] = place
         return None
 
     def _epithet(self, noun: Token, place: int, number: int, block: int) -> Entity | None:
         """Return the person spoken of where "the Kentucky Republican" is one of them."""
-        if not _is_definite(noun):
+        if not is_definite(noun):
             return None
 
         def fit(mention: Mention) -> float | None:
@@ -216,7 +241,7 @@ class Referents:
         """Return the person in a role; one who is named only later if there is no other."""
         is_related = is_relation(noun.lemma_.lower())
         is_owned = any(child.dep_ == "poss" for child in noun.children)
-        if not (_is_definite(noun) or is_owned) or (_says_which(noun) and not is_related):
+        if not (is_definite(noun) or is_owned) or (says_which(noun) and not is_related):
             return None
         role = role_of(noun, noun_phrase(noun))
         fitting = self._profiles.persons_in(role)
@@ -228,9 +253,39 @@ class Referents:
             return None
         return self._clearest(_named_before(fitting, place), place, number, block)
 
+    def _described_anew(self, noun: Token, number: int, sentence: Sentence) -> Entity | None:
+        """Return who has just been spoken of where the article does not say what they are.
+
+        "Ruiz agreed. The former neurosurgeon said ...": somebody else would have been named.
+        """
+        lemma, place = role_noun(noun), sentence.offset + noun.idx
+        acts = noun.dep_ in _SUBJECTS and noun.head.dep_ in ("ROOT", "conj")
+        is_owned = any(child.dep_ == "poss" for child in noun.children)
+        if not (acts and may_be_new(lemma) and is_definite(noun)) or is_owned:
+            return None
+        role = role_of(noun, noun_phrase(noun))
+        is_known = is_held(role) or bool(self._profiles.persons_in(role))
+        if is_known or lemma in self._nameless or says_which(noun):
+            return None
+        sex = sex_of_words([noun.text])
+
+        def fit(mention: Mention) -> float | None:
+            person = mention.entity
+            is_far = number - mention.sentence > NEW_REACH
+            if is_far or not self.is_person(person):
+                return None
+            if self._profiles.has_other_office(person, lemma):
+                return None
+            return self._profiles.fits_sex(person, sex) if sex else 0.0
+
+        block = sentence.block.start
+        speaks = place in self._speakers
+        return self._salience.best(place, number, block, fit, NEW_MARGIN, speaks=speaks)
+
     def _body_called(self, noun: Token, place: int, number: int, block: int) -> Entity | None:
         """Return the organisation that a noun fits, of several the clearest or the main one."""
-        fitting = _named_before(self._profiles.bodies_called(noun), place)
+        other = self._other_bodies.get(noun.lemma_.lower(), -1)
+        fitting = _named_since(self._profiles.bodies_called(noun), other, place)
         known = [body for body in fitting if not self._profiles.is_unknown(body)]
         fitting = [body for body in fitting if body in known or self._matters(body)]
         if len(fitting) == len(known) == 1:
@@ -238,6 +293,9 @@ class Referents:
         best = self._clearest(fitting, place, number, block) if fitting else None
         if best is not None:
             return best
+        near = [body for body in fitting if self._salience.is_near(body, place, number)]
+        if len(near) == 1:
+            return near[0]
         if known:
             return _main_one(known) if len(known) == len(fitting) else None
         is_any = may_be_any(noun.lemma_.lower()) and not modifiers_of(noun)
@@ -271,19 +329,8 @@ def _named_before(entities: Sequence[Entity], place: int) -> list[Entity]:
     return [e for e in entities if any(mention.start < place for mention in e.mentions)]
 
 
-def _is_definite(noun: Token) -> bool:
-    return any(child.lower_ == "the" and child.dep_ == "det" for child in noun.children)
-
-
-def _is_beside_name(noun: Token) -> bool:
-    """Whether a noun only describes a name: "the minister, Ana Ruiz"."""
-    return noun.dep_ in ("compound", "appos", "attr") or any(
-        child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.children
-    )
-
-
-def _is_another(noun: Token) -> bool:
-    return any(child.lower_ in _OTHER for child in noun.children)
+def _named_since(entities: Sequence[Entity], since: int, place: int) -> list[Entity]:
+    return [e for e in entities if any(since < mention.start < place for mention in e.mentions)]
 
 
 def _is_bound(pronoun: Token, mention: Mention, number: int) -> bool:
@@ -294,26 +341,6 @@ def _is_bound(pronoun: Token, mention: Mention, number: int) -> bool:
         and not pronoun.lower_.endswith("self")
         and pronoun.head.i == mention.verb
     )
-
-
-def _says_which(noun: Token) -> bool:
-    """Whether a description says itself whom it means: "the airline Belavia", "the head of it".
-
-    Of a country, an office is one like any ("the president of Belarus"); what a comma sets off
-    tells more about someone who is known already.
-    """
-    for child in noun.children:
-        if child.i < noun.i:
-            continue
-        if child.dep_ == "appos" and child.pos_ == "PROPN":
-            return True
-        if any(token.text == "," for token in noun.doc[noun.i : child.left_edge.i]):
-            continue
-        if child.dep_ in ("relcl", "acl"):
-            return True
-        if child.dep_ == "prep" and not any(country_code(c.text) for c in child.children):
-            return True
-    return False
 
 
 def _main_one(fitting: Sequence[Entity]) -> Entity | None:

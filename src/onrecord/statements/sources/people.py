@@ -4,7 +4,7 @@ The words stand in `people.toml`, who held which office in `office_holders.toml`
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,8 @@ from onrecord.statements.places.gazetteer import country_code, people_code, regi
 Sex = Literal["female", "male"]
 
 _ARTICLES = ("the", "a", "an")
+#: The last year of a term that has not ended.
+_STILL = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class _Lexicon:
     relations: frozenset[str]
     partisans: frozenset[str]
     meanings: dict[str, frozenset[str]]
+    new: frozenset[str]
+    new_endings: tuple[str, ...]
+    situational: frozenset[str]
+    offices: frozenset[str]
 
 
 @functools.cache
@@ -104,6 +110,10 @@ def _lexicon() -> _Lexicon:
         meanings={
             noun: frozenset(group["means"]) for group in data["synonyms"] for noun in group["nouns"]
         },
+        new=frozenset(data["roles"]["new"]["nouns"]),
+        new_endings=tuple(data["roles"]["new"]["endings"]),
+        situational=frozenset(data["roles"]["new"]["situational"]),
+        offices=frozenset(data["roles"]["new"]["offices"]),
     )
 
 
@@ -182,6 +192,21 @@ def may_speak(noun: str) -> bool:
     lexicon = _lexicon()
     is_somebody = is_role(noun) or noun in lexicon.unnamed or noun.endswith(lexicon.agents)
     return is_somebody and not is_body(noun) and not is_document(noun)
+
+
+def may_be_new(noun: str) -> bool:
+    """Whether a noun may describe somebody anew whom the article has just named.
+
+    "The neurosurgeon" may be who spoke last, "the judge" is more often somebody else.
+    """
+    lexicon = _lexicon()
+    is_one = is_role(noun) or noun in lexicon.new or noun.endswith(lexicon.new_endings)
+    return is_one and noun not in lexicon.situational
+
+
+def is_office(noun: str) -> bool:
+    """Whether who holds an office of this name holds no other at the same time."""
+    return noun in _lexicon().offices
 
 
 def is_relation(lemma: str) -> bool:
@@ -264,15 +289,41 @@ def holds_office(name: str, role: Role, year: int | None) -> bool:
         role: One without a country may be that of any.
         year: Year of the article; None accepts any term.
     """
-    words = {word.casefold() for word in name.split()}
     return any(
         role.fields == office.role.fields
         and role.noun == office.role.noun
-        and role.means(office.role)
-        and any(family.casefold() in words for family in office.families)
-        and (year is None or office.first <= year <= office.last)
+        and role.country in (None, office.role.country)
+        and _in_time(office, year, is_former=role.is_former)
+        for office in _offices_of(name)
+    )
+
+
+def has_office(name: str, year: int | None) -> bool:
+    """Whether the lexicon of offices has a person of this name in any office that year."""
+    return any(_in_time(office, year, is_former=False) for office in _offices_of(name))
+
+
+def is_held(role: Role) -> bool:
+    """Whether the lexicon has the office of a role, so that it is known who can be meant."""
+    return any(
+        (role.noun, role.country, role.fields)
+        == (office.role.noun, office.role.country, office.role.fields)
         for office in _offices()
     )
+
+
+def _offices_of(name: str) -> Iterator[_Office]:
+    words = {word.casefold() for word in name.split()}
+    for office in _offices():
+        if any(family.casefold() in words for family in office.families):
+            yield office
+
+
+def _in_time(office: _Office, year: int | None, *, is_former: bool) -> bool:
+    """Whether an office was held in a year, or before it; any term fits where it is unknown."""
+    if year is None:
+        return not is_former or office.last < _STILL
+    return office.last < year if is_former else office.first <= year <= office.last
 
 
 def without_article(words: str) -> str:

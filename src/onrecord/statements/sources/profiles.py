@@ -15,8 +15,10 @@ from onrecord.statements.sources.bodies import OWN, BodyNouns, may_be_any, names
 from onrecord.statements.sources.people import (
     Role,
     Sex,
+    has_office,
     holds_office,
     is_first_name,
+    is_office,
     is_person,
     is_role,
     role_noun,
@@ -141,8 +143,17 @@ class Profiles:
             person
             for person in self.persons.values()
             if any(role.means(known) for known in self._roles.get(person.id, ()))
-            or (not role.is_former and holds_office(person.name, role, self._year))
+            or holds_office(person.name, role, self._year)
         ]
+
+    def has_other_office(self, person: Entity, noun: str) -> bool:
+        """Whether a person holds an office that rules the one of this noun out."""
+        known = {
+            role.noun
+            for role in self._roles.get(person.id, ())
+            if is_office(role.noun) and not role.is_former
+        }
+        return is_office(noun) and (bool(known) or has_office(person.name, self._year))
 
     def bodies_called(self, noun: Token) -> list[Entity]:
         """Return the organisations that "the (modifiers) noun" fits best.

@@ -82,7 +82,8 @@ class SourceResolver:
 
     def _several(self, span: Span, head: Token) -> Source | None:
         """Keep the words of two or more: "Lopez and Perez" are not one of them."""
-        if not any(child.dep_ == "conj" and child.i > head.i for child in head.children):
+        others = [child for child in head.children if child.dep_ == "conj" and child.i > head.i]
+        if not others or _is_one_of_two_roles(head, others):
             return None
         words = span.of(self._text)
         return Source(span=span, text=words, name=words, kind="group")
@@ -158,7 +159,8 @@ class SourceResolver:
     def _apposed(self, attribution: Attribution, head: Token) -> Entity | None:
         """Return who is named after a description: "the minister, Ana Ruiz", "the group Viasna"."""
         is_body = names_body(head.lemma_.lower())
-        for child in head.children:
+        beside = [*head.children, *(c for other in head.conjuncts for c in other.children)]
+        for child in beside:
             if child.dep_ != "appos":
                 continue
             entity = self._entity_of(attribution, child)
@@ -230,6 +232,14 @@ class SourceResolver:
             kind="person" if self._referents.is_person(entity) else _KINDS[entity.kind],
             attribute=attribute,
         )
+
+
+def _is_one_of_two_roles(head: Token, others: Sequence[Token]) -> bool:
+    """Whether one person has both roles: "the firm's president and chief executive, Ana Ruiz"."""
+    roles = [head, *others]
+    return all(role.tag_ == "NN" and is_role(role.lemma_.lower()) for role in roles) and not any(
+        child.dep_ == "det" for role in others for child in role.children
+    )
 
 
 def _without_aside(words: str) -> str:

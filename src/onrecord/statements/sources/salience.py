@@ -58,6 +58,12 @@ class Salience:
         self._mentions.append(mention)
         self._places.append(mention.place)
 
+    def is_near(self, entity: Entity, place: int, sentence: int) -> bool:
+        """Whether an entity is mentioned before a place, in its sentence or the one before."""
+        before = self._mentions[: bisect.bisect_left(self._places, place)]
+        recent = itertools.takewhile(lambda one: sentence - one.sentence <= 1, reversed(before))
+        return any(mention.entity is entity for mention in recent)
+
     def best(
         self,
         place: int,
