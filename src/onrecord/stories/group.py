@@ -64,6 +64,25 @@ def group_stories(
     return [tell_revisions(story, versions, statements) for story in told]
 
 
+def tell_story(name: str, articles: Sequence[Article], statements: Sequence[Statement]) -> Story:
+    """Tell articles as one story, whether or not they would be grouped.
+
+    Args:
+        name: The id of the story.
+        articles: One version of each.
+        statements: Those of the articles.
+    """
+    stated: dict[str, list[Statement]] = defaultdict(list)
+    for statement in sorted(statements, key=lambda each: each.id):
+        stated[statement.article].append(statement)
+    profiles = sorted(
+        (describe(article, stated[article.id]) for article in articles),
+        key=lambda profile: (profile.at is None, str(profile.at), profile.article.id),
+    )
+    shingles = drop_boilerplate([[profile.article for profile in profiles]])
+    return _tell(Story(id=name, headline=""), profiles, stated, Space(profiles), shingles[0])
+
+
 def _tell(
     story: Story,
     group: Sequence[Profile],
