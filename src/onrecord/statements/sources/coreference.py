@@ -274,7 +274,7 @@ class Referents:
             is_far = number - mention.sentence > NEW_REACH
             if is_far or not self.is_person(person):
                 return None
-            if self._profiles.has_other_office(person, lemma):
+            if self._profiles.is_somebody_else(person, lemma):
                 return None
             return self._profiles.fits_sex(person, sex) if sex else 0.0
 

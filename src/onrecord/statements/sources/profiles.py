@@ -146,14 +146,16 @@ class Profiles:
             or holds_office(person.name, role, self._year)
         ]
 
-    def has_other_office(self, person: Entity, noun: str) -> bool:
-        """Whether a person holds an office that rules the one of this noun out."""
-        known = {
-            role.noun
-            for role in self._roles.get(person.id, ())
-            if is_office(role.noun) and not role.is_former
-        }
-        return is_office(noun) and (bool(known) or has_office(person.name, self._year))
+    def is_somebody_else(self, person: Entity, noun: str) -> bool:
+        """Whether what is known of a person rules out that a noun describes them anew.
+
+        They have the role, but of elsewhere or formerly, or an office beside which nobody has this.
+        """
+        roles = self._roles.get(person.id, ())
+        if any(role.noun == noun for role in roles):
+            return True
+        holds = any(is_office(role.noun) and not role.is_former for role in roles)
+        return is_office(noun) and (holds or has_office(person.name, self._year))
 
     def bodies_called(self, noun: Token) -> list[Entity]:
         """Return the organisations that "the (modifiers) noun" fits best.
