@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.stories.conftest import Newsroom
 
@@ -257,6 +257,20 @@ def test_old_words_join_those_who_still_say_so(newsroom):
     other, _, old, _, new, _ = (each.id for each in newsroom.statements)
     (point,) = [point for point in story.points if new in point.statements]
     assert (point.agreement, point.sides) == ("changed", ((old, other), (new,)))
+
+
+@given(data=st.data())
+@settings(max_examples=10, deadline=None)
+def test_the_order_of_the_input_does_not_count(data):
+    newsroom = Newsroom()
+    note = "Correction: This article wrongly said that the captain had been drinking."
+    expected, revision = read_twice(newsroom, [MISSING, CALM, DRUNK], [FOUND, CALM, note])
+    assert len(revision.corrections) == 2
+    (story,) = group_stories(
+        data.draw(st.permutations(newsroom.articles)),
+        data.draw(st.permutations(newsroom.statements)),
+    )
+    assert story == expected
 
 
 # -- Versions -------------------------------------------------------------------------------------
