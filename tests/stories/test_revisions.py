@@ -187,6 +187,17 @@ def test_another_person_in_the_words_is_another_person(newsroom):
     assert [each[0] for each in corrections(story, newsroom)] == ["person"]
 
 
+def test_whom_he_means_is_no_correction_of_the_words(newsroom):
+    before, after = (
+        {"text": f"The captain was {how} asleep, he said.", "source": name, "spoken": "he",
+         "content": f"The captain was {how} asleep"}
+        for name, how in (("Jo Berg", "fast"), ("Ole Lund", "deeply"))
+    )  # fmt: skip
+    story, revision = read_twice(newsroom, [before], [after])
+    assert [edit.kind for edit in revision.edits] == ["changed"]
+    assert corrections(story, newsroom) == []
+
+
 def test_the_full_name_in_place_of_a_part_corrects_nothing(newsroom):
     before, after = (
         {"text": f"Captain {name} was on the bridge of the ship."} for name in ("Berg", "Jo Berg")
