@@ -91,7 +91,7 @@ def test_what_nobody_is_named_for_is_not_told_as_fact():
         assert all(pulled not in sentence.text for sentence in story.summary)
 
 
-def test_of_a_page_read_twice_only_the_latest_words_are_told():
+def test_of_a_page_read_twice_the_latest_words_count_and_the_first_stay_behind_them():
     def page(count: int, day: int) -> Capture:
         words = f"Fire in Toledo\n\nThe mayor of Toledo said that {count} people were hurt in it."
         return Capture(
@@ -106,4 +106,9 @@ def test_of_a_page_read_twice_only_the_latest_words_are_told():
     old, new = ({each.id for each in reading.statements} for reading in readings)
     told = {name for point in story.points for name in point.statements}
     assert new <= told
-    assert not (old - new) & told
+    withdrawn = {name for point in story.points for name in point.withdrawn}
+    assert (old - new) & told == withdrawn
+    assert {value.statement for figure in story.figures for value in figure.series} <= new
+    (revision,) = story.revisions
+    assert [each.kind for each in revision.corrections] == ["figure"]
+    assert [point.agreement for point in story.points if point.withdrawn] == ["changed"]

@@ -4,7 +4,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -194,7 +194,23 @@ def test_a_plot_is_light_told_in_words_and_in_the_colours_of_the_page() -> None:
         "40, 3 Mar 2025, Mara Lind; at least 43, 5 Mar 2025, Post; "
         "1,075 (956 to 1,229), Mar 2025, Alder, computed"
     )
-    assert figure.css_first("a").attributes["aria-label"] == "40, 3 Mar 2025, Mara Lind"
+    assert figure.css_first("a title").text() == "40, 3 Mar 2025, Mara Lind"
+
+
+def test_a_plot_of_very_many_values_stays_light_and_says_what_it_leaves_out() -> None:
+    stories, statements, articles = told()
+    series = stories[0].figures[0]
+    many = tuple(
+        dataclasses.replace(series.series[0], as_of=str(date(2025, 3, 3) + timedelta(n)), value=n)
+        for n in range(150)
+    )
+    story = dataclasses.replace(
+        stories[0], figures=(dataclasses.replace(series, series=many),), timeline=()
+    )
+    page = LexborHTMLParser(story_pages([story], statements, articles)["story-1.html"])
+    assert len(page.css_first("svg").html or "") < 15_000
+    assert "The plot shows 38 of 150 values; the list has all." in words(page.css_first("figure"))
+    assert len(page.css(".values > li")) == 151
 
 
 def test_values_of_one_day_stand_below_each_other() -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.stories.conftest import Newsroom
 
@@ -187,6 +187,17 @@ def test_another_person_in_the_words_is_another_person(newsroom):
     assert [each[0] for each in corrections(story, newsroom)] == ["person"]
 
 
+def test_whom_he_means_is_no_correction_of_the_words(newsroom):
+    before, after = (
+        {"text": f"The captain was {how} asleep, he said.", "source": name, "spoken": "he",
+         "content": f"The captain was {how} asleep"}
+        for name, how in (("Jo Berg", "fast"), ("Ole Lund", "deeply"))
+    )  # fmt: skip
+    story, revision = read_twice(newsroom, [before], [after])
+    assert [edit.kind for edit in revision.edits] == ["changed"]
+    assert corrections(story, newsroom) == []
+
+
 def test_the_full_name_in_place_of_a_part_corrects_nothing(newsroom):
     before, after = (
         {"text": f"Captain {name} was on the bridge of the ship."} for name in ("Berg", "Jo Berg")
@@ -257,6 +268,20 @@ def test_old_words_join_those_who_still_say_so(newsroom):
     other, _, old, _, new, _ = (each.id for each in newsroom.statements)
     (point,) = [point for point in story.points if new in point.statements]
     assert (point.agreement, point.sides) == ("changed", ((old, other), (new,)))
+
+
+@given(data=st.data())
+@settings(max_examples=10, deadline=None)
+def test_the_order_of_the_input_does_not_count(data):
+    newsroom = Newsroom()
+    note = "Correction: This article wrongly said that the captain had been drinking."
+    expected, revision = read_twice(newsroom, [MISSING, CALM, DRUNK], [FOUND, CALM, note])
+    assert len(revision.corrections) == 2
+    (story,) = group_stories(
+        data.draw(st.permutations(newsroom.articles)),
+        data.draw(st.permutations(newsroom.statements)),
+    )
+    assert story == expected
 
 
 # -- Versions -------------------------------------------------------------------------------------

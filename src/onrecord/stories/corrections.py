@@ -22,7 +22,10 @@ def tell_revisions(
     if not read_again:
         return story
     own = set(story.articles)
-    said = [statement for statement in statements if statement.article in own]
+    said = sorted(
+        (statement for statement in statements if statement.article in own),
+        key=lambda each: (each.article, each.content.spans, each.id, each.certainty),
+    )
     revisions = [
         revision
         for name in read_again

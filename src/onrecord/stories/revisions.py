@@ -12,7 +12,6 @@ from onrecord.records import (
     Article,
     Correction,
     CorrectionKind,
-    Event,
     Figure,
     Revision,
     SentenceEdit,
@@ -59,9 +58,9 @@ class _Version(NamedTuple):
     article: Article
     statements: Sequence[Statement]
 
-    def people_in(self, statement: Statement) -> list[str]:
-        """Return the names of the people that the content of a statement names."""
-        return [
+    def people_in(self, statement: Statement) -> list[frozenset[str]]:
+        """Return the words of each name of a person who says a thing or is named in it."""
+        found = [
             entity.name
             for entity in self.article.entities
             if entity.kind == "person"
@@ -71,6 +70,11 @@ class _Version(NamedTuple):
                 for span in statement.content.spans
             )
         ]
+        source = statement.source
+        # Whom "he" means can be another one because another sentence was edited.
+        if source and source.kind == "person" and _stems(source.text) & _stems(source.name):
+            found.append(source.name)
+        return [_stems(name) for name in found]
 
     def in_sentence(self, sentence: Sentence | None) -> list[Statement]:
         """Return the statements whose content begins in a sentence."""
@@ -164,8 +168,9 @@ def _corrections(
             if before.id in kept and (after is None or after.id != before.id):
                 continue  # it still stands elsewhere
             if after is not None:
-                others = _others(earlier.people_in(before), later.people_in(after))
-                for kind in _differences(before, after, others=others):
+                gone = _is_gone(earlier.people_in(before), after)
+                come = _is_gone(later.people_in(after), before)
+                for kind in _differences(before, after, others=gone and come):
                     told = _speaks_of(note, before, after, later.article.language)
                     yield Correction(kind=kind, before=before.id, after=after.id, acknowledged=told)
             elif _takes_back(note, before, earlier.article.language):
@@ -202,11 +207,11 @@ def _differences(before: Statement, after: Statement, *, others: bool) -> Iterat
     Args:
         before: In the earlier version.
         after: In its place.
-        others: Whether their contents name other people.
+        others: Whether each names a person whom the other one does not.
     """
     if _figures_differ(before.figures, after.figures):
         yield "figure"
-    if others or _people_differ(before, after):
+    if others:
         yield "person"
     if before.certainty != after.certainty:
         yield "certainty"
@@ -216,40 +221,22 @@ def _figures_differ(before: Sequence[Figure], after: Sequence[Figure]) -> bool:
     """Whether a figure was put in the place of another one of its unit and thing."""
     gone = [figure for figure in before if _value(figure) not in {_value(each) for each in after}]
     come = [figure for figure in after if _value(figure) not in {_value(each) for each in before}]
-    return any(
-        old.unit == new.unit and (old.counts == new.counts or None in (old.counts, new.counts))
-        for old in gone
-        for new in come
-    )
+    return any((old.unit, old.counts) == (new.unit, new.counts) for old in gone for new in come)
 
 
 def _value(figure: Figure) -> tuple[object, ...]:
     return figure.value, figure.low, figure.high, figure.unit
 
 
-def _people_differ(before: Statement, after: Statement) -> bool:
-    """Whether somebody else says it, or does it, or has it done to them."""
-    if before.source and after.source and _others([before.source.name], [after.source.name]):
-        return True
-    return any(
-        _others(_names(one, party), _names(other, party))
-        for one in before.events
-        for other in after.events
-        if (one.category, one.mode) == (other.category, other.mode)
-        for party in ("actors", "recipients")
-    )
+def _is_gone(people: Iterable[frozenset[str]], other: Statement) -> bool:
+    """Whether one of some people has no word of their name in another statement."""
+    source = other.source
+    words = _stems(f"{source.name} {source.text}" if source else "") | _stems(other.content.text)
+    return any(name and not name & words for name in people)
 
 
-def _names(event: Event, party: str) -> list[str]:
-    return [participant.name for participant in getattr(event, party)]
-
-
-def _others(before: Iterable[str], after: Iterable[str]) -> bool:
-    """Whether both name somebody, and nobody of one has a word of a name of the other."""
-    one, other = (
-        {word.stem for name in names for word in read_words(name)} for names in (before, after)
-    )
-    return bool(one and other and not one & other)
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word.stem for word in read_words(words))
 
 
 def _speaks_of(note: _Note, before: Statement, after: Statement, language: str | None) -> bool:

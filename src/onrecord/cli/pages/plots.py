@@ -76,7 +76,8 @@ def plot_timeline(name: str, title: str, dots: Sequence[Dot]) -> str:
     """Return a plot of what happened when as SVG, one row for each, the first on top."""
     with _figure(_FRAME + _ROW * (len(dots) + 1)) as (figure, axes):
         for row, dot in enumerate(dots):
-            axes.hlines(row, *_ends(dot), colors=_MARK, linewidth=3)
+            if dot.first != dot.last:
+                axes.hlines(row, *_ends(dot), colors=_MARK, linewidth=3)
             _mark(axes, _middle(dot), row, dot)
         axes.set_yticks(range(len(dots)), [dot.label for dot in dots])
         axes.set_ylim(len(dots) - 0.4, -0.6)
@@ -118,7 +119,8 @@ def _figure(height: float) -> "Iterator[tuple[Figure, Axes]]":
 
 def _draw_over_time(axes: "Axes", dots: Sequence[Dot]) -> None:
     for dot in dots:
-        axes.hlines(dot.value, *_ends(dot), colors=_MARK, linewidth=2)
+        if dot.first != dot.last:
+            axes.hlines(dot.value, *_ends(dot), colors=_MARK, linewidth=2)
         if dot.low is not None and dot.high is not None and dot.low < dot.high:
             axes.vlines(_middle(dot), dot.low, dot.high, colors=_MARK, linewidth=1.5)
         _mark(axes, _middle(dot), dot.value, dot)
@@ -198,9 +200,7 @@ def _date_axis(axes: "Axes") -> None:
 
 
 def _ends(dot: Dot) -> tuple[float, float]:
-    """The first and the last moment that a mark may mean, in days; one day is a point."""
-    if dot.first == dot.last:
-        return (_middle(dot),) * 2
+    """The first and the last moment that a mark may mean, in days."""
     return _midnight(dot.first), _midnight(dot.last) + 1.0
 
 

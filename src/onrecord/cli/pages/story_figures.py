@@ -1,6 +1,7 @@
 """The figures of a story on its page: each value with its words, and a plot where one helps."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from onrecord.cli.behind import Behind
 from onrecord.cli.pages.document import line, section
@@ -13,6 +14,8 @@ from onrecord.stories.dates import bounds
 
 #: Characters of a source's name beside a plot.
 _NAME_CHARS = 20
+#: Of more values a plot shows as many, evenly taken, so that it stays light.
+_MOST_MARKS = 40
 
 
 def figures(found: Sequence[FigureSeries], behind: Behind) -> str:
@@ -102,7 +105,13 @@ def _plot(name: str, title: str, series: FigureSeries) -> str:
             high=value.high,
             hollow=value.computed,
         )
-    return plot_series(f"{name}-plot", title, list(dots.values()))
+    marks = list(dots.values())
+    step = ceil(len(marks) / _MOST_MARKS)
+    drawn = plot_series(f"{name}-plot", title, marks[::step])
+    if step == 1:
+        return drawn
+    told = f"The plot shows {len(marks[::step])} of {len(marks)} values; the list has all."
+    return f'{drawn}<figcaption class="help">{told}</figcaption>'
 
 
 def _height(value: FigureValue) -> float | None:

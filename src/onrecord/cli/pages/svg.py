@@ -58,7 +58,6 @@ def inline_svg(
         }
         element.attrib = kept
         if element.tag == "a" and (told := links.get(kept.get("href", ""))):
-            element.set("aria-label", told)
             tip = ElementTree.Element("title")
             tip.text = told
             element.insert(0, tip)
