@@ -134,7 +134,7 @@ def same_unit(figure: Figure, row: Item) -> bool:
 
     The gold sometimes takes what is measured into the unit: a "barrel of oil" is a barrel.
     """
-    gold = row["normalized_unit"].lower().replace("-per-", " per ")
+    gold = row["normalized_unit"].lower().replace("-per-", " per ").replace("mega b", "million b")
     if figure.unit is None:
         if gold in ("-", "") or gold.startswith("%"):
             return True
@@ -203,14 +203,31 @@ def timex_forms(value: str) -> set[str]:
         return forms | _of_interval(
             date.fromisoformat(interval[1]), date.fromisoformat(interval[2])
         )
-    if quarters := re.fullmatch(r"P(\d+)M", value):
-        return forms | ({f"P{int(quarters[1]) // 3}Q"} if int(quarters[1]) % 3 == 0 else set())
+    if length := re.fullmatch(r"PT?(\d+)([HMY])", value):
+        return forms | _of_length(int(length[1]), value.replace(length[1], "", 1))
     if part := re.fullmatch(r"(\d{3})(?:0/\1[3]|4/\1[6]|7/\1[9])", value):
         return forms | {part[1], f"{part[1]}X"}  # the early, mid or late part of a decade
     if interval := re.fullmatch(r"(\d{4})-(\d\d)/\1-(\d\d)", value):
         half = "H1" if interval[2] == "01" else "H2"
         return forms | {interval[1], f"{interval[1]}-{half}"}
     return forms
+
+
+#: How many of a unit of ISO 8601 make one of TIMEX3: quarters, decades (E, DE), centuries.
+_LONGER = {
+    "PM": ((3, "P{}Q"), (12, "P{}Y")),
+    "PY": ((10, "P{}DE"), (10, "P{}E"), (100, "P{}CE"), (100, "P{}C")),
+    "PTH": ((24, "P{}D"),),
+}
+
+
+def _of_length(number: int, unit: str) -> set[str]:
+    """Return a duration in the longer units that it is a whole number of."""
+    return {
+        form.format(number // size)
+        for size, form in _LONGER.get(unit, ())
+        if number and number % size == 0
+    }
 
 
 def _of_interval(first: date, last: date) -> set[str]:

@@ -50,3 +50,19 @@ def test_levels_in_two_units_are_no_move(mapping):
     text = "It went from 240 miles to 273 hours."
     figures = [_figure(text, "240 miles", 240, "mile"), _figure(text, "273 hours", 273, "hour")]
     assert mapping.with_moves(figures, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("value", "gold", "same"),
+    [
+        ("P10Y", "P1DE", True),
+        ("P12M", "P1Y", True),
+        ("P6M", "P2Q", True),
+        ("PT24H", "P1D", True),
+        ("PT3M", "P1Q", False),
+        ("P11M", "P1Y", False),
+        ("P15Y", "P1DE", False),
+    ],
+)
+def test_durations_of_one_length_agree(mapping, value, gold, same):
+    assert mapping.same_time(value, gold) == same

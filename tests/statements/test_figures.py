@@ -370,6 +370,7 @@ def test_what_is_compared_measures_the_same(text, counts):
     [
         ("The attack left four wounded.", "people injured"),
         ("The attack left 14 dead.", "people killed"),
+        ("The attack left 52 dead and wounded.", None),
         ("With 90% of the precincts reporting, she led.", None),
     ],
 )

@@ -172,7 +172,7 @@ def _counted_by_subject(number: Token) -> str | None:
             break
         if verb.dep_ == "conj" and verb.pos_ in NOUNS and verb.i < number.i:
             return None  # "the party stood at 42% and the bloc at 29%": it is the bloc's
-        of_noun = of_noun or (verb.pos_ == "NOUN")
+        of_noun = of_noun or (verb.pos_ == "NOUN" and verb.i != number.i)
         verb = verb.head
     closes = verb.lemma_.lower() in _CLOSES and number.doc[max(0, number.i - 1)].lower_ == "at"
     if verb.lemma_.lower() not in _MOVES and not closes:
@@ -205,11 +205,14 @@ def _state_after(number: Token) -> str | None:
     if number.i + 1 >= number.sent.end:
         return None
     word = number.nbor(1)
-    after = number.doc[word.i + 1] if word.i + 1 < number.sent.end else None
-    if after is not None and after.pos_ in ("DET", "PRON", "NUM", "ADJ", *NOUNS):
+    states = number_lexicon()["states"]
+    after = number.doc[word.i + 1 : min(word.i + 3, number.sent.end)]
+    if after and after[0].pos_ in ("DET", "PRON", "NUM", "ADJ", *NOUNS):
         return None
-    if word.lower_ in number_lexicon()["states"]:
-        return str(number_lexicon()["states"][word.lower_])
+    if after and after[0].pos_ == "CCONJ" and after[-1].lower_ in states:
+        return None  # of "52 dead and wounded" nobody can say how many died
+    if word.lower_ in states:
+        return str(states[word.lower_])
     is_participle = word.tag_ in ("VBN", "VBD", "JJ") and word.lower_.endswith("ed")
     return number_lexicon()["outcomes"].get(word.lemma_.lower()) if is_participle else None
 

@@ -38,7 +38,7 @@ _PART = re.compile(r" of (?:the )?[\w ]{3,30}(?::|,| –| —| \()\s?(?:or )?$")
 _AGE = "year of age"
 _SUSPENDED = re.compile(r"-(?:,|\s(?:and|or|to)\b)")
 #: Between two measures of one thing; the second kind says the same in another unit.
-_BESIDE = re.compile(r",?\s?(?:\(?or|\(|and|,|to)\s?(?:about|around|some|only)?\s?")
+_BESIDE = re.compile(r"\)?,?\s?(?:\(?or|\(|and|,|to)\s?(?:about|around|some|only)?\s?")
 _SAME = re.compile(r"\(|\bor\b")
 #: How far a percentage may be from the fraction that it says more exactly.
 _NEAR = 10.0

@@ -128,8 +128,9 @@ def _weekday(match: re.Match[str], moment: Moment) -> Value:
         if which == "next" and ahead == 0:
             ahead = 7
         return calendars.day(moment.written + timedelta(days=ahead))
-    if which == "the previous" and moment.named:
-        back = (moment.written - moment.named).days + (moment.named.weekday() - number - 1) % 7 + 1
+    told = (moment.named or moment.told_at("day")) if which == "the previous" else None
+    if told:
+        back = (moment.written - told).days + (told.weekday() - number - 1) % 7 + 1
     elif which in ("last", "past", "this past", "the previous") and back == 0:
         back = 7
     return calendars.day(moment.written - timedelta(days=back))
