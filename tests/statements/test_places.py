@@ -158,6 +158,13 @@ def test_a_firm_named_after_a_place_of_the_article_is_there():
     assert len(_of_entities(paper, ("Ozark", "place"), ("Ozark Times", "organisation"))) == 1
 
 
+def test_a_court_named_after_a_county_of_the_article_is_there():
+    text = "Deputies of Kanawha County, West Virginia, told the Kanawha Circuit Court."
+    named = [("Kanawha County", "place"), ("West Virginia", "place")]
+    found = _of_entities(text, *named, ("Kanawha Circuit Court", "organisation"))
+    assert found["Kanawha"].lat == found["Kanawha County"].lat == pytest.approx(38.3, abs=0.4)
+
+
 def test_what_is_written_small_is_no_part_of_a_name():
     assert set(_of_entities("Rain fell in central Texas.", ("central Texas", "place"))) == {"Texas"}
     assert set(_of_entities("He left the State of Ohio.", ("of Ohio", "place"))) == {"Ohio"}

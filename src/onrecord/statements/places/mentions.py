@@ -226,15 +226,20 @@ def _with_dot(sentence: Sentence, mention: Mention) -> Mention:
 
 
 def _named_after(sentence: Sentence, span: Span, places: Collection[str]) -> Iterator[Mention]:
-    """Yield the place a name starts with, if the article names that place: "Ozark Dodge"."""
+    """Yield the place a name starts with, if the article names that place.
+
+    "Ozark Dodge" is in Ozark, the "Kanawha Circuit Court" in Kanawha County.
+    """
     name = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
     words = list(_WORD.finditer(name))
     if name.isupper() or {word.group().lower() for word in words} & _words("no_bodies"):
         return
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         part = name[: words[count - 1].end()]
-        if part in places and senses(part) and not _is_common(part):
-            yield Mention(Span(span.start, span.start + len(part)), part, is_inside=True)
+        forms = (part, f"{part} County", f"{part} Parish")
+        known = next((one for one in forms if one in places and senses(one)), None)
+        if known and not _is_common(known):
+            yield Mention(Span(span.start, span.start + len(part)), known, is_inside=True)
             return
 
 
