@@ -125,3 +125,82 @@ def test_georgia_among_american_states_is_the_state():
     places = _places("Storms hit Alabama and Georgia, and a family fled to Florida.")
     assert places["Georgia"].country == "US"
     assert _places("Georgia lies between Armenia and Russia.")["Georgia"].country == "GE"
+
+
+def _entity(text, words, kind):
+    start = text.index(words)
+    return Entity(
+        id=words, name=words, kind=kind, mentions=(Span(start, start + len(words)),), ids={}
+    )
+
+
+def _of_entities(text, *entities):
+    [sentence] = [one for block in parse_article(article_of(text)) for one in block.sentences]
+    return {
+        place.span.of(text): place
+        for place in find_places(sentence, [_entity(text, *one) for one in entities])
+    }
+
+
+def test_a_firm_named_after_a_place_of_the_article_is_there():
+    text = "Police in Ozark, Missouri, closed Ozark Dodge after the fire."
+    named = [("Ozark, Missouri", "place"), ("Ozark Dodge", "organisation")]
+    article = article_of(text)
+    [sentence] = [one for block in parse_article(article) for one in block.sentences]
+    entities = [_entity(text, *one) for one in named]
+    entities[0] = Entity(
+        id="ozark", name="Ozark", kind="place", mentions=(Span(10, 15), Span(17, 25)), ids={}
+    )
+    found = [place for place in find_places(sentence, entities) if place.name == "Ozark"]
+    assert [place.span.start for place in found] == [10, text.index("Ozark Dodge")]
+    assert {place.country for place in found} == {"US"}
+    paper = "Police in Ozark closed the road, the Ozark Times said."
+    assert len(_of_entities(paper, ("Ozark", "place"), ("Ozark Times", "organisation"))) == 1
+
+
+def test_a_court_named_after_a_county_of_the_article_is_there():
+    text = "Deputies of Kanawha County, West Virginia, told the Kanawha Circuit Court."
+    named = [("Kanawha County", "place"), ("West Virginia", "place")]
+    found = _of_entities(text, *named, ("Kanawha Circuit Court", "organisation"))
+    assert found["Kanawha"].lat == found["Kanawha County"].lat == pytest.approx(38.3, abs=0.4)
+
+
+def test_what_is_written_small_is_no_part_of_a_name():
+    assert set(_of_entities("Rain fell in central Texas.", ("central Texas", "place"))) == {"Texas"}
+    assert set(_of_entities("He left the State of Ohio.", ("of Ohio", "place"))) == {"Ohio"}
+
+
+def test_a_sentence_glued_to_a_name_is_no_part_of_it():
+    text = "He rode from Norman, Okla., to Washington D.C.Strangers waved."
+    found = _of_entities(text, ("Washington D.C.Strangers", "place"))
+    assert "Washington D.C." in found
+
+
+def test_county_after_a_name_belongs_to_it():
+    text = "A judge in Kanawha County Family Court told him to leave West Virginia."
+    named = [("Kanawha", "place"), ("County Family Court", "organisation")]
+    found = _of_entities(text, *named, ("West Virginia", "place"))
+    assert found["Kanawha County"].lat == pytest.approx(38.3, abs=0.4)
+
+
+def test_both_ends_of_a_way_are_places():
+    text = "The flight Minsk-Vilnius stops in Kaunas."
+    assert set(_of_entities(text, ("Minsk-Vilnius", "place"))) >= {"Minsk", "Vilnius"}
+    text = "They rode from Norman to D.C. on Monday."
+    assert set(_of_entities(text, ("Norman to D.C.", "place"))) == {"Norman", "D.C."}
+
+
+def test_state_that_a_town_is_said_to_be_in_tells_which():
+    found = _of_entities("A house burned down in Belgrade in central Minnesota.")
+    assert found["Belgrade"].country == "US"
+    assert _of_entities("They met in Belgrade in May.")["Belgrade"].country == "RS"
+
+
+def test_unknown_place_is_in_the_one_country_that_is_named():
+    text = "A fire broke out in Zzyzxholm, a suburb of Minsk in Belarus; Brest and Gomel sent help."
+    named = [("Minsk", "place"), ("Belarus", "country"), ("Brest", "place"), ("Gomel", "place")]
+    found = _of_entities(text, ("Zzyzxholm", "place"), *named)
+    assert (found["Zzyzxholm"].country, found["Zzyzxholm"].lat) == ("BY", None)
+    two = text.replace("Minsk", "Vilnius")
+    named[0] = ("Vilnius", "place")
+    assert _of_entities(two, ("Zzyzxholm", "place"), *named)["Zzyzxholm"].country is None

@@ -25,6 +25,8 @@ _INSIDE_KILOMETRES = 150.0
 _NEAR_GUESS = 2.0
 _WELL_KNOWN = 250_000
 _MOST_GUESSES = 25
+#: Mentions from which on a country is the only one that an article is about.
+_SEVERAL = 3
 _MOST_SENSES = 15
 #: A smaller town in a country that the article does not name is a guess.
 _SMALLEST_UNNAMED = 15_000
@@ -78,6 +80,12 @@ class Surroundings:
     def supports(self, sense: Sense) -> bool:
         """Whether a place is well known, or its country is one that the article names."""
         return sense.weight >= _WELL_KNOWN or sense.country in self.countries
+
+    @property
+    def only_country(self) -> str | None:
+        """The country of an article that names it several times and no other."""
+        [(code, count), *others] = self.countries.most_common(2) or [("", 0)]
+        return code if count >= _SEVERAL and not others else None
 
     def score(self, name: str, sense: Sense) -> float:
         """Return how likely a sense is: 1 more for ten times as likely."""

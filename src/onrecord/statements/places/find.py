@@ -6,7 +6,7 @@ towns that the article names, and by population; what stays unsure has no point.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
@@ -37,6 +37,11 @@ _NO_DEEDS = frozenset(
 )  # fmt: skip
 _BEFORE = re.compile(r"([A-Z][\w.’']*(?:\s[A-Z][\w.’']*)*),\s(?:and\s)?$")
 _AFTER = re.compile(r"\s?[,(]\s?((?:[A-Z][\w.’']*)(?:\s[A-Z][\w.’']*)*)")
+#: "Belgrade in central Minnesota"
+_IN_AFTER = re.compile(
+    r"\sin\s(?:(?:north|south|east|west|central|up|rural)[a-z-]*\s)?"
+    r"([A-Z][\w.’']*(?:\s[A-Z][\w.’']*)*)"
+)
 
 
 def find_places(sentence: Sentence, entities: Sequence[Entity]) -> tuple[Place, ...]:
@@ -47,8 +52,9 @@ def find_places(sentence: Sentence, entities: Sequence[Entity]) -> tuple[Place, 
         entities: Those of the whole article: what else it names tells one Paris from another.
 
     Returns:
-        Places in order. `country`, `lat`, `lon` and `precision` are ``None`` where the name is
-        unknown or could be two places; the point of a country or region is its middle.
+        Places in order. `lat`, `lon` and `precision` are ``None`` where the name is unknown or
+        could be two places, and `country` too if the article does not tell it; the point of a
+        country or region is its middle.
     """
     around = surroundings(entities)
     found = []
@@ -75,6 +81,8 @@ def _place(sentence: Sentence, mention: Mention, around: Surroundings) -> Place:
         if mention.is_inside and sense and not around.supports(sense):
             sense = None
     if sense is None:
+        if country is None and not senses(look):
+            country = around.only_country
         return Place(span=mention.span, name=name, country=country)
     return Place(
         span=mention.span, name=_shown(name, sense), country=country,
@@ -106,16 +114,23 @@ def _shown(name: str, sense: Sense) -> str:
 
 
 def _where_told(sentence: Sentence, mention: Mention) -> str | None:
-    """Return the state, county or country after a name: ", Texas", ", France", ", Ont."."""
-    match = _AFTER.match(sentence.text[mention.span.end - sentence.span.start :])
-    if match is None:
-        return None
-    words = match[1].split()
-    for count in range(len(words), 0, -1):
-        where = " ".join(words[:count])
-        if state_code(where) or senses(where):
-            return where
+    """Return the state, county or country after a name: ", Texas", ", Ont.", "in France"."""
+    rest = sentence.text[mention.span.end - sentence.span.start :]
+    if match := _AFTER.match(rest):
+        return _longest(match[1], lambda where: bool(state_code(where) or senses(where)))
+    if match := _IN_AFTER.match(rest):
+        return _longest(
+            match[1], lambda where: bool(state_code(where) or gazetteer.country_code(where))
+        )
     return None
+
+
+def _longest(words: str, is_where: Callable[[str], bool]) -> str | None:
+    """Return the most words that are a place, without the dot of the sentence."""
+    parts = words.split()
+    runs = [" ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    forms = (form for run in runs for form in dict.fromkeys((run, run.removesuffix("."))))
+    return next((form for form in forms if is_where(form)), None)
 
 
 def _is_government(sentence: Sentence, mention: Mention, entity: Entity) -> bool:

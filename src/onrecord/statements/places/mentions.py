@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.lexicons import lexicon
@@ -19,6 +19,15 @@ _SIDE = re.compile(
     r"|New|Old|Historic)"
     r"[ -])+(?=[A-Z])"
 )
+#: "central Texas", "of Ohio": what is written small before a name is no part of it.
+_SMALL = re.compile(
+    r"^(?:(?:(?:north|south)(?:-?east|-?west)?(?:ern)?|east(?:ern)?|west(?:ern)?|central|upper"
+    r"|lower|downtown|of|in|near|from) )+(?=[A-Z])"
+)
+#: "D.C.And": the next sentence without a space before it.
+_GLUED = re.compile(r"(.*\w\.)[A-Z][a-z]+$")
+#: "Norman to D.C.", "Washington-Moscow"
+_PAIR = re.compile(r"([A-Z].*?)(?: to |[-–])([A-Z].*)")
 _PIECE = re.compile(r"[^,()/;]+")
 _WORD = re.compile(r"\w[\w.'’&-]*")
 #: "Clark, Hamilton and Madison counties"
@@ -62,15 +71,36 @@ def pieces(name: str) -> Iterator[tuple[int, str]]:
     if senses(name):
         yield 0, name
         return
+    for start, piece in _parted(name):
+        skip = _to_skip(piece)
+        start, piece = start + skip, piece[skip:]
+        if not senses(piece):
+            piece = _unglued(piece) or (leading(piece) if _is_facility(piece) else None) or piece
+        if piece:
+            yield start, piece
+
+
+def _parted(name: str) -> Iterator[tuple[int, str]]:
     for match in _PIECE.finditer(name):
         piece = match.group().strip()
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        skip = _to_skip(piece)
-        start, piece = start + skip, piece[skip:]
-        if not senses(piece) and _is_facility(piece):
-            piece = leading(piece) or piece
-        if piece:
+        pair = _PAIR.fullmatch(piece)
+        if pair and not senses(piece) and all(_is_named(one) for one in pair.groups()):
+            yield start, pair[1]
+            yield start + pair.start(2), pair[2]
+        elif piece:
             yield start, piece
+
+
+def _is_named(words: str) -> bool:
+    return bool(senses(words)) or gazetteer.is_abbreviation(words.removesuffix(".") + ".")
+
+
+def _unglued(piece: str) -> str | None:
+    """Return the place that the first word of the next sentence is glued to."""
+    glued = _GLUED.match(piece)
+    forms = (glued[1], glued[1].removesuffix(".")) if glued else ()
+    return next((one for one in forms if _is_named(one)), None)
 
 
 def _to_skip(piece: str) -> int:
@@ -78,6 +108,9 @@ def _to_skip(piece: str) -> int:
 
     "South Darfur" is the name of a region, "Western Pennsylvania" a part of one.
     """
+    small = _SMALL.match(piece)
+    if small and senses(piece[small.end() :]):
+        return small.end()
     side = _SIDE.match(piece)
     if side is None or senses(piece):
         return 0
@@ -159,7 +192,7 @@ def _before_office(name: str) -> Iterator[tuple[int, str]]:
     """Yield the place of an officer's title that the recogniser took into a person's name."""
     found = leading(name)
     words = name[len(found) :].split() if found else []
-    if found and words and words[0].lower() in _words("offices"):
+    if found and words and (found.endswith(" County") or words[0].lower() in _words("offices")):
         yield 0, found
 
 
@@ -167,15 +200,20 @@ def find_mentions(sentence: Sentence, entities: Sequence[Entity]) -> list[Mentio
     """Return the mentions of places in a sentence, in order and without overlap."""
     found: list[Mention] = []
     taken: list[Span] = []
+    named = frozenset(one.name for one in entities if one.kind == "place")
     for entity in entities:
         for span in entity.mentions:
             if sentence.span.start <= span.start and span.end <= sentence.span.end:
-                found += _of_entity(sentence, entity, span)
+                of_entity = list(_of_entity(sentence, entity, span))
+                if not of_entity and entity.kind == "organisation":
+                    of_entity = list(_named_after(sentence, span, named))
+                found += of_entity
                 taken.append(span)
     found += _of_text(sentence, taken)
     counties = _counties(sentence)
     found = [one for one in found if not any(_touch(one.span, other.span) for other in counties)]
-    return sorted((_with_dot(sentence, one) for one in (*found, *counties)), key=lambda m: m.span)
+    whole = (_with_county(sentence, _with_dot(sentence, one)) for one in (*found, *counties))
+    return sorted(whole, key=lambda mention: mention.span)
 
 
 def _with_dot(sentence: Sentence, mention: Mention) -> Mention:
@@ -185,6 +223,34 @@ def _with_dot(sentence: Sentence, mention: Mention) -> Mention:
     if sentence.text[end : end + 1] != "." or not gazetteer.is_abbreviation(text + "."):
         return mention
     return mention._replace(span=Span(mention.span.start, mention.span.end + 1), name=text + ".")
+
+
+def _named_after(sentence: Sentence, span: Span, places: Collection[str]) -> Iterator[Mention]:
+    """Yield the place a name starts with, if the article names that place.
+
+    "Ozark Dodge" is in Ozark, the "Kanawha Circuit Court" in Kanawha County.
+    """
+    name = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+    words = list(_WORD.finditer(name))
+    if name.isupper() or {word.group().lower() for word in words} & _words("no_bodies"):
+        return
+    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+        part = name[: words[count - 1].end()]
+        forms = (part, f"{part} County", f"{part} Parish")
+        known = next((one for one in forms if one in places and senses(one)), None)
+        if known and not _is_common(known):
+            yield Mention(Span(span.start, span.start + len(part)), known, is_inside=True)
+            return
+
+
+def _with_county(sentence: Sentence, mention: Mention) -> Mention:
+    """Return "Kanawha County" for the "Kanawha" that is followed by it."""
+    start, end = (place - sentence.span.start for place in mention.span)
+    county = f"{sentence.text[start:end]} County"
+    is_its = not mention.is_inside and sentence.text.startswith(county, start)
+    if is_its and is_known(county):
+        return mention._replace(span=Span(mention.span.start, mention.span.end + 7), name=county)
+    return mention
 
 
 def _of_entity(sentence: Sentence, entity: Entity, span: Span) -> Iterator[Mention]:
