@@ -16,7 +16,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 BASELINE = HERE / "baseline.json"
-PARTS = ("reading", "attribution", "speakers", "facts", "questions", "seed", "grouping", "points")
+PARTS = (
+    "reading", "attribution", "speakers", "facts", "questions", "seed", "grouping", "points",
+    "coreference",
+)  # fmt: skip
 #: A score may waver by this much between machines before it counts as a fall.
 TOLERANCE = 0.002
 

@@ -282,7 +282,8 @@ class Statement:
     `source` is ``None`` for narration, the outlet's own voice, and for a quotation whose speaker
     the words do not name. `certainty` is what the text commits to; `factuality` the same on
     FactBank's scale from -3 (certainly not) to 3 (certainly); `score`, 0.0 to 1.0, is the machine's
-    own confidence and not a probability.
+    own confidence and not a probability. `happenings` are those of its cue and content, and those
+    elsewhere in the sentence that no statement is nearer to.
     """
 
     id: str

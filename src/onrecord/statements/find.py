@@ -1,7 +1,7 @@
 """Article to Statements: parse, attribute, name the sources, judge, attach the facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -29,6 +29,8 @@ from onrecord.statements.identity import StatementIds
 from onrecord.statements.sentences import Sentence, SentenceIndex, parse_article, read_article
 from onrecord.statements.sources.coreference import Referents
 from onrecord.statements.sources.resolve import SourceResolver, speaker_places
+
+_TITLE_KINDS = frozenset({"headline", "subhead", "standfirst"})
 
 
 def is_supported(language: str | None) -> bool:
@@ -84,17 +86,64 @@ def find_statements(article: Article) -> tuple[Statement, ...]:
     hedges = [one for one in joined if not _is_attributed(one)]
     referents = _referents(attributed, sentences, entities, is_quoted, article)
     sources = _name_sources(attributed, article.text, referents)
-    told = [*attributed, *_narrate(sentences, attributed, hedges, is_quoted, article.text)]
-    sources.extend([None] * (len(told) - len(attributed)))
     happenings = [
         Happening(span=read.span(one.word), factuality=one.factuality) for one in read.happenings
     ]
+    titles = _titles(sentences.all, happenings)
+    narrated = _narrate(sentences, attributed, hedges, is_quoted, article.text, titles)
+    told = [*attributed, *narrated]
+    sources.extend([None] * (len(told) - len(attributed)))
     facts = find_facts(
         sentences.all, entities, article.published_at, happenings, referents.meant_at
     )
     pairs = sorted(zip(told, sources, strict=True), key=lambda pair: _content_place(pair[0]))
     ids = StatementIds(article.id)
-    return tuple(_statement(article, one, source, sentences, facts, ids) for one, source in pairs)
+    holds = _share_happenings([one for one, _ in pairs], facts)
+    return tuple(
+        replace(_statement(article, one, source, sentences, facts, ids), happenings=held)
+        for (one, source), held in zip(pairs, holds, strict=True)
+    )
+
+
+def _titles(sentences: Sequence[Sentence], happenings: Sequence[Happening]) -> frozenset[int]:
+    """Return where sentences start that head the article and tell of a happening.
+
+    A line before all running text is a title where the page marks none.
+    """
+    running = [s.span.start for s in sentences if s.block.kind not in _TITLE_KINDS]
+    body = min(running, default=0)
+    return frozenset(
+        one.span.start
+        for one in sentences
+        if one.block.kind == "headline" or (one.block.kind == "subhead" and one.span.end <= body)
+        if any(overlap(happening.span, one.span) for happening in happenings)
+    )
+
+
+def _share_happenings(told: Sequence[Attribution], facts: Facts) -> list[tuple[Happening, ...]]:
+    """Return the happenings of each statement: all that its words tell of.
+
+    What no statement of a sentence tells of, such as the "negotiations" that somebody is close
+    to who says something else, belongs to the statement nearest to it.
+    """
+    held = [facts.happenings_in((*one.cue, *one.content)) for one in told]
+    by_sentence: defaultdict[Span, list[int]] = defaultdict(list)
+    for number, one in enumerate(told):
+        by_sentence[one.sentence.span].append(number)
+    known = {happening for some in held for happening in some}
+    for sentence, numbers in by_sentence.items():
+        for happening in facts.happenings_in((sentence,)):
+            if happening in known:
+                continue
+            nearest = min(numbers, key=lambda n: _distance(told[n], happening.span))
+            held[nearest] = tuple(sorted((*held[nearest], happening), key=lambda h: h.span))
+    return held
+
+
+def _distance(one: Attribution, place: Span) -> int:
+    spans = (*one.cue, *one.content, *((one.source,) if one.source else ()))
+    gaps: list[int] = [max(at.start - place.end, place.start - at.end) for at in spans]
+    return min(gaps)
 
 
 def _is_attributed(one: Attribution) -> bool:
@@ -107,6 +156,7 @@ def _narrate(
     hedges: Iterable[Attribution],
     is_quoted: IsQuoted,
     text: str,
+    titles: Collection[int],
 ) -> Iterator[Attribution]:
     """Find what each sentence tells beside what is attributed in it."""
     touching: defaultdict[int, list[Attribution]] = defaultdict(list)
@@ -123,7 +173,9 @@ def _narrate(
         hedging[one.sentence.span.start].append(one)
     for sentence in sentences.all:
         start = sentence.span.start
-        for one in find_narration(sentence, text, touching[start], hedging[start], is_quoted):
+        for one in find_narration(
+            sentence, text, touching[start], hedging[start], is_quoted, is_title=start in titles
+        ):
             # set off as somebody's words, though nothing says whose: not the outlet's own voice
             set_off = sentence.block.kind == "blockquote"
             yield replace(one, form="quotation") if set_off else one
@@ -185,7 +237,6 @@ def _statement(
         source=source,
         cue=_words(article.text, one.cue) if one.cue else None,
         content=words,
-        happenings=facts.happenings_in((*one.cue, *one.content)),
         events=facts.events_in(one.content),
         figures=facts.figures_in(one.content),
         times=facts.times_in(one.content),

@@ -1,39 +1,110 @@
 """What happened when, in the order of the happenings and not of the printing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from onrecord.records import Point, TimelineEntry
 from onrecord.stories.accounts import Account
-from onrecord.stories.dates import bounds
+from onrecord.stories.dates import Days, bounds
+from onrecord.stories.happenings import find_happenings
 from onrecord.stories.points import best_account
 
 _TOLD = frozenset({"stated", "confirmed", "believed", "planned"})
 
 
-def find_timeline(points: Sequence[Point], accounts: Mapping[str, Account]) -> list[TimelineEntry]:
-    """Return the dated events of a story, each matter once a date, earliest first.
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What accounts of one matter tell of one time; `happenings` are the numbers of its events."""
 
-    An event without a time of its own is left out: the day of the report is not the day of the
-    event. What is denied, demanded, conditional or only possible did not happen by these
-    reports and is left out too. `planned` marks what was still to come.
+    time: str
+    days: Days
+    planned: bool
+    accounts: list[Account]
+    happenings: set[int]
+
+    @property
+    def length(self) -> int:
+        return (self.days[1] - self.days[0]).days
+
+    def is_told_by(self, other: "_Moment") -> bool:
+        """Whether the other one tells of the same happening, as exactly or less so."""
+        return (
+            self.planned == other.planned
+            and other.days[0] <= self.days[0]
+            and self.days[1] <= other.days[1]
+            and bool(self.happenings & other.happenings)
+        )
+
+
+def find_timeline(points: Sequence[Point], accounts: Mapping[str, Account]) -> list[TimelineEntry]:
+    """Return the dated events of a story, each once, earliest first.
+
+    One happening told under several points is one entry, with the most exact of times that can
+    all be right. An event without a time of its own is left out: the day of the report is not the
+    day of the event. What is denied, demanded, conditional or only possible did not happen by
+    these reports and is left out too. `planned` marks what was still to come.
     """
-    entries: dict[tuple[str, str, bool], TimelineEntry] = {}
-    for point in points:
-        dated: dict[tuple[str, bool], list[Account]] = {}
-        for name in point.statements:
-            account = accounts[name]
-            if account.statement.certainty not in _TOLD or account.denied or account.corrected:
-                continue
-            planned = account.statement.certainty == "planned"
-            for time in sorted({e.time for e in account.statement.events if e.time}):
-                if bounds(time):
-                    dated.setdefault((time, planned), []).append(account)
-        for (time, planned), group in dated.items():
-            best = best_account(group)
-            entry = TimelineEntry(time=time, statement=best.id, planned=planned)
-            entries.setdefault((time, best.id, planned), entry)
+    moments = _moments(points, accounts)
+    kept: list[_Moment] = []
+    for moment in sorted(moments, key=lambda one: (one.length, one.time, one.planned)):
+        known = next((one for one in kept if one.is_told_by(moment)), None)
+        if known is None:
+            kept.append(moment)
+            continue
+        known.happenings.update(moment.happenings)
+        if known.time == moment.time:
+            known.accounts.extend(moment.accounts)
+    entries = {
+        (one.time, best.id, one.planned): TimelineEntry(
+            time=one.time, statement=best.id, planned=one.planned
+        )
+        for one in kept
+        for best in [best_account(one.accounts)]
+    }
     return sorted(entries.values(), key=_order)
+
+
+def _moments(points: Sequence[Point], accounts: Mapping[str, Account]) -> list[_Moment]:
+    told = [
+        (point.id, account)
+        for point in points
+        for account in (accounts[name] for name in point.statements)
+        if account.statement.certainty in _TOLD and not account.denied and not account.corrected
+        if any(event.time for event in account.statement.events)
+    ]
+    numbers = _number_events([account for _, account in told])
+    moments: dict[tuple[str, str, bool], _Moment] = {}
+    for point, account in told:
+        planned = account.statement.certainty == "planned"
+        for place, event in enumerate(account.statement.events):
+            days = bounds(event.time)
+            if not event.time or not days:
+                continue
+            moment = moments.setdefault(
+                (point, event.time, planned), _Moment(event.time, days, planned, [], set())
+            )
+            if account not in moment.accounts:
+                moment.accounts.append(account)
+            if (account.id, place) in numbers:
+                moment.happenings.add(numbers[account.id, place])
+    return list(moments.values())
+
+
+def _number_events(accounts: Sequence[Account]) -> dict[tuple[str, int], int]:
+    """Return one number for all events of the accounts, by statement and place, that are one."""
+    articles = {account.article.id: account.article for account in accounts}
+    statements = {account.id: account.statement for account in accounts}
+    numbers: dict[tuple[str, int], int] = {}
+    for number, group in enumerate(
+        find_happenings(list(articles.values()), list(statements.values()))
+    ):
+        for name, which in group:
+            word = statements[name].happenings[which].span
+            for place, event in enumerate(statements[name].events):
+                if event.trigger.start < word.end and word.start < event.trigger.end:
+                    numbers.setdefault((name, place), number)
+    return numbers
 
 
 def _order(entry: TimelineEntry) -> tuple[date, date, str]:

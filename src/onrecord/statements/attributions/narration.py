@@ -22,6 +22,8 @@ def find_narration(
     attributions: Sequence[Attribution],
     hedges: Sequence[Attribution],
     is_quoted: IsQuoted,
+    *,
+    is_title: bool = False,
 ) -> Iterator[Attribution]:
     """Find what one sentence tells without a source.
 
@@ -32,6 +34,7 @@ def find_narration(
         hedges: Cues of the sentence without a source ("is believed to").
         is_quoted: Whether a place of the article is in quotation marks. Quoted words that
             nobody is known to have said are not the outlet's own.
+        is_title: Whether it is a line that needs no verb: "Three hurt in shooting".
     """
     taken = [
         span
@@ -42,7 +45,8 @@ def find_narration(
     if is_quoted(sentence.place(sentence.tokens.root).start):
         return
     if not taken:
-        yield from _whole(sentence, text, hedges)
+        if is_title or _has_verb(sentence):
+            yield from _whole(sentence, text, hedges)
         return
     for head in sentence.tokens:
         if head.dep_ not in _OWN_CLAUSES or not _is_finite(head):
@@ -55,8 +59,6 @@ def find_narration(
 def _whole(sentence: Sentence, text: str, hedges: Sequence[Attribution]) -> Iterator[Attribution]:
     """Yield an unattributed sentence, parted where clauses with own subjects are joined."""
     root = sentence.tokens.root
-    if not _has_verb(sentence):
-        return
     heads = [root, *(h for h in root.conjuncts if h.i > root.i and _is_joined(h))]
     if not _is_finite(root) or hedges:
         heads = [root]
