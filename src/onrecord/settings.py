@@ -89,6 +89,10 @@ SETTINGS: tuple[Setting, ...] = (
         "USER_AGENT", "text", "Onrecord/0.1 (news reader; obeys robots.txt)",
         "How Onrecord names itself to the sites it fetches from.",
     ),
+    Setting(
+        "WEBSUB_HUB", "url", "",
+        "Hub that is told when a feed changes, such as https://hub.example.org/. Empty: none.",
+    ),
     Setting("LOG_FORMAT", "text", "text", "`text` for people or `json`, one object a line."),
     Setting("LOG_LEVEL", "text", "warning", "`debug`, `info`, `warning` or `error`."),
 )  # fmt: skip

@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "onrecord_site.images",
     "onrecord_site.newsroom",
     "onrecord_site.stories",
+    "onrecord_site.changes",
+    "onrecord_site.feeds",
     "onrecord_site.home",
     "wagtail.contrib.redirects",
     "wagtail.sites",
@@ -149,3 +151,6 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # Django's loggers pass everything on to the root, which `onrecord.logs` configures.
 LOGGING_CONFIG = None
+
+# Tells feed readers of news at once; see `onrecord_site.feeds.pings`.
+WEBSUB_HUB = str(onrecord_settings.get("WEBSUB_HUB"))

@@ -9,5 +9,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("onrecord_site.stories.urls")),
+    path("", include("onrecord_site.feeds.urls")),
     path("", include(wagtail_urls)),
 ]
