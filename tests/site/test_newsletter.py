@@ -176,12 +176,15 @@ def test_one_click_ends_this_newsletter_alone(issue, daily, reader):
     assert Delivery.objects.get().state == "dropped"
 
 
-def test_own_page_ends_a_newsletter(daily, reader):
+def test_own_page_ends_a_newsletter_and_what_waits_of_it(issue, daily, reader):
     subscribe(daily, READER)
+    Issue.objects.update(approved_at=timezone.now())
+    post_approved()
     path = urlsplit(links.link("choices", address_of(READER))).path
     assert "The day" in reader.get(path).text
     reader.post(path, {"newsletter": str(Subscription.objects.get().pk)})
     assert not Subscription.objects.exists()
+    assert Delivery.objects.get().state == "dropped"
 
 
 def test_without_a_sender_there_is_no_newsletter(daily, reader, settings):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +19,7 @@ from onrecord_site.mail.links import CHOICES_FOR, CONFIRM_FOR, LEAVE_FOR, link, 
 from onrecord_site.mail.models import Address
 from onrecord_site.mail.pages import asked_too_often, expired
 from onrecord_site.newsletter.models import Newsletter
+from onrecord_site.newsletter.send import end_subscription
 
 CONFIRM_VIEW = "follow-confirm"
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -130,13 +131,16 @@ def _follow(address: Address, kind: str, key: str, label: str) -> None:
     Address.objects.filter(pk=address.pk).update(undeliverable_at=None, problem="")
 
 
-def _end(address: Address, asked: dict[str, str]) -> None:
+def _end(address: Address, asked: QueryDict) -> None:
     """End what the pressed button names: one follow, one newsletter, or everything."""
-    everything = "everything" in asked
-    for rows, name in ((address.follows, "follow"), (address.subscriptions, "newsletter")):
-        if everything:
-            rows.all().delete()
-        elif asked.get(name, "").isdecimal():
-            rows.filter(pk=asked[name]).delete()
-    if everything:
+    if "everything" in asked:
+        address.follows.all().delete()
+        address.subscriptions.all().delete()
         drop_waiting(address)
+    if (key := asked.get("follow", "")).isdecimal():
+        address.follows.filter(pk=key).delete()
+        if not address.follows.exists():
+            drop_waiting(address, LEAVE_VIEW)
+    if (key := asked.get("newsletter", "")).isdecimal():
+        for subscription in address.subscriptions.filter(pk=key).select_related("newsletter"):
+            end_subscription(address, subscription.newsletter.slug)

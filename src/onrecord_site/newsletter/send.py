@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onrecord_site.mail.addresses import address_of
-from onrecord_site.mail.letters import post, render_letter
+from onrecord_site.mail.letters import drop_waiting, post, render_letter
 from onrecord_site.mail.models import Address, Letter
 from onrecord_site.newsletter.models import Issue
 from onrecord_site.newsroom.models import Statement
@@ -76,3 +76,9 @@ def post_test(issue: Issue, email: str) -> None:
 def subscribers(issue: Issue) -> QuerySet[Address]:
     """Return who gets an issue."""
     return Address.objects.filter(subscriptions__newsletter=issue.newsletter, undeliverable_at=None)
+
+
+def end_subscription(address: Address, slug: str) -> None:
+    """Send this newsletter to this address no more, what waits already included."""
+    address.subscriptions.filter(newsletter__slug=slug).delete()
+    drop_waiting(address, LEAVE_VIEW, slug)

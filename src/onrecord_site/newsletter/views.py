@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 from onrecord_site.mail.asking import TooOftenError, ask
 from onrecord_site.mail.forms import AddressForm
 from onrecord_site.mail.guards import one_click, own_site_only
-from onrecord_site.mail.letters import CHOICES_VIEW, drop_waiting
+from onrecord_site.mail.letters import CHOICES_VIEW
 from onrecord_site.mail.links import CONFIRM_FOR, LEAVE_FOR, link, read_token
 from onrecord_site.mail.models import Address
 from onrecord_site.mail.pages import asked_too_often, expired
 from onrecord_site.newsletter.models import Newsletter, Subscription
-from onrecord_site.newsletter.send import LEAVE_VIEW
+from onrecord_site.newsletter.send import LEAVE_VIEW, end_subscription
 
 CONFIRM_VIEW = "newsletter-confirm"
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,8 +67,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     row = Newsletter.objects.filter(slug=slug).first()
     context = {"thing": row.name if row else ""}
     if request.method == "POST":
-        address.subscriptions.filter(newsletter__slug=slug).delete()
-        drop_waiting(address, LEAVE_VIEW, slug)
+        end_subscription(address, slug)
         return render(request, "mail/done.html", {"heading": _("You are unsubscribed"), **context})
     context |= {"heading": _("Unsubscribe?"), "email": address.email, "button": _("Unsubscribe"),
                 "choices": link(CHOICES_VIEW, address)}  # fmt: skip
