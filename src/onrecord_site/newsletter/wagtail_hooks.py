@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +14,12 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    DeleteView,
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from onrecord_site.mail.wagtail_hooks import AddressViewSet, DeliveryViewSet
 from onrecord_site.newsletter import desk
@@ -44,7 +52,21 @@ class LinesPanel(FieldPanel):
         )
 
 
-class IssueEditView(EditView):
+class OpenIssueMixin:
+    """Closes a view once the issue is approved: Wagtail asks only about issues as such."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, unless the issue is approved."""
+        if self.object.approved_at:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class IssueDeleteView(OpenIssueMixin, DeleteView):
+    """Deleting a draft."""
+
+
+class IssueEditView(OpenIssueMixin, EditView):
     """Editing, with the ways to test and to approve."""
 
     @cached_property
@@ -79,6 +101,7 @@ class IssueViewSet(SnippetViewSet):
     model = Issue
     icon = "doc-full-inverse"
     edit_view_class = IssueEditView
+    delete_view_class = IssueDeleteView
     copy_view_enabled = False
     inspect_view_enabled = True
     list_display = ["subject", "newsletter", "until", Column("stage", accessor="stage")]
