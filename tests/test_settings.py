@@ -26,7 +26,9 @@ def test_names_are_used_once() -> None:
 
 def test_passwords_and_keys_are_secret() -> None:
     secret = {setting.name for setting in SETTINGS if setting.secret}
-    assert secret == {"DATABASE_URL", "SECRET_KEY"}
+    assert secret == {
+        "DATABASE_URL", "SECRET_KEY", "SMTP_PASSWORD", "MAIL_PROVIDER_SETTINGS",
+    }  # fmt: skip
 
 
 def test_the_environment_is_read_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,6 +46,7 @@ def test_the_environment_is_read_when_asked(monkeypatch: pytest.MonkeyPatch) -> 
         ("ALLOWED_HOSTS", "a.example, b.example", ("a.example", "b.example")),
         ("DATA_DIR", "/srv/data", Path("/srv/data")),
         ("SITE_NAME", "Нова", "Нова"),
+        ("MAIL_PROVIDER_SETTINGS", "A=b=c, D=e", {"A": "b=c", "D": "e"}),
     ],
 )
 def test_text_becomes_a_value(name: str, text: str, value: object) -> None:
@@ -52,7 +55,8 @@ def test_text_becomes_a_value(name: str, text: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("PORT", "eight"), ("PORT", "0"), ("PORT", ""), ("DEBUG", "perhaps"), ("FETCH_TIMEOUT", "-1")],
+    [("PORT", "eight"), ("PORT", "0"), ("PORT", ""), ("DEBUG", "perhaps"), ("FETCH_TIMEOUT", "-1"),
+     ("SMTP_SECURITY", "ssl"), ("MAIL_PROVIDER_SETTINGS", "no-value")],
 )
 def test_a_value_that_cannot_be_names_the_variable_and_the_way_out(name: str, text: str) -> None:
     with pytest.raises(SettingsError, match=f"ONRECORD_{name}={text!r}.*Unset it"):

@@ -29,6 +29,17 @@ def _positive(text: str) -> int:
     return number
 
 
+def _security(text: str) -> str:
+    if text not in ("none", "starttls", "tls"):
+        raise ValueError(text)
+    return text
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Words of the form NAME=value; a word without "=" is an error."""
+    return dict(word.split("=", 1) for word in _words(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One row: `parse` turns the environment's text into a value of the named `type`."""
@@ -88,6 +99,36 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "USER_AGENT", "text", "Onrecord/0.1 (news reader; obeys robots.txt)",
         "How Onrecord names itself to the sites it fetches from.",
+    ),
+    Setting(
+        "WEBSUB_HUB", "url", "",
+        "Hub that is told when a feed changes, such as https://hub.example.org/. Empty: none.",
+    ),
+    Setting(
+        "MAIL_FROM", "address", "",
+        "Sender of alerts and newsletters, such as news@example.org. Empty: nobody is mailed.",
+    ),
+    Setting(
+        "MAIL_IMPRINT", "text", "",
+        "Who sends the mails, with a postal address: stands at the foot of each.",
+    ),
+    Setting("SMTP_HOST", "text", "localhost", "Mail server that takes the mails."),
+    Setting("SMTP_PORT", "number", "25", "Port of the mail server.", parse=_positive),
+    Setting("SMTP_USER", "text", "", "User at the mail server. Empty: no sign-in."),
+    Setting("SMTP_PASSWORD", "text", "", "Password of that user.", secret=True),
+    Setting(
+        "SMTP_SECURITY", "text", "none",
+        "`none`, `starttls`, or `tls` from the first byte on.", parse=_security,
+    ),
+    Setting(
+        "MAIL_PROVIDER", "text", "",
+        "Provider to mail through instead, by its name in django-anymail, such as postmark. "
+        "Empty: SMTP.",
+    ),
+    Setting(
+        "MAIL_PROVIDER_SETTINGS", "pairs", "",
+        "What django-anymail asks for the provider, such as POSTMARK_SERVER_TOKEN=... "
+        "WEBHOOK_SECRET=user:password.", secret=True, parse=_pairs,
     ),
     Setting("LOG_FORMAT", "text", "text", "`text` for people or `json`, one object a line."),
     Setting("LOG_LEVEL", "text", "warning", "`debug`, `info`, `warning` or `error`."),

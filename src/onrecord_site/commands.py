@@ -1,10 +1,15 @@
-"""The commands `demo` and `serve`, found by the engine's command line as entry points."""
+"""The commands `demo`, `serve`, `deliver` and `bounces`.
+
+The engine's command line finds them as entry points.
+"""
 
 import itertools
 import os
+import time
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -65,6 +70,48 @@ def demo(pages: tuple[str, ...], *, serves: bool, again: bool) -> None:
         _tell_address()
         run_server()
     run.finish()
+
+
+@click.command()
+@click.option(
+    "--every", "pause", metavar="SECONDS", type=click.IntRange(min=1),
+    help="Go on until Ctrl-C, with this pause. Without it, what is due now is sent once.",
+)  # fmt: skip
+def deliver(pause: int | None) -> None:
+    """Send what is due: pings of feeds, alerts, newsletters.
+
+    It can be stopped and started at any moment: nobody is mailed the same thing twice.
+    """
+    from onrecord_site.set_up import set_up
+
+    set_up()
+    from onrecord_site.delivering import send_what_is_due
+
+    while True:
+        done = send_what_is_due()
+        if told := ", ".join(f"{count} {what}" for what, count in done.items() if count):
+            click.echo(told, err=True)
+        if pause is None:
+            return
+        time.sleep(pause)
+
+
+@click.command()
+@click.argument("mails", metavar="FILE...", nargs=-1, required=True, type=click.File("rb"))
+def bounces(mails: tuple[BinaryIO, ...]) -> None:
+    """Read mails that came back, one in each FILE, `-` for standard input.
+
+    An address that cannot be delivered to gets no more alerts and newsletters. Mail that is not
+    a bounce of this site's own mail changes nothing.
+    """
+    from onrecord_site.set_up import set_up
+
+    set_up()
+    from onrecord_site.mail.bounces import heed_bounce
+
+    for mail in mails:
+        for email in heed_bounce(mail.read()):
+            click.echo(email)
 
 
 def _read_into_newsroom(pages: Sequence[str], run: Run, *, again: bool) -> None:

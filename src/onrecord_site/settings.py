@@ -24,6 +24,11 @@ INSTALLED_APPS = [
     "onrecord_site.images",
     "onrecord_site.newsroom",
     "onrecord_site.stories",
+    "onrecord_site.changes",
+    "onrecord_site.feeds",
+    "onrecord_site.mail",
+    "onrecord_site.follow",
+    "onrecord_site.newsletter",
     "onrecord_site.home",
     "wagtail.contrib.redirects",
     "wagtail.sites",
@@ -37,6 +42,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "anymail",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -149,3 +155,25 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # Django's loggers pass everything on to the root, which `onrecord.logs` configures.
 LOGGING_CONFIG = None
+
+# Tells feed readers of news at once; see `onrecord_site.feeds.pings`.
+WEBSUB_HUB = str(onrecord_settings.get("WEBSUB_HUB"))
+
+# Mail. Without a sender the site mails nobody and offers its feeds alone.
+MAIL_FROM = str(onrecord_settings.get("MAIL_FROM"))
+MAIL_IMPRINT = str(onrecord_settings.get("MAIL_IMPRINT"))
+MAIL_PROVIDER = str(onrecord_settings.get("MAIL_PROVIDER"))
+DEFAULT_FROM_EMAIL = MAIL_FROM or "webmaster@localhost"
+EMAIL_BACKEND = (
+    f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+    if MAIL_PROVIDER
+    else "onrecord_site.mail.smtp.Backend"
+)
+EMAIL_HOST = str(onrecord_settings.get("SMTP_HOST"))
+EMAIL_PORT = int(onrecord_settings.get("SMTP_PORT"))
+EMAIL_HOST_USER = str(onrecord_settings.get("SMTP_USER"))
+EMAIL_HOST_PASSWORD = str(onrecord_settings.get("SMTP_PASSWORD"))
+EMAIL_USE_TLS = onrecord_settings.get("SMTP_SECURITY") == "starttls"
+EMAIL_USE_SSL = onrecord_settings.get("SMTP_SECURITY") == "tls"
+EMAIL_TIMEOUT = 60
+ANYMAIL = dict(onrecord_settings.get("MAIL_PROVIDER_SETTINGS"))

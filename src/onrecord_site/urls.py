@@ -9,5 +9,9 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("onrecord_site.stories.urls")),
+    path("", include("onrecord_site.feeds.urls")),
+    path("", include("onrecord_site.mail.urls")),
+    path("", include("onrecord_site.newsletter.urls")),
+    path("", include("onrecord_site.follow.urls")),
     path("", include(wagtail_urls)),
 ]

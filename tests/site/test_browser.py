@@ -44,6 +44,7 @@ def site(set_up_newsroom, tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(set_up_newsroom, folder / "data")
     environment = clean_environment(folder / "data")
+    environment["ONRECORD_MAIL_FROM"] = "news@example.org"
     subprocess.run([sys.executable, "-c", FILL], env=environment, cwd=REPOSITORY, check=True)
     with started(environment, "serve", cwd=folder):
         answer(environment)
@@ -97,8 +98,11 @@ def test_statement_opens_the_words_behind_it(open_page, size, scheme, script):
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize(
     "path",
-    ["/", "/stories/flood/", "/reports/coast/", "/people/", "/people/mara-ilves/", "/about/"],
-)
+    [
+        "/", "/stories/flood/", "/reports/coast/", "/people/", "/people/mara-ilves/", "/about/",
+        "/follow/", "/follow/story/flood/", "/follow/mine/", "/follow/asked/",
+    ],
+)  # fmt: skip
 def test_no_page_is_wider_than_the_screen_even_with_all_open(open_page, path, size):
     page = open_page(path, size)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
@@ -127,7 +131,9 @@ def test_link_to_a_statement_opens_it(open_page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/stories/flood/", "/reports/coast/", "/people/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/stories/flood/", "/reports/coast/", "/people/", "/follow/story/flood/"]
+)
 def test_text_stands_out_from_its_ground(open_page, path, scheme):
     """WCAG 2.2, success criterion 1.4.3: 4.5 to 1, measured on every text of the page."""
     page = open_page(path, DESK, scheme)
@@ -144,6 +150,19 @@ def test_targets_are_large_enough(open_page, path):
         "each => [each.innerText, each.getBoundingClientRect().height])"
     )
     assert [each for each in heights if 0 < each[1] < 24] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_story_is_followed_by_mail(open_page, size, script):
+    """The form is the site's own: what a browser says of where it comes from lets it pass."""
+    page = open_page("/stories/flood/", size, script=script)
+    page.get_by_role("link", name="Follow this story").click()
+    assert page.locator(".trap").bounding_box()["width"] <= 1
+    page.get_by_label("Your e-mail address").fill("reader@example.org")
+    page.get_by_role("button", name="Follow by mail").click()
+    assert page.get_by_role("heading", name="Please look into your mail").is_visible()
+    assert not page.context.cookies()
 
 
 def test_printed_page_shows_the_words_and_no_menu(open_page):

@@ -10,7 +10,15 @@ import pytest
 import onrecord
 
 ENGINE = Path(onrecord.__file__).parent
-SITE_ONLY = {"django", "wagtail", "granian", "whitenoise", "dj_database_url", "onrecord_site"}
+SITE_ONLY = {
+    "anymail",
+    "django",
+    "wagtail",
+    "granian",
+    "whitenoise",
+    "dj_database_url",
+    "onrecord_site",
+}
 BLOCK = """
 import importlib.abc, sys
 

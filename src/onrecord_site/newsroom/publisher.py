@@ -23,6 +23,7 @@ from onrecord_site.newsroom.models import (
     StoryPerson,
 )
 from onrecord_site.newsroom.quoting import choose_quoted
+from onrecord_site.newsroom.signals import stories_published
 from onrecord_site.newsroom.storable import storable
 
 BATCH = 500
@@ -103,6 +104,11 @@ class NewsroomPublisher:
         StoryPerson.objects.all().delete()
         StoryPerson.objects.bulk_create(people, batch_size=BATCH)
         choose_quoted(stories)
+        transaction.on_commit(_tell_published, robust=True)
+
+
+def _tell_published() -> None:
+    stories_published.send(NewsroomPublisher)
 
 
 def capture_key(capture: records.Capture) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord import records
+from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.wording import edtf_words, number_words, with_unit
 
 #: Width of the drawing that bars are scaled to, in its own units.
@@ -34,8 +35,9 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureHistory:
-    """What is counted, and its values, oldest first."""
+    """What is counted, and its values, oldest first; `slug` names it within its story."""
 
+    slug: str
     counts: str
     values: Sequence[FigureLine]
 
@@ -55,7 +57,7 @@ def figure_history(
     lines = [
         FigureLine(
             as_of=edtf_words(value.as_of),
-            number=with_unit(number_words(value.value, value.low, value.high), series.unit),
+            number=value_words(value, series.unit),
             source=value.source or "",
             computed=value.computed,
             bar=_bar(value, top) if len(values) > 1 and top > 0 else None,
@@ -63,7 +65,17 @@ def figure_history(
         )
         for value in values
     ]
-    return FigureHistory(counts=series.counts, values=lines)
+    return FigureHistory(slug=figure_slug(series), counts=series.counts, values=lines)
+
+
+def figure_slug(series: records.FigureSeries) -> str:
+    """Return the name of a figure within its story: what it counts, and in which unit."""
+    return name_slug(f"{series.counts} {series.unit or ''}")
+
+
+def value_words(value: records.FigureValue, unit: str | None) -> str:
+    """Return one value of a figure as readers meet it."""
+    return with_unit(number_words(value.value, value.low, value.high), unit)
 
 
 def _sizes(value: records.FigureValue) -> list[float]:

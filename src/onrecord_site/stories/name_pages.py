@@ -67,18 +67,26 @@ def build_name_page(slug: str) -> NamePage | None:
     stories = Story.objects.filter(
         Q(statements__mentions__in=mentions) | Q(people__slug=slug)
     ).distinct()
-    row = mentions.aggregate(name=Max("name"), kind=Max("kind"))
-    name = row["name"] or StoryPerson.objects.filter(slug=slug).aggregate(name=Max("name"))["name"]
+    name = name_of(slug)
     if not name:
         return None
+    kind = mentions.aggregate(kind=Max("kind"))["kind"]
     return NamePage(
         name=name,
-        kind=wording()["kinds"].get(row["kind"] or "person", ""),
+        kind=wording()["kinds"].get(kind or "person", ""),
         said=_evidence(mentions, Mention.Role.SOURCE),
         about=_evidence(mentions, Mention.Role.SUBJECT),
         statuses=_statuses(stories.filter(people__slug=slug), slug),
         stories=list(stories),
     )
+
+
+def name_of(slug: str) -> str:
+    """Return the name of this slug as it is shown, or "" where nothing public is on record."""
+    for rows in (_public_mentions(), StoryPerson.objects):
+        if name := rows.filter(slug=slug).aggregate(name=Max("name"))["name"]:
+            return str(name)
+    return ""
 
 
 def _public_mentions() -> QuerySet:

@@ -14,7 +14,8 @@ from onrecord_site.stories.story_pages import build_story_page
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its points, its people, its figures, its reports."""
     row = get_object_or_404(Story, slug=slug)
-    return render(request, "stories/story.html", {"story": build_story_page(row)})
+    context = {"story": build_story_page(row), "story_slug": row.slug}
+    return render(request, "stories/story.html", context)
 
 
 @require_safe
@@ -51,4 +52,4 @@ def name(request: HttpRequest, slug: str) -> HttpResponse:
     page = build_name_page(slug)
     if page is None:
         raise Http404(slug)
-    return render(request, "stories/name.html", {"page_of": page})
+    return render(request, "stories/name.html", {"page_of": page, "page_slug": slug})

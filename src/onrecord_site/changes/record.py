@@ -1,0 +1,133 @@
+"""Writes the log: compares each story with how it stood when it was looked at last.
+
+A point goes by other ids when an earlier report joins it, and a statement when its page is
+edited elsewhere. Both are therefore known again by their *words*
+(`onrecord_site.newsroom.review.words_key`): the point that shares most of them is the same one.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from onrecord import records
+from onrecord_site.changes.models import Change, StoryState
+from onrecord_site.changes.signals import changes_recorded
+from onrecord_site.newsroom.models import State, Statement, Story
+from onrecord_site.newsroom.rows import statement_ids
+from onrecord_site.stories.figures import figure_slug, value_words
+from onrecord_site.stories.points import kept_points
+
+BATCH = 500
+
+
+class _Standing(NamedTuple):
+    """Article and words of each statement that no editor rejected, by its id."""
+
+    article_of: dict[str, str]
+    words_of: dict[str, str]
+
+
+@transaction.atomic
+def record_changes() -> list[Change]:
+    """Log what changed in all stories since the last call; return the new entries.
+
+    A story seen for the first time is one change, whatever it holds. Doing it twice logs
+    nothing more.
+    """
+    rows = Statement.objects.exclude(state=State.REJECTED)
+    standing = _Standing({}, {})
+    for key, article, words in rows.values_list("pk", "article_id", "words_key"):
+        standing.article_of[key], standing.words_of[key] = article, words
+    now = timezone.now()
+    changes: list[Change] = []
+    states: list[StoryState] = []
+    for row in Story.objects.select_related("state").iterator(BATCH):
+        story = row.to_record()
+        stands = _how_it_stands(story, standing)
+        state = getattr(row, "state", None)
+        if state is not None and state.stood == stands:
+            continue
+        stood = state.stood if state else None
+        changes += _compare(row, story, stood, stands, standing, now)
+        states.append(StoryState(pk=state.pk if state else None, story=row, stood=stands))
+    StoryState.objects.bulk_create([each for each in states if each.pk is None], BATCH)
+    StoryState.objects.bulk_update([each for each in states if each.pk], ["stood"], BATCH)
+    Change.objects.bulk_create(changes, BATCH)
+    changes_recorded.send(Change, changes=changes)
+    return changes
+
+
+def _how_it_stands(story: records.Story, standing: _Standing) -> dict[str, Any]:
+    words_of = standing.words_of
+    return {
+        "points": [
+            {
+                "agreement": kept.agreement,
+                "words": sorted({words_of[each] for side in kept.sides for each in side}),
+            }
+            for kept in kept_points(story, standing.article_of)
+        ],
+        "figures": {
+            figure_slug(series): value_words(last, series.unit)
+            for series in story.figures
+            if (last := _last_value(series, words_of))
+        },
+        "statements": sorted({words_of[each] for each in statement_ids(story) if each in words_of}),
+    }
+
+
+def _last_value(
+    series: records.FigureSeries, standing: Collection[str]
+) -> records.FigureValue | None:
+    return next((value for value in reversed(series.series) if value.statement in standing), None)
+
+
+def _compare(
+    row: Story,
+    story: records.Story,
+    stood: dict[str, Any] | None,
+    stands: dict[str, Any],
+    standing: _Standing,
+    now: datetime,
+) -> Iterator[Change]:
+    def change(kind: str, statements: Collection[str], **fields: str) -> Change:
+        return Change(story=row, kind=kind, statements=list(statements), at=now, **fields)
+
+    known = set(stood["statements"]) if stood else set()
+    told = dict.fromkeys(each for each in statement_ids(story) if each in standing.words_of)
+    if new := [each for each in told if standing.words_of[each] not in known]:
+        yield change(Change.Kind.STATEMENTS, new)
+    if stood is None:
+        yield change(Change.Kind.STORY, [])
+        return
+    kept_now = kept_points(story, standing.article_of)
+    for kept, point in zip(kept_now, stands["points"], strict=True):
+        before = _same_point(point, stood["points"])
+        fields = {"subject": kept.point.id, "after": kept.agreement}
+        # The first of each side comes first: a dispute is never told from one side.
+        statements = [each for turn in zip_longest(*kept.sides) for each in turn if each]
+        if before is None:
+            yield change(Change.Kind.POINT, statements, **fields)
+        elif before["agreement"] != kept.agreement:
+            fields["before"] = before["agreement"]
+            yield change(Change.Kind.AGREEMENT, statements, **fields)
+    for series in story.figures:
+        slug = figure_slug(series)
+        before, after = stood["figures"].get(slug), stands["figures"].get(slug)
+        last = _last_value(series, standing.words_of)
+        if last and before and after and before != after:
+            fields = {"subject": slug, "before": before, "after": after}
+            yield change(Change.Kind.FIGURE, [last.statement], **fields)
+
+
+def _same_point(
+    point: dict[str, Any], earlier: Collection[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """Return the earlier point that shares most words with this one, if any does."""
+    words = set(point["words"])
+    best = max(earlier, key=lambda each: len(words & set(each["words"])), default=None)
+    return best if best and words & set(best["words"]) else None

@@ -1,0 +1,83 @@
+"""The feeds there are: of the front page, a story, a name, a figure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from onrecord_site.changes.tell import figure_counts, whole
+from onrecord_site.feeds import entries
+from onrecord_site.feeds.entries import Entry
+from onrecord_site.newsroom.models import Story
+from onrecord_site.stories.name_pages import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One feed in whatever format; `url` is its page."""
+
+    title: str
+    description: str
+    url: str
+    entries: Sequence[Entry]
+
+
+def front_channel() -> Channel:
+    """Return the stories, newest first."""
+    description = _("The stories, newest first, and when each changed last.")
+    return Channel(settings.SITE_NAME, description, whole("/"), entries.front_entries())
+
+
+def story_channel(slug: str) -> Channel:
+    """Return what changes in one story."""
+    story = get_object_or_404(Story, slug=slug)
+    return Channel(
+        _title(str(story)),
+        _("New points, points that stand differently, and figures that moved."),
+        whole(story.get_absolute_url()),
+        entries.story_entries(story),
+    )
+
+
+def name_channel(slug: str) -> Channel:
+    """Return what is on record by and about a name."""
+    name = name_of(slug)
+    if not name:
+        raise Http404(slug)
+    return Channel(
+        _title(name),
+        _("What is on record by and about %(name)s.") % {"name": name},
+        whole(reverse("name", args=[slug])),
+        entries.name_entries(slug),
+    )
+
+
+def figure_channel(slug: str, figure: str) -> Channel:
+    """Return how one figure of a story moves."""
+    story = get_object_or_404(Story, slug=slug)
+    counts = figure_counts(story, figure)
+    if not counts:
+        raise Http404(figure)
+    return Channel(
+        _title(counts),
+        _("How this figure moves in the story: %(story)s") % {"story": story},
+        f"{whole(story.get_absolute_url())}#f-{figure}",
+        entries.figure_entries(story, figure),
+    )
+
+
+def _title(of: str) -> str:
+    return f"{of} · {settings.SITE_NAME}"
+
+
+#: By the name of the address; see `onrecord_site.feeds.urls`.
+CHANNELS: dict[str, Callable[..., Channel]] = {
+    "front-feed": front_channel,
+    "story-feed": story_channel,
+    "name-feed": name_channel,
+    "figure-feed": figure_channel,
+}

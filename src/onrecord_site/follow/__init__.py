@@ -1,0 +1,1 @@
+"""What readers follow, and the alerts they get of it."""

@@ -1,0 +1,1 @@
+"""Addresses, and letters that go out to each of them once."""

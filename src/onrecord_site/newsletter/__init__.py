@@ -1,0 +1,1 @@
+"""Newsletters: composed from what changed, sent when a person approved them."""
