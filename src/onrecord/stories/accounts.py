@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.block_kinds import BlockKind
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Certainty, Event, Span, Statement
-from onrecord.stories.actions import clause_around, name_event
+from onrecord.stories.actions import clause_around, name_event, same_deeds
 from onrecord.stories.clarity import leans, pronouns
 from onrecord.stories.counts import Count, read_counts
 from onrecord.stories.dates import Days, bounds
@@ -44,8 +44,8 @@ class Account:
     them. `stems` are those of the content's words that carry meaning, `names` those of them
     that are written as names, `opening` that of a capitalised first word, `runs` those of words
     that stand side by side ("political prisoners"), `negated` those that the words deny. `people`
-    are the folded names of persons in the content, `days` the time told of and `day` the date
-    of the report.
+    are the folded names of persons in the content, `days` the time told of, `day` the date of the
+    report and `lands` the countries of the places told of.
     """
 
     statement: Statement
@@ -64,6 +64,7 @@ class Account:
     days: Days | None
     day: date | None
     corrected: bool
+    lands: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -294,7 +295,7 @@ def _account(
         voice=voices[0],
         report=voices[1],
         words=tuple(words),
-        stems=frozenset(word.stem for word in words) - stop_stems("en") - _timing(),
+        stems=same_deeds(frozenset(word.stem for word in words) - stop_stems("en") - _timing()),
         names=_names(words),
         opening=words[0].stem if words and words[0].text[0].isupper() else "",
         runs=_runs(words, article.text),
@@ -315,6 +316,7 @@ def _account(
             block.kind == "correction" and block.start <= spans[0].start < block.end
             for block in article.blocks
         ),
+        lands=frozenset(place.country for place in statement.places if place.country),
     )
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.stories.accounts import OPEN, Account, is_later
+from onrecord.stories.actions import same_deeds
 from onrecord.stories.dates import are_apart
 from onrecord.stories.pairing import (
     alike,
@@ -203,7 +204,8 @@ def _counts_part(one: Account, other: Account) -> bool:
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:
     """Whether one side negates a good part of what both say, and the other side states it."""
     shared = one.stems & other.stems
-    flipped = ((one.negated & shared) ^ (other.negated & shared)) - one.names - other.names
+    first, second = same_deeds(one.negated) & shared, same_deeds(other.negated) & shared
+    flipped = (first ^ second) - one.names - other.names
     return weights.total(flipped) >= _NEGATED_SHARE * weights.total(shared) > 0.0
 
 

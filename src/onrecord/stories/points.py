@@ -1,13 +1,14 @@
 """Statements of different articles on one matter, and where they stand to each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from onrecord.records import Agreement, Point
 from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.comparison import Relation, compare, is_repeated
 from onrecord.stories.disputes import Dispute, find_disputes
+from onrecord.stories.headlines import find_leads
 from onrecord.stories.identity import make_id
 from onrecord.stories.matching import MATCH, is_ruled_out, matter, tie_by_figure
 from onrecord.stories.pairing import count_otherwise
@@ -39,7 +40,9 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
     disputes = find_disputes(accounts, weights)
     denying = {account.id for dispute in disputes for account in dispute.denying}
     others = [account for account in accounts if account.id not in denying]
-    matters = _matters(others, weights)
+    leads = find_leads(others, weights)
+    matters = _matters([account for account in others if account.id not in leads], weights)
+    matters = [_with_headlines(group, leads) for group in matters]
     found = [
         _point(group, weights, name=own[0].id)
         for own, group in zip(matters, _share_statements(matters, weights), strict=True)
@@ -66,7 +69,7 @@ def _candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
         for count in account.counts:
             keys += [(count.unit, count.figure.value)] if count.is_distinctive else []
             keys += [(count.happening, count.unit)] if count.happening else []
-            keys += [("measure", count.head, count.unit)] if count.unit and count.head else []
+            keys += [("measure", count.head, count.unit)] if count.head else []
         for key in dict.fromkeys(keys):
             holders[key].append(number)
     shared: Counter[tuple[int, int]] = Counter()
@@ -102,6 +105,15 @@ def _matters(accounts: Sequence[Account], weights: Weights) -> list[list[Account
             for number in members[keep]:
                 home[number] = keep
     return [[accounts[number] for number in members[key]] for key in sorted(members)]
+
+
+def _with_headlines(
+    group: Sequence[Account], leads: Mapping[str, tuple[Account, Account]]
+) -> list[Account]:
+    """Add the headlines to the matter of what they announce."""
+    held = {account.id for account in group}
+    above = [headline for headline, lead in leads.values() if lead.id in held]
+    return sorted([*group, *above], key=lambda account: account.order)
 
 
 def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list[list[Account]]:
