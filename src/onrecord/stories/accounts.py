@@ -1,6 +1,7 @@
 """Statements made ready to be compared: their words, voice, date, counts and negations."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -45,7 +46,7 @@ class Account:
     that are written as names, `opening` that of a capitalised first word, `runs` those of words
     that stand side by side ("political prisoners"), `negated` those that the words deny. `people`
     are the folded names of persons in the content, `days` the time told of, `day` the date of the
-    report and `lands` the countries of the places told of.
+    report and `lands` the countries of the places told of, else the one the story tells of most.
     """
 
     statement: Statement
@@ -213,10 +214,12 @@ def make_accounts(
         ]
         for article in articles
     }
+    land = _main_land(statements)
     found = [
         _account(
             statement,
             by_id[statement.article],
+            land,
             (_voice(statement, voices, register), voices[statement.article]),
             people[statement.article],
             register,
@@ -224,6 +227,16 @@ def make_accounts(
         for statement in statements
     ]
     return sorted(found, key=lambda account: account.order)
+
+
+def _lands(statement: Statement) -> frozenset[str]:
+    return frozenset(place.country for place in statement.places if place.country)
+
+
+def _main_land(statements: Sequence[Statement]) -> frozenset[str]:
+    """The country that most statements tell of: where that happens which names no place."""
+    told = Counter(land for statement in statements for land in _lands(statement))
+    return frozenset({min(told, key=lambda land: (-told[land], land))} if told else ())
 
 
 def _voice(statement: Statement, voices: Mapping[str, str], register: Register) -> str:
@@ -277,6 +290,7 @@ def _names(words: Sequence[Word]) -> frozenset[str]:
 def _account(
     statement: Statement,
     article: Article,
+    land: frozenset[str],
     voices: tuple[str, str],
     people: Sequence[tuple[Span, str]],
     register: Register,
@@ -316,7 +330,7 @@ def _account(
             block.kind == "correction" and block.start <= spans[0].start < block.end
             for block in article.blocks
         ),
-        lands=frozenset(place.country for place in statement.places if place.country),
+        lands=_lands(statement) or land,
     )
 
 

@@ -17,6 +17,8 @@ _NEAR_CHARS = 45
 _OF_CHARS = 25
 #: Characters within which a deed stands right beside the number of those it is done to.
 _BESIDE = 12
+#: Marks that do not part tolls: "40 of those on board" died is no part of the dead.
+_OF_A_TOLL = frozenset({"cumulative", "portion"})
 _PEOPLE = frozenset({"people", "persons", "victims"})
 _IMPRISONMENT = "prison sentence"
 _SHARE = "percent"
@@ -210,6 +212,8 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
         thing = name_thing(counted or "", article.language)
         low, high = allowed_range(figure)
         marks = _marks(figure, statement, article.text)
+        if counted in _results().values():
+            marks -= _OF_A_TOLL
         found.append(
             Count(
                 figure=figure,

@@ -17,10 +17,8 @@ _DEED_BONUS = 0.2
 _EVENT_BONUS = 0.1
 
 
-def find_leads(
-    accounts: Sequence[Account], weights: Weights
-) -> dict[str, tuple[Account, Account]]:
-    """Return the headlines, by their ids, each with the statement of its article it announces.
+def find_leads(accounts: Sequence[Account], weights: Weights) -> dict[str, Account]:
+    """Return for the id of each headline the statement of its article that it announces.
 
     A headline that asks, or that nothing of the body is like, announces nothing.
 
@@ -43,7 +41,7 @@ def find_leads(
             }
             lead = max(body, key=lambda account: worth[account.id])
             if worth[lead.id] >= _LEAST:
-                found[headline.id] = headline, lead
+                found[headline.id] = lead
     return found
 
 

@@ -115,9 +115,10 @@ def is_revised(one: Account, other: Account) -> bool:
         return False
     first, second = pairs[0]
     measured = _is_measure(first) and _is_measure(second)
-    if (measured or _are_tolls(first, second)) and not _are_elsewhere(one, other):
+    moves = _are_tolls(first, second) or (measured and not first.owner and not second.owner)
+    if moves and not _are_elsewhere(one, other):
         return True
-    if first.happening is None or first.happening != second.happening:
+    if first.happening != second.happening or not (first.happening or measured):
         return False
     least = min(first.figure.value or 0.0, second.figure.value or 0.0)
     return least >= _LEAST_COUNT and _lie_near(first, second)

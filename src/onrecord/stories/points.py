@@ -40,12 +40,12 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
     disputes = find_disputes(accounts, weights)
     denying = {account.id for dispute in disputes for account in dispute.denying}
     others = [account for account in accounts if account.id not in denying]
-    leads = find_leads(others, weights)
-    matters = _matters([account for account in others if account.id not in leads], weights)
-    matters = [_with_headlines(group, leads) for group in matters]
+    matters = _matters(others, weights)
+    shared = _with_headlines(_share_statements(matters, weights), find_leads(others, weights))
     found = [
         _point(group, weights, name=own[0].id)
-        for own, group in zip(matters, _share_statements(matters, weights), strict=True)
+        for own, group in zip(matters, shared, strict=True)
+        if group
     ]
     found += [_disputed(_widen(dispute, matters, weights)) for dispute in disputes]
     by_id = {account.id: account for account in accounts}
@@ -108,12 +108,27 @@ def _matters(accounts: Sequence[Account], weights: Weights) -> list[list[Account
 
 
 def _with_headlines(
-    group: Sequence[Account], leads: Mapping[str, tuple[Account, Account]]
-) -> list[Account]:
-    """Add the headlines to the matter of what they announce."""
-    held = {account.id for account in group}
-    above = [headline for headline, lead in leads.values() if lead.id in held]
-    return sorted([*group, *above], key=lambda account: account.order)
+    groups: Sequence[list[Account]], leads: Mapping[str, Account]
+) -> list[list[Account]]:
+    """Put each headline that is on no matter yet on that of the statement it announces.
+
+    The matter that it had for itself is left empty.
+    """
+    alone = {group[0].id for group in groups if len(group) == 1}
+    moved = {name: lead.id for name, lead in leads.items() if name in alone}
+    headlines: dict[str, list[Account]] = defaultdict(list)
+    for group in groups:
+        if group[0].id in moved:
+            headlines[moved[group[0].id]].append(group[0])
+    return [
+        sorted(
+            [*group, *(above for account in group for above in headlines[account.id])],
+            key=lambda account: account.order,
+        )
+        if group[0].id not in moved
+        else []
+        for group in groups
+    ]
 
 
 def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list[list[Account]]:
