@@ -1,7 +1,7 @@
 """Statements made ready to be compared: their words, voice, date, counts and negations."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

@@ -7,10 +7,10 @@ from onrecord.stories.accounts import Account
 from onrecord.stories.actions import same_deeds
 from onrecord.stories.weights import Weights
 
-#: Least worth of the statement that a headline announces.
-_LEAST = 0.4
-#: A headline mostly announces the first sentences.
+#: A headline mostly announces the first sentences, also where it shares no word with them.
 _LEAD_BONUS = 0.15
+#: Least worth of the statement that a headline announces: that of one of the first.
+_LEAST = _LEAD_BONUS
 _LEAD_STATEMENTS = 2
 #: What a deed or an event in common adds to the likeness of the words.
 _DEED_BONUS = 0.2
@@ -20,7 +20,7 @@ _EVENT_BONUS = 0.1
 def find_leads(accounts: Sequence[Account], weights: Weights) -> dict[str, Account]:
     """Return for the id of each headline the statement of its article that it announces.
 
-    A headline that asks, or that nothing of the body is like, announces nothing.
+    A headline that asks announces nothing.
 
     Args:
         accounts: Statements of one story, in order of publication and of place.

@@ -34,8 +34,6 @@ _UNCOUNTED = 0.85
 _SHORT = 3
 _LEAST_SHARED = 2
 _NEARLY_EQUAL = 0.8
-#: What is left of the score of two contents that share two words and are not nearly equal.
-_BARELY = 0.6
 #: Likeness from which on two contents are the same words but for a figure or a tense.
 WORDED_ALIKE = 0.65
 #: Least score at which what was planned or demanded is the matter of what happened.
@@ -124,7 +122,7 @@ def _shared_meaning(one: Account, other: Account, weights: Weights) -> float:
         return 0.0
     dice = weights.likeness(one, other)
     if len(shared) == _LEAST_SHARED and dice < _NEARLY_EQUAL and not comparable(one, other):
-        return _BARELY * dice
+        return dice
     if min(len(one.telling), len(other.telling)) < _SHORT:
         return dice
     least = min(weights.total(one.telling), weights.total(other.telling))
