@@ -18,7 +18,7 @@ _OF_CHARS = 25
 #: Characters within which a deed stands right beside the number of those it is done to.
 _BESIDE = 12
 #: Marks that do not part tolls: "40 of those on board" died is no part of the dead.
-_OF_A_TOLL = frozenset({"cumulative", "portion"})
+_OF_A_TOLL = frozenset({"portion"})
 _PEOPLE = frozenset({"people", "persons", "victims"})
 _IMPRISONMENT = "prison sentence"
 _SHARE = "percent"
