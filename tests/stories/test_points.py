@@ -1,8 +1,11 @@
 """Statements on one matter: agreed, disputed, changed, or left alone."""
 
+from dataclasses import replace
+
 import pytest
 
-from onrecord.stories.group import group_stories
+from onrecord.records import Place, Span
+from onrecord.stories.group import group_stories, tell_story
 
 FREED = {"trigger": "freed", "category": "RETREAT", "mode": "release"}
 
@@ -187,3 +190,64 @@ def test_points_keep_every_statement(newsroom):
     assert kept == {statement.id for statement in newsroom.statements}
     for point in story.points:
         assert sorted(name for side in point.sides for name in side) == sorted(point.statements)
+
+
+def toll(newsroom, first, second):
+    report(newsroom, "one", {"text": first[0], "figures": [first[1:]]}, day="2025-09-11")
+    report(newsroom, "two", {"text": second[0], "figures": [second[1:]]}, day="2025-09-13")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            ("At least 23 people died when the ferry burned.", "23", 23.0, "people", ">"),
+            ("The disaster has claimed 61 lives.", "61", 61.0, "lives"),
+        ),
+        (
+            ("Twenty-three killed in ferry fire.", "Twenty-three", 23.0, None),
+            ("By now 61 bodies have been found aboard.", "61", 61.0, "bodies"),
+        ),
+    ],
+)
+def test_points_put_a_later_toll_on_the_matter_of_the_first(newsroom, first, second):
+    toll(newsroom, first, second)
+    point = point_of(tell(newsroom), "one.001")
+    assert point.agreement == "changed"
+    assert point.sides == (("one.001",), ("two.002",))
+
+
+def test_points_do_not_mix_the_tolls_of_two_countries(newsroom):
+    toll(
+        newsroom,
+        ("Floods in Norway killed 23 people.", "23", 23.0, "people"),
+        ("In Sweden 61 people died.", "61", 61.0, "people"),
+    )
+    for number, land in enumerate(("NO", "SE")):
+        told = newsroom.statements[number]
+        place = Place(span=Span(0, 1), name=land, country=land)
+        newsroom.statements[number] = replace(told, places=(place,))
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert point_of(story, "one.001") != point_of(story, "two.002")
+
+
+def test_points_put_a_headline_on_the_matter_of_its_first_sentence(newsroom):
+    article = newsroom.article(
+        "one",
+        {"text": "Anna Zhuk walked out of prison on Friday."},
+        {"text": "It rained all morning in the town."},
+        headline="Blogger home at last",
+    )
+    newsroom._state(article, article.headline)
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    point = point_of(story, "one.003")
+    assert point.statements == ("one.003", "one.001")
+    assert point.agreement == "single"
+
+
+def test_a_story_can_be_told_of_articles_that_would_not_be_grouped(newsroom):
+    newsroom.article("one", {"text": "The ferry sank off Norway."}, day="2025-01-02")
+    newsroom.article("two", {"text": "Its captain was sentenced."}, day="2025-11-02")
+    assert len(group_stories(newsroom.articles, newsroom.statements)) == 2
+    story = tell_story("ferry", newsroom.articles, newsroom.statements)
+    assert (story.id, story.articles) == ("ferry", ("one", "two"))

@@ -1,6 +1,7 @@
 """Statements made ready to be compared: their words, voice, date, counts and negations."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -9,7 +10,7 @@ from functools import cache
 from onrecord.block_kinds import BlockKind
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Certainty, Event, Span, Statement
-from onrecord.stories.actions import clause_around, name_event
+from onrecord.stories.actions import clause_around, name_event, same_deeds
 from onrecord.stories.clarity import leans, pronouns
 from onrecord.stories.counts import Count, read_counts
 from onrecord.stories.dates import Days, bounds
@@ -44,8 +45,8 @@ class Account:
     them. `stems` are those of the content's words that carry meaning, `names` those of them
     that are written as names, `opening` that of a capitalised first word, `runs` those of words
     that stand side by side ("political prisoners"), `negated` those that the words deny. `people`
-    are the folded names of persons in the content, `days` the time told of and `day` the date
-    of the report.
+    are the folded names of persons in the content, `days` the time told of, `day` the date of the
+    report and `lands` the countries of the places told of, else the one the story tells of most.
     """
 
     statement: Statement
@@ -64,6 +65,7 @@ class Account:
     days: Days | None
     day: date | None
     corrected: bool
+    lands: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -212,10 +214,12 @@ def make_accounts(
         ]
         for article in articles
     }
+    land = _main_land(statements)
     found = [
         _account(
             statement,
             by_id[statement.article],
+            land,
             (_voice(statement, voices, register), voices[statement.article]),
             people[statement.article],
             register,
@@ -223,6 +227,16 @@ def make_accounts(
         for statement in statements
     ]
     return sorted(found, key=lambda account: account.order)
+
+
+def _lands(statement: Statement) -> frozenset[str]:
+    return frozenset(place.country for place in statement.places if place.country)
+
+
+def _main_land(statements: Sequence[Statement]) -> frozenset[str]:
+    """The country that most statements tell of: where that happens which names no place."""
+    told = Counter(land for statement in statements for land in _lands(statement))
+    return frozenset({min(told, key=lambda land: (-told[land], land))} if told else ())
 
 
 def _voice(statement: Statement, voices: Mapping[str, str], register: Register) -> str:
@@ -276,6 +290,7 @@ def _names(words: Sequence[Word]) -> frozenset[str]:
 def _account(
     statement: Statement,
     article: Article,
+    land: frozenset[str],
     voices: tuple[str, str],
     people: Sequence[tuple[Span, str]],
     register: Register,
@@ -294,7 +309,7 @@ def _account(
         voice=voices[0],
         report=voices[1],
         words=tuple(words),
-        stems=frozenset(word.stem for word in words) - stop_stems("en") - _timing(),
+        stems=same_deeds(frozenset(word.stem for word in words) - stop_stems("en") - _timing()),
         names=_names(words),
         opening=words[0].stem if words and words[0].text[0].isupper() else "",
         runs=_runs(words, article.text),
@@ -315,6 +330,7 @@ def _account(
             block.kind == "correction" and block.start <= spans[0].start < block.end
             for block in article.blocks
         ),
+        lands=_lands(statement) or land,
     )
 
 

@@ -36,6 +36,12 @@ def _single() -> dict[str, str]:
     return found
 
 
+@cache
+def action_stems(action: str) -> frozenset[str]:
+    """Return the stems of the words that name an action by themselves."""
+    return frozenset(words[0] for name, words in _phrases() if name == action and len(words) == 1)
+
+
 def same_deeds(stems: frozenset[str]) -> frozenset[str]:
     """Return the stems with one stem for all words that name the same action."""
     return frozenset(_single().get(stem, stem) for stem in stems)

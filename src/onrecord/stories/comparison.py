@@ -6,7 +6,6 @@ from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.matching import (
     CLASH,
     MATCH,
-    WORDED_ALIKE,
     has_moved,
     hold_one_role,
     is_negated,
@@ -52,7 +51,7 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "moves"
     if comparable(one, other) or share_figure(one, other, weights) or is_repeated(one, other):
         return "agrees"
-    return "moves" if _came_true(one, other, weights) else "agrees"
+    return "moves" if _came_true(one, other) else "agrees"
 
 
 def _has_drifted(pair: Pair) -> bool:
@@ -62,13 +61,12 @@ def _has_drifted(pair: Pair) -> bool:
     return not vague and not first.is_near(second)
 
 
-def _came_true(one: Account, other: Account, weights: Weights) -> bool:
+def _came_true(one: Account, other: Account) -> bool:
     """Whether the later account states as done what the earlier one planned or demanded."""
     if not has_moved(one, other) or not other.is_settled:
         return False
     same_deed = bool(one.events.keys() & other.events.keys())
-    planned = one.statement.certainty == "planned"
-    return same_deed or (planned and weights.likeness(one, other) >= WORDED_ALIKE)
+    return same_deed or one.statement.certainty == "planned"
 
 
 def _clash(pair: Pair, one: Account, other: Account) -> bool:

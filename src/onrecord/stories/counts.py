@@ -10,11 +10,16 @@ from typing import NamedTuple
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Figure, Span, Statement
 from onrecord.statements.sources.people import is_body, is_person, is_role
-from onrecord.stories.actions import clause_around, find_action
+from onrecord.stories.actions import action_stems, clause_around, find_action
 from onrecord.stories.words import Word, read_words, stop_stems
 
 _NEAR_CHARS = 45
 _OF_CHARS = 25
+#: Characters within which a deed stands right beside the number of those it is done to.
+_BESIDE = 12
+#: Marks that do not part tolls: "40 of those on board" died is no part of the dead.
+_OF_A_TOLL = frozenset({"portion"})
+_PEOPLE = frozenset({"people", "persons", "victims"})
 _IMPRISONMENT = "prison sentence"
 _SHARE = "percent"
 #: How far a value that is "about" right may lie from the true one, where it is a round one.
@@ -194,6 +199,8 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
         share = figure.unit == _SHARE
         counted = _thing(figure, article.text) or (figure.share_of if share else None)
         counted = counted or (_measured(figure, statement, article.text) if share else None)
+        deed = find_action(statement, article.text, figure.span, article.language)
+        counted = _result(figure, counted, deed, article.text)
         if not (counted or _stands_alone(figure.unit) or _stands_for_thing(figure, article.text)):
             continue
         if figure.value == 1 and _OF.match(article.text, figure.span.end):
@@ -205,6 +212,8 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
         thing = name_thing(counted or "", article.language)
         low, high = allowed_range(figure)
         marks = _marks(figure, statement, article.text)
+        if counted in _results().values():
+            marks -= _OF_A_TOLL
         found.append(
             Count(
                 figure=figure,
@@ -212,7 +221,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
                 head_stem=thing.stem,
                 modifiers=thing.modifiers,
                 unit=_base_unit(figure.unit),
-                happening=find_action(statement, article.text, figure.span, article.language),
+                happening=deed,
                 scopes=marks - {"standing"},
                 standing="standing" in marks,
                 low=low,
@@ -241,6 +250,28 @@ def _thing(figure: Figure, text: str) -> str | None:
     if last[:1].isupper() or is_person(last.lower()):
         return None
     return None if is_body(last.lower()) or is_role(last.lower()) else figure.counts
+
+
+def _result(figure: Figure, counted: str | None, deed: str | None, text: str) -> str | None:
+    """The thing counted, told by what is done to people: "17 people died", "at least 40 killed".
+
+    A number without a noun counts people where the deed stands right beside it.
+    """
+    result = _results().get(deed or "")
+    if result is None or figure.unit is not None:
+        return counted
+    if counted is not None:
+        words = counted.lower().split()
+        return result if words and words[-1] in _PEOPLE else counted
+    nearby = text[max(0, figure.span.start - _BESIDE) : figure.span.end + _BESIDE]
+    stems = {word.stem for word in read_words(nearby)}
+    return result if stems & action_stems(deed or "") else None
+
+
+@cache
+def _results() -> dict[str, str]:
+    table: dict[str, str] = lexicon("stories/synonyms.toml")["results"]
+    return table
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.stories.accounts import OPEN, Account, is_later
+from onrecord.stories.actions import same_deeds
 from onrecord.stories.dates import are_apart
 from onrecord.stories.pairing import (
     alike,
@@ -33,8 +34,6 @@ _UNCOUNTED = 0.85
 _SHORT = 3
 _LEAST_SHARED = 2
 _NEARLY_EQUAL = 0.8
-#: What is left of the score of two contents that share two words and are not nearly equal.
-_BARELY = 0.6
 #: Likeness from which on two contents are the same words but for a figure or a tense.
 WORDED_ALIKE = 0.65
 #: Least score at which what was planned or demanded is the matter of what happened.
@@ -123,7 +122,7 @@ def _shared_meaning(one: Account, other: Account, weights: Weights) -> float:
         return 0.0
     dice = weights.likeness(one, other)
     if len(shared) == _LEAST_SHARED and dice < _NEARLY_EQUAL and not comparable(one, other):
-        return _BARELY * dice
+        return dice
     if min(len(one.telling), len(other.telling)) < _SHORT:
         return dice
     least = min(weights.total(one.telling), weights.total(other.telling))
@@ -203,7 +202,8 @@ def _counts_part(one: Account, other: Account) -> bool:
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:
     """Whether one side negates a good part of what both say, and the other side states it."""
     shared = one.stems & other.stems
-    flipped = ((one.negated & shared) ^ (other.negated & shared)) - one.names - other.names
+    first, second = same_deeds(one.negated) & shared, same_deeds(other.negated) & shared
+    flipped = (first ^ second) - one.names - other.names
     return weights.total(flipped) >= _NEGATED_SHARE * weights.total(shared) > 0.0
 
 

@@ -114,12 +114,29 @@ def is_revised(one: Account, other: Account) -> bool:
     if len(pairs) != 1 or one.asks or other.asks:
         return False
     first, second = pairs[0]
-    if first.happening != second.happening or not (
-        first.happening or (_is_measure(first) and _is_measure(second))
-    ):
+    measured = _is_measure(first) and _is_measure(second)
+    moves = _are_tolls(first, second) or (measured and not first.owner and not second.owner)
+    if moves and not _are_elsewhere(one, other):
+        return True
+    if first.happening != second.happening or not (first.happening or measured):
         return False
     least = min(first.figure.value or 0.0, second.figure.value or 0.0)
     return least >= _LEAST_COUNT and _lie_near(first, second)
+
+
+@cache
+def _tolls() -> frozenset[str]:
+    return frozenset(lexicon("stories/synonyms.toml")["tolls"]["things"])
+
+
+def _are_tolls(one: Count, other: Count) -> bool:
+    """Whether both count what one happening goes on to do: the dead, the missing, the cases."""
+    return one.unit is None and one.head == other.head and one.head in _tolls()
+
+
+def _are_elsewhere(one: Account, other: Account) -> bool:
+    """Whether the two tell of places in different countries."""
+    return bool(one.lands and other.lands) and not one.lands & other.lands
 
 
 def _is_measure(count: Count) -> bool:

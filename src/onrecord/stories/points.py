@@ -1,13 +1,14 @@
 """Statements of different articles on one matter, and where they stand to each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from onrecord.records import Agreement, Point
 from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.comparison import Relation, compare, is_repeated
 from onrecord.stories.disputes import Dispute, find_disputes
+from onrecord.stories.headlines import find_leads
 from onrecord.stories.identity import make_id
 from onrecord.stories.matching import MATCH, is_ruled_out, matter, tie_by_figure
 from onrecord.stories.pairing import count_otherwise
@@ -40,9 +41,11 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
     denying = {account.id for dispute in disputes for account in dispute.denying}
     others = [account for account in accounts if account.id not in denying]
     matters = _matters(others, weights)
+    shared = _with_headlines(_share_statements(matters, weights), find_leads(others, weights))
     found = [
         _point(group, weights, name=own[0].id)
-        for own, group in zip(matters, _share_statements(matters, weights), strict=True)
+        for own, group in zip(matters, shared, strict=True)
+        if group
     ]
     found += [_disputed(_widen(dispute, matters, weights)) for dispute in disputes]
     by_id = {account.id: account for account in accounts}
@@ -66,7 +69,7 @@ def _candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
         for count in account.counts:
             keys += [(count.unit, count.figure.value)] if count.is_distinctive else []
             keys += [(count.happening, count.unit)] if count.happening else []
-            keys += [("measure", count.head, count.unit)] if count.unit and count.head else []
+            keys += [("measure", count.head, count.unit)] if count.head else []
         for key in dict.fromkeys(keys):
             holders[key].append(number)
     shared: Counter[tuple[int, int]] = Counter()
@@ -102,6 +105,30 @@ def _matters(accounts: Sequence[Account], weights: Weights) -> list[list[Account
             for number in members[keep]:
                 home[number] = keep
     return [[accounts[number] for number in members[key]] for key in sorted(members)]
+
+
+def _with_headlines(
+    groups: Sequence[list[Account]], leads: Mapping[str, Account]
+) -> list[list[Account]]:
+    """Put each headline that is on no matter yet on that of the statement it announces.
+
+    The matter that it had for itself is left empty.
+    """
+    alone = {group[0].id for group in groups if len(group) == 1}
+    moved = {name: lead.id for name, lead in leads.items() if name in alone}
+    headlines: dict[str, list[Account]] = defaultdict(list)
+    for group in groups:
+        if group[0].id in moved:
+            headlines[moved[group[0].id]].append(group[0])
+    return [
+        sorted(
+            [*group, *(above for account in group for above in headlines[account.id])],
+            key=lambda account: account.order,
+        )
+        if group[0].id not in moved
+        else []
+        for group in groups
+    ]
 
 
 def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list[list[Account]]:
