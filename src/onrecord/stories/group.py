@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from onrecord.records import Article, Report, Statement, Story
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.boilerplate import drop_furniture
-from onrecord.stories.clusters import cluster
 from onrecord.stories.copies import Shingles, drop_boilerplate, find_copies
 from onrecord.stories.figures import find_figures
 from onrecord.stories.identity import name_groups
 from onrecord.stories.origins import Origin, find_origin
 from onrecord.stories.people import find_people
 from onrecord.stories.points import find_points
-from onrecord.stories.similarity import Profile, Space, describe
+from onrecord.stories.similarity import Profile, describe, order_of_publication
+from onrecord.stories.stream import Stream
 from onrecord.stories.summary import choose_headline, summarise_story
 from onrecord.stories.threads import link_threads
 from onrecord.stories.timeline import find_timeline
@@ -45,17 +45,16 @@ def group_stories(
     for _, statement in sorted(by_id.items()):
         stated[statement.article].append(statement)
     profiles = [describe(article, stated[article.id]) for article in latest.values()]
-    space = Space(profiles)
-    groups = cluster(profiles, space)
+    groups = _groups(profiles)
     names = name_groups([[profile.article.id for profile in group] for group in groups], known)
-    threads = link_threads(groups, names, known, space)
+    threads = link_threads(groups, names, known)
     reports = [[profile.article for profile in group] for group in groups]
     shingles = drop_boilerplate(reports)
     kept: dict[str, list[Statement]] = defaultdict(list)
     for statement in drop_furniture(reports, threads, [s for own in stated.values() for s in own]):
         kept[statement.article].append(statement)
     return [
-        _tell(Story(id=name, headline="", thread=thread), group, kept, space, own)
+        _tell(Story(id=name, headline="", thread=thread), group, kept, own)
         for name, thread, group, own in zip(names, threads, groups, shingles, strict=True)
     ]
 
@@ -63,6 +62,19 @@ def group_stories(
 def _latest(articles: Sequence[Article]) -> dict[str, Article]:
     ordered = sorted(articles, key=lambda a: (a.id, str(a.fetched_at or ""), a.version))
     return {article.id: article for article in ordered}
+
+
+def _groups(profiles: Sequence[Profile]) -> list[list[Profile]]:
+    """Put the reports of each story together, everything in order of publication."""
+    ordered = sorted(profiles, key=order_of_publication)
+    with Stream() as stream:
+        for profile in ordered:
+            stream.add(profile)
+        story_of = {name: story for story, names in stream.stories().items() for name in names}
+    groups: dict[str, list[Profile]] = defaultdict(list)
+    for profile in ordered:
+        groups[story_of[profile.article.id]].append(profile)
+    return list(groups.values())
 
 
 def _stands_in(article: Article | None, statement: Statement) -> bool:
@@ -77,7 +89,6 @@ def _tell(
     story: Story,
     group: Sequence[Profile],
     stated: Mapping[str, Sequence[Statement]],
-    space: Space,
     shingles: Mapping[str, Shingles],
 ) -> Story:
     """Fill in one story from its reports, which stand in order of publication."""
@@ -90,7 +101,7 @@ def _tell(
     by_id = {account.id: account for account in accounts}
     points = find_points(accounts)
     figures = find_figures(accounts, points, register)
-    headline = choose_headline(group, copies, space)
+    headline = choose_headline(group, copies)
     times = [profile.at for profile in group if profile.at]
     return Story(
         id=story.id,
