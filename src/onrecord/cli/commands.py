@@ -5,7 +5,7 @@ Imports stand inside the commands: `onrecord --help` answers without loading a l
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +17,7 @@ from onrecord.cli.runs import Format, Run
 if TYPE_CHECKING:
     from onrecord.articles.explanation import Explanation
     from onrecord.pipeline import Reading
-    from onrecord.records import Article
+    from onrecord.records import Article, Statement, Story
 
 Command = Callable[..., None]
 
@@ -175,7 +175,12 @@ def statements(pages: tuple[str, ...], output_format: Format | None, *, as_page:
 @onrecord.command()
 @_pages_argument
 @_format_option
-def stories(pages: tuple[str, ...], output_format: Format | None) -> None:
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Instead of stories, print why each article is in its story: what it shares with it.",
+)
+def stories(pages: tuple[str, ...], output_format: Format | None, *, explain: bool) -> None:
     """Group pages into stories and compare them.
 
     A story has points: where its reports agree, dispute or changed what they say.
@@ -190,7 +195,9 @@ def stories(pages: tuple[str, ...], output_format: Format | None) -> None:
     for article in articles:
         _note_language(run, article)
     found_statements = [statement for reading in readings for statement in reading.statements]
-    if run.shows_tables:
+    if explain:
+        _explain_stories(run, found, articles, found_statements)
+    elif run.shows_tables:
         from onrecord.cli.tables import show_stories
 
         show_stories(run.console(), found, found_statements, articles)
@@ -198,6 +205,25 @@ def stories(pages: tuple[str, ...], output_format: Format | None) -> None:
         for story in found:
             run.write(story)
     run.finish()
+
+
+def _explain_stories(
+    run: Run,
+    found: Sequence["Story"],
+    articles: Sequence["Article"],
+    found_statements: Sequence["Statement"],
+) -> None:
+    """Print why each article is in its story: lines or tables."""
+    from onrecord.stories.explain import explain_stories
+
+    placements = explain_stories(found, articles, found_statements)
+    if run.shows_tables:
+        from onrecord.cli.tables import show_placements
+
+        show_placements(run.console(), found, placements, articles)
+    else:
+        for placement in placements:
+            run.write(placement)
 
 
 @onrecord.command()

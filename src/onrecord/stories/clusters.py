@@ -12,8 +12,10 @@ from onrecord.lexicons import lexicon
 _FADING_DAYS = 30.0
 #: Share of a likeness that no time takes away: a late report of the same thing still joins.
 _LASTING = 0.5
-#: The background of an article is its mean likeness to this many of the nearest of other stories.
-_BACKGROUND = 20
+#: The background of an article is its mean likeness to the articles of these places, counted from
+#: the nearest: its own story stands before them.
+_BACKGROUND = (20, 50)
+_MOST_BACKGROUND = 0.12
 #: No pair counts for more, or for less, than this: one odd pair must not decide for a story.
 _MOST = 0.26
 
@@ -60,17 +62,16 @@ def likeness_among(bags: Sequence[Bag]) -> Matrix:
     return np.asarray(table @ table.T, dtype=np.float64)
 
 
-def margins(words: Matrix, meaning: Matrix, left: Matrix, stories: Sequence[object]) -> Matrix:
+def margins(words: Matrix, meaning: Matrix, left: Matrix) -> Matrix:
     """Return by how much each pair is liker than a pair of one story has to be.
 
-    A pair needs more likeness where both are like many articles of other stories: shootings
-    are all told in the same words.
+    A pair needs more likeness where both are like many other articles too: shootings are all told
+    in the same words.
 
     Args:
         words: Cosines of the bags.
         meaning: Cosines of the vectors of meaning, NaN where either has none.
         left: What time leaves of a likeness, as `fade` says.
-        stories: The story that each article is in, for all that is known so far.
     """
     weights = lexicon("stories/likeness.toml")
     plain, full = weights["words"], weights["meaning"]
@@ -80,18 +81,23 @@ def margins(words: Matrix, meaning: Matrix, left: Matrix, stories: Sequence[obje
     like = (1.0 - share) * faded + share * np.where(both, meaning, 0.0) * left
     least = np.where(both, full["least"], plain["least"])
     slope = np.where(both, full["background"], plain["background"])
-    common = _background(faded, stories)
+    common = background(faded)
     needed = least + slope * (common[:, None] + common[None, :]) / 2.0
     result: Matrix = np.round(np.clip(like - needed, -_MOST, _MOST), 6)
     return result
 
 
-def _background(faded: Matrix, stories: Sequence[object]) -> Matrix:
-    numbers = {story: number for number, story in enumerate(dict.fromkeys(stories))}
-    labels = np.array([numbers[story] for story in stories])
-    outside = np.where(labels[:, None] == labels[None, :], 0.0, faded)
-    nearest = np.sort(outside, axis=1)[:, -_BACKGROUND:]
-    total: Matrix = nearest.sum(axis=1) / _BACKGROUND
+def background(faded: Matrix) -> Matrix:
+    """Return how like each article is to those around it that are hardly of its own story.
+
+    These are the 20th to the 50th nearest. The mean has a bound, so that of a story of very many
+    reports, which are one another's background, those that are much alike stay together.
+    """
+    first, last = _BACKGROUND
+    around = np.array(faded)
+    np.fill_diagonal(around, 0.0)
+    nearest = -np.sort(-around, axis=1)[:, first:last]
+    total: Matrix = np.minimum(nearest.sum(axis=1) / (last - first), _MOST_BACKGROUND)
     return total
 
 

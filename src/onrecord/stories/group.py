@@ -70,6 +70,9 @@ def _groups(profiles: Sequence[Profile]) -> list[list[Profile]]:
     with Stream() as stream:
         for profile in ordered:
             stream.add(profile)
+        # The first articles were placed before there was much to compare them with.
+        for profile in ordered:
+            stream.review(profile.article.id)
         story_of = {name: story for story, names in stream.stories().items() for name in names}
     groups: dict[str, list[Profile]] = defaultdict(list)
     for profile in ordered:

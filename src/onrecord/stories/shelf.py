@@ -16,7 +16,7 @@ _POSTING = np.dtype([("number", "<u4"), ("day", "<f4")])
 _SCHEMA = """
 create table if not exists article (
     number integer primary key autoincrement, id text unique not null, day real,
-    story text not null, features blob not null, weights blob not null, meaning blob);
+    story text not null, bag blob not null, keys blob not null, meaning blob);
 create index if not exists article_story on article (story);
 create table if not exists posting (feature integer primary key, articles blob not null);
 create table if not exists story (id text primary key, heir text) without rowid;
@@ -28,12 +28,16 @@ create index if not exists pin_other on pin (other);
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An article as grouping sees it; `day` is NaN where nothing tells it."""
+    """An article as grouping sees it.
+
+    `day` is NaN where nothing tells it; `keys` are the features that it is found by.
+    """
 
     id: str
     day: float
     story: str
     bag: Bag
+    keys: Bag
     meaning: NDArray[np.float32] | None
 
 
@@ -60,20 +64,19 @@ class Shelf:
         """Leave the database; what was not saved is lost."""
         self._base.close()
 
-    def put(self, article: Shelved, keys: NDArray[np.uint32]) -> None:
-        """Shelve an article, to be found by `keys`, the features that mark it."""
-        self._base.execute("insert or ignore into story values (?, null)", (article.story,))
+    def put(self, article: Shelved) -> None:
+        """Shelve an article."""
         cursor = self._base.execute(
-            "insert into article (id, day, story, features, weights, meaning)"
+            "insert into article (id, day, story, bag, keys, meaning)"
             " values (?, ?, ?, ?, ?, ?)",
             (
                 article.id, None if np.isnan(article.day) else article.day, article.story,
-                article.bag.features.tobytes(), article.bag.weights.astype("<f2").tobytes(),
+                _pack(article.bag), _pack(article.keys),
                 None if article.meaning is None else article.meaning.astype("<f2").tobytes(),
             ),
         )  # fmt: skip
         own = np.array([(cursor.lastrowid, article.day)], dtype=_POSTING)
-        for key in keys.tolist():
+        for key in article.keys.features.tolist():
             held = np.append(self._posting(key), own)
             if len(held) > _POSTINGS:
                 held = np.delete(held, np.argmin(np.nan_to_num(held["day"], nan=np.inf)))
@@ -88,8 +91,9 @@ class Shelf:
         """Forget an article; what an editor decided about it stays."""
         self._base.execute("delete from article where id = ?", (name,))
 
-    def near(self, keys: Bag, day: float, most: int) -> list[Shelved]:
-        """Return the articles that share most of the weight of the keys, faded by time."""
+    def near(self, article: Shelved, most: int) -> list[Shelved]:
+        """Return the articles that share most of the weight of its keys, faded by time."""
+        keys, day = article.keys, article.day
         held = [self._posting(key) for key in keys.features.tolist()]
         every = np.concatenate(held)
         if not len(every):
@@ -112,17 +116,14 @@ class Shelf:
     def _select(self, column: str, values: Sequence[object]) -> Iterator[Shelved]:
         marks = ", ".join("?" * len(values))
         rows = self._base.execute(
-            "select id, day, story, features, weights, meaning from article"
+            "select id, day, story, bag, keys, meaning from article"
             f" where {column} in ({marks})",  # noqa: S608 (a name of ours and question marks)
             tuple(values),
         )
-        for name, day, story, features, weights, meaning in rows:
-            bag = Bag(
-                np.frombuffer(features, dtype=np.uint32),
-                np.frombuffer(weights, dtype="<f2").astype(np.float32),
-            )
+        for name, day, story, bag, keys, meaning in rows:
             vector = None if meaning is None else np.frombuffer(meaning, "<f2").astype(np.float32)
-            yield Shelved(name, np.nan if day is None else day, story, bag, vector)
+            when = np.nan if day is None else day
+            yield Shelved(name, when, story, _unpack(bag), _unpack(keys), vector)
 
     def size(self, story: str) -> int:
         """Return how many articles a story has."""
@@ -130,8 +131,8 @@ class Shelf:
         return int(row.fetchone()[0])
 
     def move(self, names: Iterable[str], story: str) -> None:
-        """Put articles into a story."""
-        self._base.execute("insert or ignore into story values (?, null)", (story,))
+        """Put articles into a story, which answers for itself from now on."""
+        self._base.execute("replace into story values (?, null)", (story,))
         self._base.executemany(
             "update article set story = ? where id = ?", [(story, name) for name in names]
         )
@@ -139,10 +140,6 @@ class Shelf:
     def end(self, story: str, heir: str) -> None:
         """Note that a story has gone into another, which answers for it from now on."""
         self._base.execute("update story set heir = ? where id = ?", (heir, story))
-
-    def revive(self, story: str) -> None:
-        """Note that a story has articles of its own."""
-        self._base.execute("update story set heir = null where id = ?", (story,))
 
     def heir(self, story: str) -> str | None:
         """Return the story that answers for this id; None for an id that never was."""
@@ -182,3 +179,13 @@ class Shelf:
             (*names, *names),
         )
         return [(one, other, bool(together)) for one, other, together in rows]
+
+
+def _pack(bag: Bag) -> bytes:
+    return bag.features.astype("<u4").tobytes() + bag.weights.astype("<f2").tobytes()
+
+
+def _unpack(packed: bytes) -> Bag:
+    size = len(packed) // 6
+    weights = np.frombuffer(packed, "<f2", offset=4 * size)
+    return Bag(np.frombuffer(packed, "<u4", size), weights.astype(np.float32))

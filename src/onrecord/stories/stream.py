@@ -4,7 +4,7 @@ import itertools
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -96,24 +96,26 @@ class Stream:
             The story it is in, and what became of others.
         """
         name = profile.article.id
-        before = {article.story for article in self._shelf.named([name])}
+        new = shelve(profile)
+        for earlier in self._shelf.named([name]):
+            new = replace(new, story=earlier.story)
         self._shelf.remove(name)
-        new, keys = shelve(profile)
-        near, like = self._nearest(new, keys)
-        self._shelf.put(new, keys.features)
-        touched = self._touched(new, near, like)
-        change = self._regroup([new], touched, near)
-        for story in before - {change.story}:
-            if not self._shelf.size(story):
-                self._shelf.end(story, change.story)
-        return change
+        near, like = self._nearest(new)
+        self._shelf.put(new)
+        return self._regroup([new, *self._touched(new, near, like)], near)
+
+    def review(self, name: str) -> Change:
+        """Look again at an article's place, now that more articles are in."""
+        (article,) = self._shelf.named([name])
+        near, like = self._nearest(article)
+        return self._regroup([article, *self._touched(article, near, like)], near)
 
     def merge(self, stories: Sequence[str]) -> Change:
         """Make several stories one for good, as an editor says."""
         found = self._shelf.members(stories)
         names = sorted(article.id for article in found)
         self._shelf.pin(((names[0], name) for name in names[1:]), together=True)
-        return self._regroup([], found, [])
+        return self._regroup(found, [])
 
     def split(self, articles: Collection[str]) -> Change:
         """Take articles out of their story for good, into one of their own, as an editor says.
@@ -128,10 +130,10 @@ class Stream:
         for part in (names, rest):
             self._shelf.pin(((part[0], name) for name in part[1:]), together=True)
         self._shelf.pin(itertools.product(names, rest), together=False)
-        return self._regroup([], found, [])
+        return self._regroup(found, [])
 
-    def _nearest(self, new: Shelved, keys: Bag) -> tuple[list[Shelved], Matrix]:
-        found = self._shelf.near(keys, new.day, _LOOKED_AT)
+    def _nearest(self, new: Shelved) -> tuple[list[Shelved], Matrix]:
+        found = self._shelf.near(new, _LOOKED_AT)
         found.sort(key=_order)
         like = likeness_to(new.bag, [other.bag for other in found])
         like *= fade(np.array([other.day for other in found]), np.float64(new.day))
@@ -155,35 +157,26 @@ class Stream:
                 held.update((article.id, article) for article in own)
         return list(held.values())
 
-    def _regroup(
-        self, new: Sequence[Shelved], touched: Sequence[Shelved], near: Sequence[Shelved]
-    ) -> Change:
-        """Group the articles of the touched stories anew, and give the groups their ids."""
-        if not touched:
-            (article,) = new
-            story = name_groups([[article.id]], (), self._is_taken)[0]
-            self._shelf.move([article.id], story)
-            return Change(story, opened=(story,))
-        own = {article.id: article for article in (*touched, *new)}
-        around = own | {article.id: article for article in near if article.id not in own}
-        ordered = sorted(around.values(), key=_order)
-        groups = self._groups(ordered, own)
-        known = _known(touched)
+    def _regroup(self, articles: Sequence[Shelved], near: Sequence[Shelved]) -> Change:
+        """Group the articles anew, and give the groups their ids."""
+        own = {article.id: article for article in articles}
+        around = {article.id: article for article in near} | own
+        groups = self._groups(sorted(around.values(), key=_order), own)
+        known = _known(own.values())
         names = name_groups(
             [[article.id for article in group] for group in groups], known, self._is_taken
         )
+        home: dict[str, str] = {}
         for group, name in zip(groups, names, strict=True):
             self._shelf.move([article.id for article in group if article.story != name], name)
-            self._shelf.revive(name)
-        home = {
-            article.id: name for group, name in zip(groups, names, strict=True) for article in group
-        }
+            home.update((article.id, name) for article in group)
         ended = [story for story in known if not self._shelf.size(story.id)]
         for story in ended:
             self._shelf.end(story.id, home[story.articles[0]])
         opened = [name for name in names if name not in {story.id for story in known}]
-        subject = (new or touched)[0].id
-        return Change(home[subject], tuple(story.id for story in ended), tuple(opened))
+        return Change(
+            home[articles[0].id], tuple(story.id for story in ended), tuple(opened)
+        )
 
     def _is_taken(self, name: str) -> bool:
         return self._shelf.heir(name) is not None
@@ -197,19 +190,8 @@ class Stream:
         words = likeness_among([article.bag for article in ordered])
         days = np.array([article.day for article in ordered])
         left = fade(days[:, None], days[None, :])
-        meaning = _meanings(ordered)
-        # What is common is what other stories have: so grouping is done twice, first by the
-        # stories as they stood, with a new article in that of the nearest one.
-        stories: list[object] = [article.story for article in ordered]
-        for number, article in enumerate(ordered):
-            if not article.story:
-                likest = words[number] * left[number] * [bool(each) for each in stories]
-                stories[number] = stories[int(np.argmax(likest))]
-        for _ in range(2):
-            margin = margins(words, meaning, left, stories)[np.ix_(inside, inside)]
-            labels = agglomerate(margin, together, apart)
-            for number, label in zip(inside, labels, strict=True):
-                stories[number] = label
+        margin = margins(words, _meanings(ordered), left)[np.ix_(inside, inside)]
+        labels = agglomerate(margin, together, apart)
         groups: dict[int, list[Shelved]] = defaultdict(list)
         for number, label in zip(inside, labels, strict=True):
             groups[label].append(ordered[number])
@@ -231,15 +213,16 @@ class Stream:
         return together, apart
 
 
-def shelve(profile: Profile) -> tuple[Shelved, Bag]:
-    """Return an article as it stands on the shelf, in no story yet, and the keys to find it by."""
+def shelve(profile: Profile) -> Shelved:
+    """Return an article as it stands on the shelf, in no story yet."""
     vector = place(profile)
     merged: Vector = defaultdict(float)
     for feature, weight in vector.items():
         merged[feature.partition(":")[2]] += weight
     marks = sorted(merged.items(), key=lambda each: (-each[1], each[0]))[:_KEYS]
     day = np.nan if profile.day is None else profile.day
-    return Shelved(profile.article.id, day, "", _bag(vector.items()), profile.meaning), _bag(marks)
+    bag, keys = _bag(vector.items()), _bag(marks)
+    return Shelved(profile.article.id, day, "", bag, keys, profile.meaning)
 
 
 def _bag(weights: Iterable[tuple[str, float]]) -> Bag:
@@ -257,11 +240,11 @@ def _order(article: Shelved) -> tuple[float, str]:
     return (np.inf if np.isnan(article.day) else article.day, article.id)
 
 
-def _known(touched: Sequence[Shelved]) -> list[Story]:
+def _known(articles: Iterable[Shelved]) -> list[Story]:
     members: dict[str, list[str]] = defaultdict(list)
-    for article in sorted(touched, key=_order):
-        members[article.story].append(article.id)
-    # `name_groups` breaks ties by age; a story that had no report first has none now.
+    for article in sorted(articles, key=_order):
+        if article.story:
+            members[article.story].append(article.id)
     return [
         Story(id=story, headline="", articles=tuple(names)) for story, names in members.items()
     ]

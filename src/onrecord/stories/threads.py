@@ -9,7 +9,7 @@ from onrecord.stories.identity import make_id
 from onrecord.stories.similarity import Profile, Vector, cosine, place
 
 #: Least likeness of two stories, whatever time lies between them.
-LINK = 0.3
+LINK = 0.25
 #: Names that both must share, each in half of either's reports and rare among stories.
 _SHARED_NAMES = 2
 #: A name in more than this share of all stories, and in more than twelve, links nothing.
