@@ -29,7 +29,7 @@ class Bag(NamedTuple):
     weights: NDArray[np.float32]
 
 
-def fade(one: Matrix, other: Matrix) -> Matrix:
+def fade(one: Matrix, other: Matrix | float) -> Matrix:
     """Return what the days between leave of a likeness: 0.5 to 1.0; 1.0 where a day is NaN."""
     left = np.maximum(_LASTING, np.exp(-np.abs(one - other) / _FADING_DAYS))
     return np.where(np.isnan(left), 1.0, left)
@@ -44,7 +44,8 @@ def likeness_to(bag: Bag, others: Sequence[Bag]) -> Matrix:
     place = np.minimum(np.searchsorted(bag.features, features), len(bag.features) - 1)
     shared = np.where(bag.features[place] == features, bag.weights[place] * weights, 0.0)
     owner = np.repeat(np.arange(len(others)), [len(other.features) for other in others])
-    return np.bincount(owner, shared, minlength=len(others))
+    like: Matrix = np.bincount(owner, shared, minlength=len(others)).astype(np.float64)
+    return like
 
 
 def likeness_among(bags: Sequence[Bag]) -> Matrix:

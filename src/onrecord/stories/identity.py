@@ -15,7 +15,7 @@ def make_id(prefix: str, *parts: str) -> str:
 def name_groups(
     groups: Sequence[Sequence[str]],
     known: Sequence[Story],
-    is_taken: Callable[[str], bool] = lambda name: False,
+    is_taken: Callable[[str], bool] | None = None,
 ) -> list[str]:
     """Return an id for each group of article ids.
 
@@ -42,7 +42,9 @@ def name_groups(
     taken.update(story.id for story in known)
     for number, group in enumerate(groups):
         if number not in names:
-            names[number] = _new_name(group[0], lambda name: name in taken or is_taken(name))
+            names[number] = _new_name(
+                group[0], lambda name: name in taken or (is_taken is not None and is_taken(name))
+            )
             taken.add(names[number])
     return [names[number] for number in range(len(groups))]
 

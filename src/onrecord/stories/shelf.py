@@ -100,8 +100,8 @@ class Shelf:
             return []
         weights = np.repeat(keys.weights, [len(found) for found in held])
         numbers, first, owner = np.unique(every["number"], return_index=True, return_inverse=True)
-        shared = np.bincount(owner, weights)
-        shared *= fade(every["day"][first].astype(np.float64), np.float64(day))
+        left = fade(every["day"][first].astype(np.float64), day)
+        shared = np.bincount(owner, weights) * left
         nearest = numbers[np.lexsort((numbers, -shared))[:most]]
         return list(self._select("number", nearest.tolist()))
 
@@ -116,8 +116,7 @@ class Shelf:
     def _select(self, column: str, values: Sequence[object]) -> Iterator[Shelved]:
         marks = ", ".join("?" * len(values))
         rows = self._base.execute(
-            "select id, day, story, bag, keys, meaning from article"
-            f" where {column} in ({marks})",  # noqa: S608 (a name of ours and question marks)
+            f"select id, day, story, bag, keys, meaning from article where {column} in ({marks})",  # noqa: S608 (a name of ours and question marks)
             tuple(values),
         )
         for name, day, story, bag, keys, meaning in rows:

@@ -66,7 +66,7 @@ class Stream:
     """
 
     def __init__(self, path: str | Path = ":memory:") -> None:
-        self._shelf = Shelf(path)
+        self.shelf = Shelf(path)
 
     def __enter__(self) -> Self:
         return self
@@ -75,19 +75,19 @@ class Stream:
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
-        self._shelf.close()
+        self.shelf.close()
 
     def save(self) -> None:
         """Write everything so far to the file; what is not saved is lost."""
-        self._shelf.save()
+        self.shelf.save()
 
     def stories(self) -> dict[str, list[str]]:
         """Return the ids of the articles of every story."""
-        return self._shelf.stories()
+        return self.shelf.stories()
 
     def current(self, story: str) -> str | None:
         """Return the story that answers for an id, after merges; None for one that never was."""
-        return self._shelf.heir(story)
+        return self.shelf.heir(story)
 
     def add(self, profile: Profile) -> Change:
         """Take in one article; one that is there already is taken in anew.
@@ -97,24 +97,24 @@ class Stream:
         """
         name = profile.article.id
         new = shelve(profile)
-        for earlier in self._shelf.named([name]):
+        for earlier in self.shelf.named([name]):
             new = replace(new, story=earlier.story)
-        self._shelf.remove(name)
+        self.shelf.remove(name)
         near, like = self._nearest(new)
-        self._shelf.put(new)
+        self.shelf.put(new)
         return self._regroup([new, *self._touched(new, near, like)], near)
 
     def review(self, name: str) -> Change:
         """Look again at an article's place, now that more articles are in."""
-        (article,) = self._shelf.named([name])
+        (article,) = self.shelf.named([name])
         near, like = self._nearest(article)
         return self._regroup([article, *self._touched(article, near, like)], near)
 
     def merge(self, stories: Sequence[str]) -> Change:
         """Make several stories one for good, as an editor says."""
-        found = self._shelf.members(stories)
+        found = self.shelf.members(stories)
         names = sorted(article.id for article in found)
-        self._shelf.pin(((names[0], name) for name in names[1:]), together=True)
+        self.shelf.pin(((names[0], name) for name in names[1:]), together=True)
         return self._regroup(found, [])
 
     def split(self, articles: Collection[str]) -> Change:
@@ -123,36 +123,36 @@ class Stream:
         Args:
             articles: Of one story, and not all of it.
         """
-        out = self._shelf.named(sorted(articles))
-        found = self._shelf.members([out[0].story])
+        out = self.shelf.named(sorted(articles))
+        found = self.shelf.members([out[0].story])
         rest = sorted({article.id for article in found} - set(articles))
         names = sorted(article.id for article in out)
         for part in (names, rest):
-            self._shelf.pin(((part[0], name) for name in part[1:]), together=True)
-        self._shelf.pin(itertools.product(names, rest), together=False)
+            self.shelf.pin(((part[0], name) for name in part[1:]), together=True)
+        self.shelf.pin(itertools.product(names, rest), together=False)
         return self._regroup(found, [])
 
     def _nearest(self, new: Shelved) -> tuple[list[Shelved], Matrix]:
-        found = self._shelf.near(new, _LOOKED_AT)
+        found = self.shelf.near(new, _LOOKED_AT)
         found.sort(key=_order)
         like = likeness_to(new.bag, [other.bag for other in found])
-        like *= fade(np.array([other.day for other in found]), np.float64(new.day))
+        like *= fade(np.array([other.day for other in found]), new.day)
         kept = sorted(np.argsort(-like, kind="stable")[:_COMPARED].tolist())
         return [found[number] for number in kept], like[kept]
 
     def _touched(self, new: Shelved, near: Sequence[Shelved], like: Matrix) -> list[Shelved]:
         """The articles of the stories that the new one may belong to."""
         least = lexicon("stories/likeness.toml")["words"]["least"]
-        pinned = {name for pin in self._shelf.pins([new.id]) if pin[2] for name in pin[:2]}
-        stories = [article.story for article in self._shelf.named(sorted(pinned - {new.id}))]
+        pinned = {name for pin in self.shelf.pins([new.id]) if pin[2] for name in pin[:2]}
+        stories = [article.story for article in self.shelf.named(sorted(pinned - {new.id}))]
         order = np.argsort(-like, kind="stable").tolist()
         stories += [near[number].story for number in order if like[number] >= least]
         held: dict[str, Shelved] = {}
         for story in dict.fromkeys(stories):
-            if self._shelf.size(story) > _LARGE:
+            if self.shelf.size(story) > _LARGE:
                 own = [article for article in near if article.story == story]
             else:
-                own = self._shelf.members([story])
+                own = self.shelf.members([story])
             if len(held) + len(own) <= _LARGE:
                 held.update((article.id, article) for article in own)
         return list(held.values())
@@ -168,22 +168,18 @@ class Stream:
         )
         home: dict[str, str] = {}
         for group, name in zip(groups, names, strict=True):
-            self._shelf.move([article.id for article in group if article.story != name], name)
+            self.shelf.move([article.id for article in group if article.story != name], name)
             home.update((article.id, name) for article in group)
-        ended = [story for story in known if not self._shelf.size(story.id)]
+        ended = [story for story in known if not self.shelf.size(story.id)]
         for story in ended:
-            self._shelf.end(story.id, home[story.articles[0]])
+            self.shelf.end(story.id, home[story.articles[0]])
         opened = [name for name in names if name not in {story.id for story in known}]
-        return Change(
-            home[articles[0].id], tuple(story.id for story in ended), tuple(opened)
-        )
+        return Change(home[articles[0].id], tuple(story.id for story in ended), tuple(opened))
 
     def _is_taken(self, name: str) -> bool:
-        return self._shelf.heir(name) is not None
+        return self.shelf.heir(name) is not None
 
-    def _groups(
-        self, ordered: Sequence[Shelved], own: Collection[str]
-    ) -> list[list[Shelved]]:
+    def _groups(self, ordered: Sequence[Shelved], own: Collection[str]) -> list[list[Shelved]]:
         """Group those of `own`; the others show what is common hereabouts."""
         inside = [number for number, article in enumerate(ordered) if article.id in own]
         together, apart = self._decided([ordered[number] for number in inside])
@@ -202,12 +198,13 @@ class Stream:
     ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """The pairs, by number, that an editor or their number keeps together or apart."""
         number = {article.id: place for place, article in enumerate(articles)}
-        together, apart = [], []
-        for one, other, joined in self._shelf.pins(sorted(number)):
+        together: list[tuple[int, int]] = []
+        apart: list[tuple[int, int]] = []
+        for one, other, joined in self.shelf.pins(sorted(number)):
             if one in number and other in number:
                 (together if joined else apart).append((number[one], number[other]))
         for story in sorted({article.story for article in articles if article.story}):
-            if self._shelf.size(story) > _LARGE:
+            if self.shelf.size(story) > _LARGE:
                 members = [number[each.id] for each in articles if each.story == story]
                 together += [(members[0], other) for other in members[1:]]
         return together, apart
@@ -245,9 +242,7 @@ def _known(articles: Iterable[Shelved]) -> list[Story]:
     for article in sorted(articles, key=_order):
         if article.story:
             members[article.story].append(article.id)
-    return [
-        Story(id=story, headline="", articles=tuple(names)) for story, names in members.items()
-    ]
+    return [Story(id=story, headline="", articles=tuple(names)) for story, names in members.items()]
 
 
 def _meanings(articles: Sequence[Shelved]) -> Matrix:

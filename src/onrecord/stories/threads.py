@@ -31,9 +31,7 @@ def _typical_names(group: Sequence[Profile]) -> set[str]:
     counts: Counter[str] = Counter()
     for profile in group:
         found = {
-            feature.partition(":")[2]
-            for feature in profile.counts
-            if feature.startswith("name:")
+            feature.partition(":")[2] for feature in profile.counts if feature.startswith("name:")
         }
         pairs = {
             feature[5:]
