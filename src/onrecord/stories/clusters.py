@@ -11,7 +11,7 @@ from onrecord.lexicons import lexicon
 #: Days after which a likeness counts for 1/e of itself.
 _FADING_DAYS = 30.0
 #: Share of a likeness that no time takes away: a late report of the same thing still joins.
-_LASTING = 0.5
+_LASTING = 0.35
 #: The background of an article is its mean likeness to the articles of these places, counted from
 #: the nearest: its own story stands before them.
 _BACKGROUND = (20, 50)
@@ -30,7 +30,7 @@ class Bag(NamedTuple):
 
 
 def fade(one: Matrix, other: Matrix | float) -> Matrix:
-    """Return what the days between leave of a likeness: 0.5 to 1.0; 1.0 where a day is NaN."""
+    """Return what the days between leave of a likeness: 0.35 to 1.0; 1.0 where a day is NaN."""
     left = np.maximum(_LASTING, np.exp(-np.abs(one - other) / _FADING_DAYS))
     return np.where(np.isnan(left), 1.0, left)
 
