@@ -24,12 +24,13 @@ from onrecord.articles.explanation import ExplainedBlock
 from onrecord.captures.json_lines import PageRecord
 from onrecord.cli import main
 from onrecord.cli.tables.articles import figure_words
+from onrecord.stories.explain import Placement
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "reference"
 SCHEMAS = ROOT / "src" / "onrecord" / "schemas"
-PUBLISHED = (records.Article, ExplainedBlock, records.Statement, records.Story)
+PUBLISHED = (records.Article, ExplainedBlock, records.Statement, records.Story, Placement)
 
 
 def generated() -> dict[Path, str]:

@@ -37,19 +37,29 @@ def scores(gold: Path) -> dict[str, float]:
     their statements; the others group all articles by words and names alone, as an unsupported
     language is grouped. ``copies_f1`` is of all pairs, since they are few.
     """
-    news = [_newscluster(item) for item in _items(gold / "giveme5w1h-newscluster")]
+    news, sample, leanings, twins = collections_of(gold)
     shootings = _items(gold / "gva-stories")
-    sample = [_gva(i) for i in shootings if GVA_MONTHS[0] <= i["date_publish"][:7] <= GVA_MONTHS[1]]
-    held_out = [labelled for labelled in news if _is_held_out(labelled[1])]
+    held_out = [labelled for labelled in news if is_held_out(labelled[1])]
     found = {
         **_grouping("giveme5w1h", news),
         **_grouping("giveme5w1h_stated", held_out, stated=True),
         **_grouping("gva", sample),
-        **_grouping("newswcl50", [_newswcl(item) for item in _items(gold / "newswcl50-docs")]),
-        **_grouping("ecbplus", [_ecb(item) for item in _items(gold / "ecbplus")]),
+        **_grouping("newswcl50", leanings),
+        **_grouping("ecbplus", twins),
     }
     found["copies_f1"] = _copies(shootings, _items(gold / "neardup-gva"))
     return found
+
+
+def collections_of(gold: Path) -> list[list["Labelled"]]:
+    """Return giveme5w1h-newscluster, a sample of gva-stories, newswcl50-docs and ecbplus."""
+    shootings = _items(gold / "gva-stories")
+    return [
+        [_newscluster(item) for item in _items(gold / "giveme5w1h-newscluster")],
+        [_gva(i) for i in shootings if GVA_MONTHS[0] <= i["date_publish"][:7] <= GVA_MONTHS[1]],
+        [_newswcl(item) for item in _items(gold / "newswcl50-docs")],
+        [_ecb(item) for item in _items(gold / "ecbplus")],
+    ]
 
 
 def _items(folder: Path) -> list[dict[str, Any]]:
@@ -91,7 +101,8 @@ def _ecb(item: dict[str, Any]) -> Labelled:
     return _article(item["id"], text, None, None), item["story"]
 
 
-def _is_held_out(story: str) -> bool:
+def is_held_out(story: str) -> bool:
+    """Whether a story is scored, and so must not be tuned on."""
     return hashlib.sha256(story.encode()).digest()[0] % 2 == 1
 
 
@@ -104,7 +115,7 @@ def _grouping(name: str, labelled: Sequence[Labelled], *, stated: bool = False) 
     home = _homes(group_stories(articles, statements))
     gold = [story for _, story in labelled]
     found = [home[article.id] for article, _ in labelled]
-    scored = [number for number, story in enumerate(gold) if _is_held_out(story)]
+    scored = [number for number, story in enumerate(gold) if is_held_out(story)]
     kept = [gold[number] for number in scored], [found[number] for number in scored]
     return {
         f"{name}_bcubed": bcubed(gold, found, scored),

@@ -55,8 +55,15 @@ def test_text_becomes_a_value(name: str, text: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("PORT", "eight"), ("PORT", "0"), ("PORT", ""), ("DEBUG", "perhaps"), ("FETCH_TIMEOUT", "-1"),
-     ("SMTP_SECURITY", "ssl"), ("MAIL_PROVIDER_SETTINGS", "no-value")],
+    [
+        ("PORT", "eight"),
+        ("PORT", "0"),
+        ("PORT", ""),
+        ("DEBUG", "perhaps"),
+        ("FETCH_TIMEOUT", "-1"),
+        ("SMTP_SECURITY", "ssl"),
+        ("MAIL_PROVIDER_SETTINGS", "no-value"),
+    ],
 )
 def test_a_value_that_cannot_be_names_the_variable_and_the_way_out(name: str, text: str) -> None:
     with pytest.raises(SettingsError, match=f"ONRECORD_{name}={text!r}.*Unset it"):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from onrecord import wire
 from onrecord.articles.explanation import ExplainedBlock
 from onrecord.records import Article, Block, Entity, Span, Statement, Story
+from onrecord.stories.explain import Placement
 
 #: Text of any Unicode but half surrogate pairs, which UTF-8 cannot carry.
 WORDS = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -31,6 +32,7 @@ READERS = {
     ExplainedBlock: wire.EXPLAINED_BLOCK,
     Statement: wire.STATEMENT,
     Story: wire.STORY,
+    Placement: wire.PLACEMENT,
 }
 CONTRACT: dict[type, set[str]] = {
     Article: {
@@ -45,6 +47,9 @@ CONTRACT: dict[type, set[str]] = {
     Story: {
         "id", "headline", "thread", "first_at", "last_at", "independent_reports", "articles",
         "reports", "summary", "points", "figures", "people", "timeline",
+    },
+    Placement: {
+        "article", "story", "likeness", "shared", "next_story", "next_likeness", "next_shared",
     },
 }  # fmt: skip
 

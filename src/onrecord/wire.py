@@ -1,8 +1,8 @@
 """Records to JSON and back: the output contract.
 
 The shape of each record is documented in ``docs/reference/records.md`` and shipped as a JSON
-Schema, both made from `onrecord.records` and `onrecord.articles.explanation`. Spans are
-``[start, end)`` pairs of code points.
+Schema, made from `onrecord.records`, `onrecord.articles.explanation` and
+`onrecord.stories.explain`. Spans are ``[start, end)`` pairs of code points.
 """
 
 from typing import Any
@@ -11,19 +11,22 @@ from pydantic import TypeAdapter
 
 from onrecord.articles.explanation import ExplainedBlock
 from onrecord.records import Article, Statement, Story
+from onrecord.stories.explain import Placement
 
-Record = Article | ExplainedBlock | Statement | Story
+Record = Article | ExplainedBlock | Statement | Story | Placement
 
 ARTICLE: TypeAdapter[Article] = TypeAdapter(Article)
 EXPLAINED_BLOCK: TypeAdapter[ExplainedBlock] = TypeAdapter(ExplainedBlock)
 STATEMENT: TypeAdapter[Statement] = TypeAdapter(Statement)
 STORY: TypeAdapter[Story] = TypeAdapter(Story)
+PLACEMENT: TypeAdapter[Placement] = TypeAdapter(Placement)
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {
     Article: ARTICLE,
     ExplainedBlock: EXPLAINED_BLOCK,
     Statement: STATEMENT,
     Story: STORY,
+    Placement: PLACEMENT,
 }
 
 

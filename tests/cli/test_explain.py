@@ -1,4 +1,4 @@
-"""`onrecord read --explain` and `--html`: the blocks of pages with the reasons for their kinds."""
+"""`--explain` and `read --html`: why blocks have their kinds, and articles their stories."""
 
 import json
 import re
@@ -147,3 +147,12 @@ def test_only_web_addresses_are_links(run: Run, address: str, links: int) -> Non
     line = json.dumps({"body": "The strike is over, the union said.", "url": address})
     tree = LexborHTMLParser(run("read", "--html", "-", stdin=line).stdout)
     assert len(tree.css(f'a[href="{address}"]')) == links
+
+
+def test_each_article_is_told_why_it_is_in_its_story(run: Run, pages: Path) -> None:
+    result = run("stories", "--explain", pages / "a.html", pages / "c.txt")
+    assert result.exit_code == 0
+    placements = [wire.PLACEMENT.validate_json(line) for line in result.stdout.splitlines()]
+    assert len({placement.article for placement in placements}) == 2
+    table = run("stories", "--explain", "--format", "table", pages / "a.html", pages / "a.html")
+    assert "Shared with the other" in table.stdout

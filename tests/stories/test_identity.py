@@ -66,19 +66,33 @@ def test_group_stories_takes_the_latest_version_of_an_article(newsroom):
         assert (story.articles, story.headline) == (("one",), "Orla")
 
 
-def eruption(newsroom, name, day, detail):
-    newsroom.article(
-        name,
-        f"The volcano Skarvatn on the island of Hrisey erupted, {detail}. Lava from Skarvatn ran"
-        " towards the fishing village of Dalvik, and Hrisey was evacuated by boat.",
-        headline=f"Volcano Skarvatn erupts on Hrisey, {detail}",
-        day=day,
-    )
+SPRING = """\
+The volcano Skarvatn on the island of Hrisey erupted, spilling lava over the northern road. Lava ran
+towards the fishing village of Dalvik, and families were taken off by boat while the coastguard
+watched the harbour."""
+AUTUMN = """\
+Ash from Skarvatn fell on the southern farms of Hrisey, seven months after the last eruption. Sheep
+were brought in from the hills, vets handed out masks, and flights between Reykholt and Stavanger
+were called off. Professor Runa Eik of the weather office expects the column of ash to stand nine
+kilometres high until Friday."""
+EARLIER = """\
+Tremors under Skarvatn cracked the old quay of Dalvik on Hrisey, before any lava was seen. Divers
+looked at the piles, and the eruption alarm was tried out at the fish market."""
+ERUPTIONS = {
+    "spring": ("2025-03-01", "Volcano Skarvatn erupts on Hrisey", SPRING),
+    "autumn": ("2025-10-05", "Ash grounds flights between Reykholt and Stavanger", AUTUMN),
+    "earlier": ("2024-08-01", "Quay of Dalvik cracks as Skarvatn stirs", EARLIER),
+}
+
+
+def eruption(newsroom, name):
+    day, headline, text = ERUPTIONS[name]
+    newsroom.article(name, text.replace("\n", " "), headline=headline, day=day)
 
 
 def test_group_stories_links_happenings_of_one_affair_and_keeps_them_apart(newsroom):
-    eruption(newsroom, "spring", "2025-03-01", "spilling lava over the northern road")
-    eruption(newsroom, "autumn", "2025-10-05", "throwing ash on the southern farms")
+    eruption(newsroom, "spring")
+    eruption(newsroom, "autumn")
     newsroom.article("chess", "A chess player from Riga won the open of Tallinn.")
     stories = {story.articles[0]: story for story in group_stories(newsroom.articles, [])}
     assert len(stories) == 3
@@ -88,9 +102,9 @@ def test_group_stories_links_happenings_of_one_affair_and_keeps_them_apart(newsr
 
 
 def test_group_stories_keeps_the_thread_of_a_known_story(newsroom):
-    eruption(newsroom, "spring", "2025-03-01", "spilling lava over the northern road")
-    eruption(newsroom, "autumn", "2025-10-05", "throwing ash on the southern farms")
+    eruption(newsroom, "spring")
+    eruption(newsroom, "autumn")
     known = group_stories(newsroom.articles, [])
-    eruption(newsroom, "earlier", "2024-08-01", "cracking the old quay")
+    eruption(newsroom, "earlier")
     threads = {story.thread for story in group_stories(newsroom.articles, [], known)}
     assert threads == {known[0].thread}

@@ -5,7 +5,7 @@ Imports stand inside the commands: `onrecord --help` answers without loading a l
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from onrecord.moments import read_moment
 if TYPE_CHECKING:
     from onrecord.articles.explanation import Explanation
     from onrecord.pipeline import Reading
-    from onrecord.records import Article
+    from onrecord.records import Article, Statement, Story
 
 Command = Callable[..., None]
 
@@ -207,11 +207,18 @@ def statements(pages: tuple[str, ...], output_format: Format | None, *, as_page:
     help="Only the stories with something new since then, and in each what is new. "
     "TIME is a date or time of ISO 8601, in UTC unless it names a zone.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Instead of stories, print why each article is in its story: what it shares with it.",
+)
 def stories(
     pages: tuple[str, ...],
     output_format: Format | None,
     folder: Path | None,
     since: datetime | None,
+    *,
+    explain: bool,
 ) -> None:
     """Group pages into stories and compare them.
 
@@ -235,7 +242,9 @@ def stories(
         found = news_since(found, since, articles, found_statements)
         if not found:
             run.note(f"nothing is new since {since:%Y-%m-%d %H:%M} UTC")
-    if folder:
+    if explain:
+        _explain_stories(run, found, articles, found_statements)
+    elif folder:
         from onrecord.cli.pages import story_pages
 
         run.write_folder(folder, story_pages(found, found_statements, articles))
@@ -247,6 +256,25 @@ def stories(
         for story in found:
             run.write(story)
     run.finish()
+
+
+def _explain_stories(
+    run: Run,
+    found: Sequence["Story"],
+    articles: Sequence["Article"],
+    found_statements: Sequence["Statement"],
+) -> None:
+    """Print why each article is in its story: lines or tables."""
+    from onrecord.stories.explain import explain_stories
+
+    placements = explain_stories(found, articles, found_statements)
+    if run.shows_tables:
+        from onrecord.cli.tables import show_placements
+
+        show_placements(run.console(), found, placements, articles)
+    else:
+        for placement in placements:
+            run.write(placement)
 
 
 @onrecord.command()

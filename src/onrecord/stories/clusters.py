@@ -1,107 +1,149 @@
-"""Articles to groups, one article after the other in order of publication."""
+"""Articles of one neighbourhood to groups, all at once, whatever order they came in."""
 
-import math
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from onrecord.stories.similarity import Profile, Space, Vector
+import numpy as np
+from numpy.typing import NDArray
 
-#: Least likeness, after the time between two articles is counted, that joins an article.
-JOIN = 0.14
+from onrecord.lexicons import lexicon
+
 #: Days after which a likeness counts for 1/e of itself.
 _FADING_DAYS = 30.0
 #: Share of a likeness that no time takes away: a late report of the same thing still joins.
-_LASTING = 0.4
-#: Beyond this many days no article joins: what comes back later is another happening.
-_WINDOW_DAYS = 60.0
-#: An article is compared with this many of the nearest members of a group.
-_NEAREST = 3
-_LAST = datetime.max.replace(tzinfo=UTC)
+_LASTING = 0.35
+#: The background of an article is its mean likeness to the articles of these places, counted from
+#: the nearest: its own story stands before them.
+_BACKGROUND = (20, 50)
+_MOST_BACKGROUND = 0.12
+#: No pair counts for more, or for less, than this: one odd pair must not decide for a story.
+_MOST = 0.26
+
+Matrix = NDArray[np.float64]
 
 
-@dataclass(slots=True)
-class _Index:
-    """Inverted index over the articles grouped so far, kept in order of publication."""
+class Bag(NamedTuple):
+    """The unit vector of an article: hashes of its features, sorted, and their weights."""
 
-    postings: dict[str, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
-    days: list[float] = field(default_factory=list)
-
-    def add(self, vector: Vector, day: float) -> None:
-        for feature, weight in vector.items():
-            self.postings[feature].append((len(self.days), weight))
-        self.days.append(day)
-
-    def likeness(self, vector: Vector, day: float) -> Mapping[int, float]:
-        """Faded likeness of each earlier article inside the window, by its number."""
-        oldest = 0 if math.isinf(day) else bisect_left(self.days, day - _WINDOW_DAYS)
-        found: dict[int, float] = defaultdict(float)
-        for feature, weight in vector.items():
-            for number, other in reversed(self.postings.get(feature, ())):
-                if number < oldest:
-                    break
-                found[number] += weight * other
-        if math.isinf(day):
-            return found
-        return {
-            number: likeness * max(_LASTING, math.exp((self.days[number] - day) / _FADING_DAYS))
-            for number, likeness in found.items()
-        }
+    features: NDArray[np.uint32]
+    weights: NDArray[np.float32]
 
 
-def order_of_publication(profile: Profile) -> tuple[datetime, str]:
-    """Return the key that sorts articles by publication; those without a date come last."""
-    return profile.at or _LAST, profile.article.id
+def fade(one: Matrix, other: Matrix | float) -> Matrix:
+    """Return what the days between leave of a likeness: 0.35 to 1.0; 1.0 where a day is NaN."""
+    left = np.maximum(_LASTING, np.exp(-np.abs(one - other) / _FADING_DAYS))
+    return np.where(np.isnan(left), 1.0, left)
 
 
-def cluster(profiles: Sequence[Profile], space: Space) -> list[list[Profile]]:
-    """Group the articles that tell of one happening.
+def likeness_to(bag: Bag, others: Sequence[Bag]) -> Matrix:
+    """Return the cosine of one bag with each of the others."""
+    if not others or not len(bag.features):
+        return np.zeros(len(others))
+    features = np.concatenate([other.features for other in others])
+    weights = np.concatenate([other.weights for other in others])
+    place = np.minimum(np.searchsorted(bag.features, features), len(bag.features) - 1)
+    shared = np.where(bag.features[place] == features, bag.weights[place] * weights, 0.0)
+    owner = np.repeat(np.arange(len(others)), [len(other.features) for other in others])
+    like: Matrix = np.bincount(owner, shared, minlength=len(others)).astype(np.float64)
+    return like
 
-    Each article joins the group whose three nearest members are most like it on average, if
-    that likeness, faded by the days between, reaches `JOIN`; else it opens a group. Only
-    articles that share a feature inside the window of days are compared, so the cost of one
-    article grows with the articles of a window and not of the archive.
+
+def likeness_among(bags: Sequence[Bag]) -> Matrix:
+    """Return the cosines of all bags with each other."""
+    features, column = np.unique(
+        np.concatenate([bag.features for bag in bags]), return_inverse=True
+    )
+    often = np.bincount(column, minlength=len(features)) > 1
+    columns = np.cumsum(often) - 1
+    table = np.zeros((len(bags), int(often.sum())), dtype=np.float32)
+    row = np.repeat(np.arange(len(bags)), [len(bag.features) for bag in bags])
+    weights = np.concatenate([bag.weights for bag in bags])
+    kept = often[column]
+    table[row[kept], columns[column[kept]]] = weights[kept]
+    return np.asarray(table @ table.T, dtype=np.float64)
+
+
+def margins(words: Matrix, meaning: Matrix, left: Matrix) -> Matrix:
+    """Return by how much each pair is liker than a pair of one story has to be.
+
+    A pair needs more likeness where both are like many other articles too: shootings are all told
+    in the same words.
 
     Args:
-        profiles: In any order; ids differ.
-        space: Weighs and compares them.
+        words: Cosines of the bags.
+        meaning: Cosines of the vectors of meaning, NaN where either has none.
+        left: What time leaves of a likeness, as `fade` says.
+    """
+    weights = lexicon("stories/likeness.toml")
+    plain, full = weights["words"], weights["meaning"]
+    faded = words * left
+    both = ~np.isnan(meaning)
+    share = np.where(both, full["share"], 0.0)
+    like = (1.0 - share) * faded + share * np.where(both, meaning, 0.0) * left
+    least = np.where(both, full["least"], plain["least"])
+    slope = np.where(both, full["background"], plain["background"])
+    common = background(faded)
+    needed = least + slope * (common[:, None] + common[None, :]) / 2.0
+    result: Matrix = np.round(np.clip(like - needed, -_MOST, _MOST), 6)
+    return result
+
+
+def background(faded: Matrix) -> Matrix:
+    """Return how like each article is to those around it that are hardly of its own story.
+
+    These are the 20th to the 50th nearest. The mean has a bound, so that of a story of very many
+    reports, which are one another's background, those that are much alike stay together.
+    """
+    first, last = _BACKGROUND
+    around = np.array(faded)
+    np.fill_diagonal(around, 0.0)
+    nearest = -np.sort(-around, axis=1)[:, first:last]
+    total: Matrix = np.minimum(nearest.sum(axis=1) / (last - first), _MOST_BACKGROUND)
+    return total
+
+
+def agglomerate(
+    margin: Matrix,
+    together: Collection[tuple[int, int]] = (),
+    apart: Collection[tuple[int, int]] = (),
+) -> list[int]:
+    """Join what is nearest on average until no two groups are near enough.
+
+    Args:
+        margin: Symmetric; two groups are joined while the mean over their pairs is above 0.
+        together: Pairs that are in one group whatever else holds.
+        apart: Pairs that never are; one that is also in `together` counts as together.
 
     Returns:
-        Groups in order of their first publication, each in order of publication.
+        The number of the group of each, that of its first member.
 
     Source:
-        Single-pass clustering with a time penalty, as in topic detection and tracking (Allan et
-        al. 1998, "On-line new event detection and tracking").
+        Average linkage (Sokal and Michener 1958), with pairs an editor has decided on, as in
+        constrained clustering (Wagstaff and Cardie 2000).
     """
-    ordered = sorted(profiles, key=order_of_publication)
-    index = _Index()
-    groups: list[list[Profile]] = []
-    group_of: list[int] = []
-    for profile in ordered:
-        vector = space.place(profile)
-        day = profile.at.timestamp() / 86_400.0 if profile.at else math.inf
-        home = _nearest_group(index.likeness(vector, day), group_of, groups)
-        if home is None:
-            home = len(groups)
-            groups.append([])
-        groups[home].append(profile)
-        group_of.append(home)
-        index.add(vector, day)
-    return groups
+    size = len(margin)
+    mean = np.array(margin, dtype=np.float64)
+    np.fill_diagonal(mean, -np.inf)
+    for one, other in apart:
+        mean[one, other] = mean[other, one] = -np.inf
+    sizes = np.ones(size)
+    group = list(range(size))
+    for one, other in sorted(together):
+        if group[one] != group[other]:
+            _join(mean, sizes, group, *sorted((group[one], group[other])))
+    while size > 1:
+        one, other = divmod(int(np.argmax(mean)), size)
+        if mean[one, other] <= 0.0:
+            break
+        _join(mean, sizes, group, one, other)
+    return group
 
 
-def _nearest_group(
-    likeness: Mapping[int, float], group_of: Sequence[int], groups: Sequence[Sequence[Profile]]
-) -> int | None:
-    members: dict[int, list[float]] = defaultdict(list)
-    for number, value in likeness.items():
-        members[group_of[number]].append(value)
-    best, best_value = None, JOIN
-    for group in sorted(members):
-        nearest = sorted(members[group], reverse=True)[:_NEAREST]
-        value = sum(nearest) / min(_NEAREST, len(groups[group]))
-        if value >= best_value and (best is None or value > best_value):
-            best, best_value = group, value
-    return best
+def _join(mean: Matrix, sizes: Matrix, group: list[int], one: int, other: int) -> None:
+    """Put the group `other` into the group `one`."""
+    joined = (sizes[one] * mean[one] + sizes[other] * mean[other]) / (sizes[one] + sizes[other])
+    joined[one] = -np.inf
+    mean[one], mean[:, one] = joined, joined
+    mean[other], mean[:, other] = -np.inf, -np.inf
+    sizes[one] += sizes[other]
+    group[:] = [one if number == other else number for number in group]

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from onrecord.records import Article, Report, Statement, Story
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.boilerplate import drop_furniture
-from onrecord.stories.clusters import cluster
 from onrecord.stories.copies import Shingles, drop_boilerplate, find_copies
 from onrecord.stories.corrections import tell_revisions
 from onrecord.stories.figures import find_figures
@@ -14,7 +13,8 @@ from onrecord.stories.identity import name_groups
 from onrecord.stories.origins import Origin, find_origin
 from onrecord.stories.people import find_people
 from onrecord.stories.points import find_points
-from onrecord.stories.similarity import Profile, Space, describe
+from onrecord.stories.similarity import Profile, describe, order_of_publication
+from onrecord.stories.stream import Stream
 from onrecord.stories.summary import choose_headline, summarise_story
 from onrecord.stories.threads import link_threads
 from onrecord.stories.timeline import find_timeline
@@ -48,17 +48,16 @@ def group_stories(
     for _, statement in sorted(by_id.items()):
         stated[statement.article].append(statement)
     profiles = [describe(article, stated[article.id]) for article in latest.values()]
-    space = Space(profiles)
-    groups = cluster(profiles, space)
+    groups = _groups(profiles)
     names = name_groups([[profile.article.id for profile in group] for group in groups], known)
-    threads = link_threads(groups, names, known, space)
+    threads = link_threads(groups, names, known)
     reports = [[profile.article for profile in group] for group in groups]
     shingles = drop_boilerplate(reports)
     kept: dict[str, list[Statement]] = defaultdict(list)
     for statement in drop_furniture(reports, threads, [s for own in stated.values() for s in own]):
         kept[statement.article].append(statement)
     told = [
-        _tell(Story(id=name, headline="", thread=thread), group, kept, space, own)
+        _tell(Story(id=name, headline="", thread=thread), group, kept, own)
         for name, thread, group, own in zip(names, threads, groups, shingles, strict=True)
     ]
     return [tell_revisions(story, versions, statements) for story in told]
@@ -76,18 +75,32 @@ def tell_story(name: str, articles: Sequence[Article], statements: Sequence[Stat
     for statement in sorted(statements, key=lambda each: each.id):
         stated[statement.article].append(statement)
     profiles = sorted(
-        (describe(article, stated[article.id]) for article in articles),
-        key=lambda profile: (profile.at is None, str(profile.at), profile.article.id),
+        (describe(article, stated[article.id]) for article in articles), key=order_of_publication
     )
     shingles = drop_boilerplate([[profile.article for profile in profiles]])
-    return _tell(Story(id=name, headline=""), profiles, stated, Space(profiles), shingles[0])
+    return _tell(Story(id=name, headline=""), profiles, stated, shingles[0])
+
+
+def _groups(profiles: Sequence[Profile]) -> list[list[Profile]]:
+    """Put the reports of each story together, everything in order of publication."""
+    ordered = sorted(profiles, key=order_of_publication)
+    with Stream() as stream:
+        for profile in ordered:
+            stream.add(profile)
+        # The first articles were placed before there was much to compare them with.
+        for profile in ordered:
+            stream.review(profile.article.id)
+        story_of = {name: story for story, names in stream.stories().items() for name in names}
+    groups: dict[str, list[Profile]] = defaultdict(list)
+    for profile in ordered:
+        groups[story_of[profile.article.id]].append(profile)
+    return list(groups.values())
 
 
 def _tell(
     story: Story,
     group: Sequence[Profile],
     stated: Mapping[str, Sequence[Statement]],
-    space: Space,
     shingles: Mapping[str, Shingles],
 ) -> Story:
     """Fill in one story from its reports, which stand in order of publication."""
@@ -100,7 +113,7 @@ def _tell(
     by_id = {account.id: account for account in accounts}
     points = find_points(accounts)
     figures = find_figures(accounts, points, register)
-    headline = choose_headline(group, copies, space)
+    headline = choose_headline(group, copies)
     times = [profile.at for profile in group if profile.at]
     return Story(
         id=story.id,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from onrecord.records import Story
 
@@ -12,7 +12,11 @@ def make_id(prefix: str, *parts: str) -> str:
     return prefix + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
-def name_groups(groups: Sequence[Sequence[str]], known: Sequence[Story]) -> list[str]:
+def name_groups(
+    groups: Sequence[Sequence[str]],
+    known: Sequence[Story],
+    is_taken: Callable[[str], bool] | None = None,
+) -> list[str]:
     """Return an id for each group of article ids.
 
     A known story gives its id to the group that holds most of its articles, each id once; of
@@ -22,6 +26,7 @@ def name_groups(groups: Sequence[Sequence[str]], known: Sequence[Story]) -> list
     Args:
         groups: Article ids in order of publication, no group empty.
         known: The stories of an earlier run, whose ids readers hold.
+        is_taken: Whether some other story holds, or held, an id.
     """
     group_of = {article: number for number, group in enumerate(groups) for article in group}
     overlaps = []
@@ -37,15 +42,17 @@ def name_groups(groups: Sequence[Sequence[str]], known: Sequence[Story]) -> list
     taken.update(story.id for story in known)
     for number, group in enumerate(groups):
         if number not in names:
-            names[number] = _new_name(group[0], taken)
+            names[number] = _new_name(
+                group[0], lambda name: name in taken or (is_taken is not None and is_taken(name))
+            )
             taken.add(names[number])
     return [names[number] for number in range(len(groups))]
 
 
-def _new_name(article: str, taken: Collection[str]) -> str:
+def _new_name(article: str, is_taken: Callable[[str], bool]) -> str:
     """A name nobody holds: the part of a split story must not answer to the old id."""
     name, attempt = make_id("story-", article), 1
-    while name in taken:
+    while is_taken(name):
         attempt += 1
         name = make_id("story-", article, str(attempt))
     return name

@@ -1,11 +1,15 @@
-"""How near two articles are, with the reasons: shared people, places, dates, counts, words."""
+"""What an article tells, as a bag of features, and how like two such bags are."""
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.records import Article, Statement
 from onrecord.stories.words import Rarity, Word, base_language, read_words
@@ -14,35 +18,110 @@ from onrecord.stories.words import Rarity, Word, base_language, read_words
 _LEAD_WORDS = 60
 _LEAD_WEIGHT = 2.0
 _HEADLINE_WEIGHT = 2.0
-#: What one feature of each kind weighs beside one plain word.
-_KIND_WEIGHTS = {"word": 1.0, "name": 0.5, "pair": 0.5, "count": 0.5, "event": 0.5, "date": 0.5}
+#: A word is a name where it is written small in at most one of this many uses.
+_SELDOM_SMALL = 5
+#: Kinds of features that are compared as one group: each group counts alike.
+_GROUPS = {
+    "word": "words",
+    "lead": "lead",
+    "name": "names",
+    "person": "facts",
+    "place": "facts",
+    "date": "facts",
+    "count": "facts",
+}
+#: As many features of each group are kept, the weightiest. 32 do as well as all on the gold.
+_GROUP_FEATURES = 48
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+Vector = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An article as a bag of features, ``kind:value`` to how often it stands there."""
+    """An article as a bag of features, ``kind:value`` to how often it stands there.
+
+    `meaning` is a vector of length 1 for what the headline means, or the first sentence where
+    there is no headline; None where no network gives one.
+    """
 
     article: Article
     counts: Mapping[str, float]
     at: datetime | None
+    meaning: NDArray[np.float32] | None = None
 
     @property
     def language(self) -> str:
         """First subtag of the article's language."""
         return base_language(self.article.language)
 
+    @property
+    def day(self) -> float | None:
+        """Days since 1970 of the publication; None where nothing tells it."""
+        return self.at.timestamp() / 86_400.0 if self.at else None
 
-def describe(article: Article, statements: Sequence[Statement]) -> Profile:
+
+def order_of_publication(profile: Profile) -> tuple[datetime, str]:
+    """Return the key that sorts articles by publication; those without a date come last."""
+    return profile.at or _LAST, profile.article.id
+
+
+def describe(
+    article: Article,
+    statements: Sequence[Statement],
+    meaning: NDArray[np.float32] | None = None,
+) -> Profile:
     """Return the features of an article: words and names, and what its statements tell.
 
     Words and names are enough: an article without statements has a profile too. `at` is the
     date of publication, else that of the fetch.
     """
     counts: dict[str, float] = defaultdict(float)
-    _add_words(counts, read_words(article.headline or "", article.language), _HEADLINE_WEIGHT)
+    headline = read_words(article.headline or "", article.language)
     body = read_words(article.body, article.language)
-    _add_words(counts, body[:_LEAD_WORDS], _LEAD_WEIGHT)
-    _add_words(counts, body[_LEAD_WORDS:], 1.0)
+    _count(counts, "word", headline, _HEADLINE_WEIGHT)
+    _count(counts, "word", body[:_LEAD_WORDS], _LEAD_WEIGHT)
+    _count(counts, "word", body[_LEAD_WORDS:], 1.0)
+    _count(counts, "lead", [*headline, *body[:_LEAD_WORDS]], 1.0)
+    _count_names(counts, body)
+    _count_facts(counts, article, statements)
+    return Profile(article, dict(counts), article.published_at or article.fetched_at, meaning)
+
+
+def describe_headline(article: Article) -> Profile:
+    """Return the words of an article's headline, as `describe` does of the whole."""
+    counts: dict[str, float] = defaultdict(float)
+    _count(counts, "word", read_words(article.headline or "", article.language), 1.0)
+    return Profile(article, dict(counts), article.published_at or article.fetched_at)
+
+
+def _count(counts: dict[str, float], kind: str, words: Iterable[Word], weight: float) -> None:
+    for word in words:
+        counts[f"{kind}:{word.stem}"] += weight
+
+
+def _count_names(counts: dict[str, float], body: Sequence[Word]) -> None:
+    """Count words of the body that are seldom written small; headlines write all words large."""
+    uses = Counter(word.stem for word in body)
+    large = Counter(word.stem for word in body if word.text[0].isupper())
+    names = {
+        stem for stem, count in large.items() if _SELDOM_SMALL * (uses[stem] - count) <= uses[stem]
+    }
+    for stem in names:
+        counts[f"name:{stem}"] += large[stem]
+    for first, second in pairwise(body):
+        if first.stem in names and second.stem in names:
+            counts[f"pair:{first.stem} {second.stem}"] += 1.0
+
+
+def _count_facts(
+    counts: dict[str, float], article: Article, statements: Sequence[Statement]
+) -> None:
+    for entity in article.entities:
+        if entity.kind == "person" and (words := read_words(entity.name, article.language)):
+            counts[f"person:{words[-1].stem}"] += len(entity.mentions)
+        elif entity.kind == "place":
+            counts[f"place:{entity.name.lower()}"] += len(entity.mentions)
     for statement in statements:
         for event in statement.events:
             counts[f"event:{event.category}-{event.mode}"] += 1
@@ -53,51 +132,34 @@ def describe(article: Article, statements: Sequence[Statement]) -> Profile:
             if figure.value is not None and figure.counts:
                 head = read_words(figure.counts, article.language)[-1:]
                 counts[f"count:{figure.value:g} {''.join(word.stem for word in head)}"] += 1
-    return Profile(article, dict(counts), article.published_at or article.fetched_at)
 
 
-def describe_headline(article: Article) -> Profile:
-    """Return the words and names of an article's headline, as `describe` does of the whole."""
-    counts: dict[str, float] = defaultdict(float)
-    _add_words(counts, read_words(article.headline or "", article.language), 1.0)
-    return Profile(article, dict(counts), article.published_at or article.fetched_at)
+@cache
+def _background() -> Rarity:
+    """How rare words are in the news at large, whatever else was read with them."""
+    return Rarity(())
 
 
-def _add_words(counts: dict[str, float], words: Sequence[Word], weight: float) -> None:
-    for word in words:
-        counts[f"word:{word.stem}"] += weight
-        if word.text[0].isupper():
-            counts[f"name:{word.stem}"] += weight
-    for first, second in pairwise(words):
-        if first.text[0].isupper() and second.text[0].isupper():
-            counts[f"pair:{first.stem} {second.stem}"] += 1.0
+def place(profile: Profile) -> Vector:
+    """Return the unit vector of a profile; empty where nothing in it has weight.
 
-
-Vector = dict[str, float]
-
-
-class Space:
-    """The profiles of a batch as unit vectors, weighed by rarity over the whole batch.
-
-    The cosine of two vectors (Salton and Buckley 1988, logarithmic term frequency) is the
-    likeness of two articles. A later measure, such as vectors of a language model, takes the
-    place of this class and of nothing else.
+    Each group of features (all words, those of headline and lead, names, facts) makes up the same
+    share of the vector, so that the cosine of two vectors is the mean of the cosines of their
+    groups (Salton and Buckley 1988, logarithmic term frequency). Rarity comes from the table of
+    common words alone: what two articles are to each other does not hang on what else is read.
     """
-
-    def __init__(self, profiles: Sequence[Profile]) -> None:
-        self._rarity = Rarity(profile.counts for profile in profiles)
-
-    def place(self, profile: Profile) -> Vector:
-        """Return the unit vector of a profile; empty where nothing in it has weight."""
-        vector = {}
-        language = profile.language
-        for feature, count in profile.counts.items():
-            rarity = self._rarity.weight(feature, language)
-            if rarity > 0.0:
-                weight = _KIND_WEIGHTS[feature.partition(":")[0]]
-                vector[feature] = weight * rarity * (1.0 + math.log(max(count, 1.0)))
-        length = math.sqrt(sum(weight * weight for weight in vector.values()))
-        return {feature: weight / length for feature, weight in vector.items()}
+    groups: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    rarity, language = _background(), profile.language
+    for feature, count in profile.counts.items():
+        group = _GROUPS.get(feature.partition(":")[0])
+        if group and (weight := rarity.weight(feature, language)) > 0.0:
+            groups[group].append((weight * (1.0 + math.log(max(count, 1.0))), feature))
+    vector: Vector = {}
+    for _, found in sorted(groups.items()):
+        kept = sorted(found, key=lambda each: (-each[0], each[1]))[:_GROUP_FEATURES]
+        length = math.sqrt(len(groups) * sum(weight * weight for weight, _ in kept))
+        vector.update((feature, weight / length) for weight, feature in kept)
+    return vector
 
 
 def cosine(one: Vector, other: Vector) -> float:

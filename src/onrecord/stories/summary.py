@@ -8,7 +8,7 @@ from onrecord.lexicons import lexicon
 from onrecord.records import Article, FigureSeries, Point, SummarySentence
 from onrecord.stories.accounts import Account
 from onrecord.stories.points import best_account
-from onrecord.stories.similarity import Profile, Space, cosine, describe_headline
+from onrecord.stories.similarity import Profile, cosine, describe_headline, place
 from onrecord.stories.words import read_words
 
 #: As many sentences as a summary has at least, if the reports give them, and at most.
@@ -25,7 +25,7 @@ _ASKING = 0.3
 _LEAST_WORDS = 4
 
 
-def choose_headline(group: Sequence[Profile], copies: Mapping[str, str], space: Space) -> str:
+def choose_headline(group: Sequence[Profile], copies: Mapping[str, str]) -> str:
     """Return the headline whose words the reports share most.
 
     A headline that asks ("What is in the deal?", "What the numbers show") or is very short
@@ -35,7 +35,6 @@ def choose_headline(group: Sequence[Profile], copies: Mapping[str, str], space: 
     Args:
         group: The reports of the story in order of publication.
         copies: Ids of those that are copies, with their originals.
-        space: Compares the reports.
     """
     own = [profile for profile in group if profile.article.id not in copies]
     titled = [profile for profile in own if profile.article.headline]
@@ -43,10 +42,10 @@ def choose_headline(group: Sequence[Profile], copies: Mapping[str, str], space: 
         return _first_line(group[0].article)
     if len(titled) == 1:
         return (titled[0].article.headline or "").strip()
-    vectors = [space.place(profile) for profile in own]
+    vectors = [place(profile) for profile in own]
 
     def worth(profile: Profile) -> float:
-        headline = space.place(describe_headline(profile.article))
+        headline = place(describe_headline(profile.article))
         shared = sum(cosine(headline, vector) for vector in vectors)
         text = profile.article.headline or ""
         asks = _asking().search(text) or len(read_words(text)) < _LEAST_WORDS

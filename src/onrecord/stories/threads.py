@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.records import Story
 from onrecord.stories.identity import make_id
-from onrecord.stories.similarity import Profile, Space, Vector, cosine
+from onrecord.stories.similarity import Profile, Vector, cosine, place
 
 #: Least likeness of two stories, whatever time lies between them.
-LINK = 0.3
+LINK = 0.25
 #: Names that both must share, each in half of either's reports and rare among stories.
 _SHARED_NAMES = 2
 #: A name in more than this share of all stories, and in more than twelve, links nothing.
 _COMMON_SHARE = 0.01
 _COMMON_COUNT = 12
-#: Share of its uses in which a name is written with a capital.
-_CAPITALISED = 0.8
 
 
 def _centre(vectors: Sequence[Vector]) -> Vector:
@@ -29,14 +27,11 @@ def _centre(vectors: Sequence[Vector]) -> Vector:
 
 
 def _typical_names(group: Sequence[Profile]) -> set[str]:
-    """Names in at least half of the reports: words that are seldom written small."""
+    """Names in at least half of the reports; two that stand together count as one."""
     counts: Counter[str] = Counter()
     for profile in group:
         found = {
-            feature.partition(":")[2]
-            for feature, count in profile.counts.items()
-            if feature.startswith("name:")
-            and count >= _CAPITALISED * profile.counts.get(f"word:{feature[5:]}", 0.0)
+            feature.partition(":")[2] for feature in profile.counts if feature.startswith("name:")
         }
         pairs = {
             feature[5:]
@@ -55,7 +50,7 @@ def _typical_events(group: Sequence[Profile]) -> set[str]:
 
 
 def link_threads(
-    groups: Sequence[Sequence[Profile]], names: Sequence[str], known: Sequence[Story], space: Space
+    groups: Sequence[Sequence[Profile]], names: Sequence[str], known: Sequence[Story]
 ) -> list[str | None]:
     """Return the thread of each story, None for one that stands alone.
 
@@ -68,9 +63,8 @@ def link_threads(
         groups: The reports of each story, stories in order of publication.
         names: Ids of the stories, in the same order.
         known: Stories of an earlier run.
-        space: Weighs the features.
     """
-    centres = [_centre([space.place(profile) for profile in group]) for group in groups]
+    centres = [_centre([place(profile) for profile in group]) for group in groups]
     typical = [_typical_names(group) for group in groups]
     events = [_typical_events(group) for group in groups]
     spread = Counter(name for found in typical for name in found)

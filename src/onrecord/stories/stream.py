@@ -1,0 +1,256 @@
+"""Articles to stories, one article at a time, in whatever order they arrive."""
+
+import itertools
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from onrecord.lexicons import lexicon
+from onrecord.records import Story
+from onrecord.stories.clusters import (
+    Bag,
+    Matrix,
+    agglomerate,
+    fade,
+    likeness_among,
+    likeness_to,
+    margins,
+)
+from onrecord.stories.identity import name_groups
+from onrecord.stories.shelf import Shelf, Shelved
+from onrecord.stories.similarity import Profile, Vector, place
+
+#: An article is found by as many words and facts, its weightiest.
+_KEYS = 32
+#: As many articles are looked at, and as many of these, the nearest, are compared with each other.
+_LOOKED_AT = 128
+_COMPARED = 64
+#: A story of more reports than this is not taken apart any more.
+_LARGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one article, or one decision of an editor, did to the stories.
+
+    `story` is where the article is now; `ended` are the ids of stories that went into others,
+    `opened` those of new ones.
+    """
+
+    story: str
+    ended: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+
+
+class Stream:
+    """Groups articles into stories as they arrive.
+
+    A new article is compared with the articles nearest to it, and the stories it may belong to
+    are grouped anew together with it. So it joins a story, opens one, makes two stories one, or
+    shows that one story is two. What is near does not hang on the order of arrival, and neither
+    do the stories, but for ties.
+
+    Args:
+        path: A file that keeps everything from one run to the next; by default nothing is kept.
+
+    Example:
+        >>> with Stream("stories.sqlite") as stream:  # doctest: +SKIP
+        ...     change = stream.add(describe(article, statements))
+        ...     stream.save()
+    """
+
+    def __init__(self, path: str | Path = ":memory:") -> None:
+        self.shelf = Shelf(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        self.shelf.close()
+
+    def save(self) -> None:
+        """Write everything so far to the file; what is not saved is lost."""
+        self.shelf.save()
+
+    def stories(self) -> dict[str, list[str]]:
+        """Return the ids of the articles of every story."""
+        return self.shelf.stories()
+
+    def current(self, story: str) -> str | None:
+        """Return the story that answers for an id, after merges; None for one that never was."""
+        return self.shelf.heir(story)
+
+    def add(self, profile: Profile) -> Change:
+        """Take in one article; one that is there already is taken in anew.
+
+        Returns:
+            The story it is in, and what became of others.
+        """
+        name = profile.article.id
+        new = shelve(profile)
+        for earlier in self.shelf.named([name]):
+            new = replace(new, story=earlier.story)
+        self.shelf.remove(name)
+        near, like = self._nearest(new)
+        self.shelf.put(new)
+        return self._regroup([new, *self._touched(new, near, like)], near)
+
+    def review(self, name: str) -> Change:
+        """Look again at an article's place, now that more articles are in."""
+        (article,) = self.shelf.named([name])
+        near, like = self._nearest(article)
+        return self._regroup([article, *self._touched(article, near, like)], near)
+
+    def merge(self, stories: Sequence[str]) -> Change:
+        """Make several stories one for good, as an editor says."""
+        found = self.shelf.members(stories)
+        names = sorted(article.id for article in found)
+        self.shelf.pin(((names[0], name) for name in names[1:]), together=True)
+        return self._regroup(found, [])
+
+    def split(self, articles: Collection[str]) -> Change:
+        """Take articles out of their story for good, into one of their own, as an editor says.
+
+        Args:
+            articles: Of one story, and not all of it.
+        """
+        out = self.shelf.named(sorted(articles))
+        found = self.shelf.members([out[0].story])
+        rest = sorted({article.id for article in found} - set(articles))
+        names = sorted(article.id for article in out)
+        for part in (names, rest):
+            self.shelf.pin(((part[0], name) for name in part[1:]), together=True)
+        self.shelf.pin(itertools.product(names, rest), together=False)
+        return self._regroup(found, [])
+
+    def _nearest(self, new: Shelved) -> tuple[list[Shelved], Matrix]:
+        found = self.shelf.near(new, _LOOKED_AT)
+        found.sort(key=_order)
+        like = likeness_to(new.bag, [other.bag for other in found])
+        like *= fade(np.array([other.day for other in found]), new.day)
+        kept = sorted(np.argsort(-like, kind="stable")[:_COMPARED].tolist())
+        return [found[number] for number in kept], like[kept]
+
+    def _touched(self, new: Shelved, near: Sequence[Shelved], like: Matrix) -> list[Shelved]:
+        """The articles of the stories that the new one may belong to."""
+        least = lexicon("stories/likeness.toml")["words"]["least"]
+        pinned = {name for pin in self.shelf.pins([new.id]) if pin[2] for name in pin[:2]}
+        stories = [article.story for article in self.shelf.named(sorted(pinned - {new.id}))]
+        order = np.argsort(-like, kind="stable").tolist()
+        stories += [near[number].story for number in order if like[number] >= least]
+        held: dict[str, Shelved] = {}
+        for story in dict.fromkeys(stories):
+            if self.shelf.size(story) > _LARGE:
+                own = [article for article in near if article.story == story]
+            else:
+                own = self.shelf.members([story])
+            if len(held) + len(own) <= _LARGE:
+                held.update((article.id, article) for article in own)
+        return list(held.values())
+
+    def _regroup(self, articles: Sequence[Shelved], near: Sequence[Shelved]) -> Change:
+        """Group the articles anew, and give the groups their ids."""
+        own = {article.id: article for article in articles}
+        around = {article.id: article for article in near} | own
+        groups = self._groups(sorted(around.values(), key=_order), own)
+        known = _known(own.values())
+        names = name_groups(
+            [[article.id for article in group] for group in groups], known, self._is_taken
+        )
+        home: dict[str, str] = {}
+        for group, name in zip(groups, names, strict=True):
+            self.shelf.move([article.id for article in group if article.story != name], name)
+            home.update((article.id, name) for article in group)
+        ended = [story for story in known if not self.shelf.size(story.id)]
+        for story in ended:
+            self.shelf.end(story.id, home[story.articles[0]])
+        opened = [name for name in names if name not in {story.id for story in known}]
+        return Change(home[articles[0].id], tuple(story.id for story in ended), tuple(opened))
+
+    def _is_taken(self, name: str) -> bool:
+        return self.shelf.heir(name) is not None
+
+    def _groups(self, ordered: Sequence[Shelved], own: Collection[str]) -> list[list[Shelved]]:
+        """Group those of `own`; the others show what is common hereabouts."""
+        inside = [number for number, article in enumerate(ordered) if article.id in own]
+        together, apart = self._decided([ordered[number] for number in inside])
+        words = likeness_among([article.bag for article in ordered])
+        days = np.array([article.day for article in ordered])
+        left = fade(days[:, None], days[None, :])
+        margin = margins(words, _meanings(ordered), left)[np.ix_(inside, inside)]
+        labels = agglomerate(margin, together, apart)
+        groups: dict[int, list[Shelved]] = defaultdict(list)
+        for number, label in zip(inside, labels, strict=True):
+            groups[label].append(ordered[number])
+        return list(groups.values())
+
+    def _decided(
+        self, articles: Sequence[Shelved]
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The pairs, by number, that an editor or their number keeps together or apart."""
+        number = {article.id: place for place, article in enumerate(articles)}
+        together: list[tuple[int, int]] = []
+        apart: list[tuple[int, int]] = []
+        for one, other, joined in self.shelf.pins(sorted(number)):
+            if one in number and other in number:
+                (together if joined else apart).append((number[one], number[other]))
+        for story in sorted({article.story for article in articles if article.story}):
+            if self.shelf.size(story) > _LARGE:
+                members = [number[each.id] for each in articles if each.story == story]
+                together += [(members[0], other) for other in members[1:]]
+        return together, apart
+
+
+def shelve(profile: Profile) -> Shelved:
+    """Return an article as it stands on the shelf, in no story yet."""
+    vector = place(profile)
+    merged: Vector = defaultdict(float)
+    for feature, weight in vector.items():
+        merged[feature.partition(":")[2]] += weight
+    marks = sorted(merged.items(), key=lambda each: (-each[1], each[0]))[:_KEYS]
+    day = np.nan if profile.day is None else profile.day
+    bag, keys = _bag(vector.items()), _bag(marks)
+    return Shelved(profile.article.id, day, "", bag, keys, profile.meaning)
+
+
+def _bag(weights: Iterable[tuple[str, float]]) -> Bag:
+    hashed: dict[int, float] = defaultdict(float)
+    for feature, weight in weights:
+        hashed[zlib.crc32(feature.encode())] += weight
+    ordered = sorted(hashed.items())
+    return Bag(
+        np.array([feature for feature, _ in ordered], dtype=np.uint32),
+        np.array([weight for _, weight in ordered], dtype=np.float16).astype(np.float32),
+    )
+
+
+def _order(article: Shelved) -> tuple[float, str]:
+    return (np.inf if np.isnan(article.day) else article.day, article.id)
+
+
+def _known(articles: Iterable[Shelved]) -> list[Story]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for article in sorted(articles, key=_order):
+        if article.story:
+            members[article.story].append(article.id)
+    return [Story(id=story, headline="", articles=tuple(names)) for story, names in members.items()]
+
+
+def _meanings(articles: Sequence[Shelved]) -> Matrix:
+    """Cosines of the vectors of meaning, NaN where either article has none."""
+    size = len(articles)
+    found = np.full((size, size), np.nan)
+    given = [number for number, article in enumerate(articles) if article.meaning is not None]
+    if given:
+        vectors = np.array([articles[number].meaning for number in given], dtype=np.float64)
+        found[np.ix_(given, given)] = np.clip(vectors @ vectors.T, 0.0, 1.0)
+    return found
