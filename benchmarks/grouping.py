@@ -2,11 +2,11 @@
 
     python benchmarks/grouping.py [--most 1000000] [--path stories.sqlite]
 
-The articles are synthetic, made by the statistics of the annotated news in the gold collections:
-150 different words an article, drawn by Zipf's law from a vocabulary of 200,000 of which the
-table of common words gives the shares of the common ones; stories of one to many reports
-(two articles in three stand alone, one story in fifty has ten and more), whose reports have 25
-rare words in common and come within days of each other; 2,000 articles a day.
+The articles are synthetic, with statistics set by hand to be like news: 150 different words an
+article, drawn by Zipf's law from a vocabulary of 200,000 of which the table of common words gives
+the shares of the common ones; stories of one to many reports (two articles in three stand alone,
+one story in fifty has ten and more), whose reports have 25 rare words in common and come within
+days of each other; 2,000 articles a day.
 
 The store is filled by a short way that asks for no likeness, then the time of 200 articles added
 one by one is told, at 1,000, 10,000, 100,000 articles and so on.

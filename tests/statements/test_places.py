@@ -5,6 +5,7 @@ import pytest
 from onrecord.records import Entity, Span
 from onrecord.statements.entities.find import find_entities
 from onrecord.statements.places.find import find_places
+from onrecord.statements.places.mentions import leading
 from onrecord.statements.sentences import parse_article
 
 from .articles import article_of
@@ -204,3 +205,7 @@ def test_unknown_place_is_in_the_one_country_that_is_named():
     two = text.replace("Minsk", "Vilnius")
     named[0] = ("Vilnius", "place")
     assert _of_entities(two, ("Zzyzxholm", "place"), *named)["Zzyzxholm"].country is None
+
+
+def test_a_name_that_begins_with_an_apostrophe_names_no_place():
+    assert leading("'s Gravenzande Office") is None

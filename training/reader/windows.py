@@ -31,6 +31,7 @@ class Window:
     Arrays have one row a word. A gold array is None where its set says nothing. `arguments`
     holds (first word of the cue, label of each word): 0 none, 1 and 2 the source, 3 and 4 the
     content, odd where a part begins. `heads` are places in the window, a root its own head.
+    `meanings` are (first word, word after the last, unit vector) of sentences, see `meanings.py`.
     """
 
     words: list[str]
@@ -46,6 +47,7 @@ class Window:
     happens: np.ndarray | None = None
     factuality: np.ndarray | None = None
     facts: np.ndarray | None = None
+    meanings: list[tuple[int, int, np.ndarray]] = field(default_factory=list)
 
 
 def windows(documents: Sequence[Document]) -> Iterator[Window]:

@@ -115,6 +115,7 @@ def find_main_event(article: Article, statements: Sequence[Statement]) -> MainEv
     tellings = [
         _telling(article, statement, sentence, rank, topic)
         for rank, sentence in enumerate(lead)
+        if any(token.pos_ in ("VERB", "AUX") for token in sentence.tokens)
         for statement in statements
         if statement.sentence == sentence.span
     ]

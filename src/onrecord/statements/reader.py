@@ -34,11 +34,11 @@ _WINDOW_WORDS, _WINDOW_PIECES, _AROUND = 160, 300, 12
 #: A word of more pieces (an address, noise) counts as the sign for unknown words.
 _MOST_PIECES = 24
 _UNKNOWN = "[UNK]"
-#: From this probability on a word may be a cue.
+#: From this probability on a word begins a cue, and from that one on it may.
+_CUE = 0.5
 _POSSIBLE = 0.03
-#: And that it tells of a happening. Lower than one half: one that is passed over is a gap in what
-#: can be asked of a statement, one too many is a word with its factuality.
-_HAPPENS = 0.3
+#: And that it tells of a happening.
+_HAPPENS = 0.5
 _STOPS = frozenset({".", "!", "?", "”", '"', "''", ";", ":"})
 
 
@@ -139,9 +139,8 @@ class NewsReader:
             return Reading(docs, (), (), ())
         inside = _Places(docs)
         windows, scores = self._score(pieces, docs, words, inside)
-        names = np.concatenate([
-            one.name[window.own] for window, one in zip(windows, scores, strict=True)
-        ])  # fmt: skip
+        told = list(zip(windows, scores, strict=True))
+        names = np.concatenate([one.name[window.own] for window, one in told])
         for doc, start in zip(docs, inside.starts, strict=False):
             doc.set_ents(with_names(doc, names[start : start + len(doc)], self._encoder.names))
         return Reading(
@@ -256,7 +255,7 @@ def _relations(
     for window, one in zip(windows, scores, strict=True):
         tags = one.cue.argmax(axis=1)
         for cue, roles in zip(one.cues.tolist(), one.roles, strict=True):
-            if not window.start <= window.first + cue < window.end:
+            if one.cue[cue, 1] < _CUE or not window.start <= window.first + cue < window.end:
                 continue
             end = cue + 1
             while end < len(tags) and tags[end] == 2:

@@ -63,7 +63,7 @@ def likeness_among(bags: Sequence[Bag]) -> Matrix:
     return np.asarray(table @ table.T, dtype=np.float64)
 
 
-def margins(words: Matrix, meaning: Matrix, left: Matrix) -> Matrix:
+def margins(words: Matrix, left: Matrix) -> Matrix:
     """Return by how much each pair is liker than a pair of one story has to be.
 
     A pair needs more likeness where both are like many other articles too: shootings are all told
@@ -71,19 +71,12 @@ def margins(words: Matrix, meaning: Matrix, left: Matrix) -> Matrix:
 
     Args:
         words: Cosines of the bags.
-        meaning: Cosines of the vectors of meaning, NaN where either has none.
         left: What time leaves of a likeness, as `fade` says.
     """
     weights = lexicon("stories/likeness.toml")
-    plain, full = weights["words"], weights["meaning"]
-    faded = words * left
-    both = ~np.isnan(meaning)
-    share = np.where(both, full["share"], 0.0)
-    like = (1.0 - share) * faded + share * np.where(both, meaning, 0.0) * left
-    least = np.where(both, full["least"], plain["least"])
-    slope = np.where(both, full["background"], plain["background"])
-    common = background(faded)
-    needed = least + slope * (common[:, None] + common[None, :]) / 2.0
+    like = words * left
+    common = background(like)
+    needed = weights["least"] + weights["background"] * (common[:, None] + common[None, :]) / 2.0
     result: Matrix = np.round(np.clip(like - needed, -_MOST, _MOST), 6)
     return result
 

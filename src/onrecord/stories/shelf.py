@@ -16,7 +16,7 @@ _POSTING = np.dtype([("number", "<u4"), ("day", "<f4")])
 _SCHEMA = """
 create table if not exists article (
     number integer primary key autoincrement, id text unique not null, day real,
-    story text not null, bag blob not null, keys blob not null, meaning blob);
+    story text not null, bag blob not null, keys blob not null);
 create index if not exists article_story on article (story);
 create table if not exists posting (feature integer primary key, articles blob not null);
 create table if not exists story (id text primary key, heir text) without rowid;
@@ -38,7 +38,6 @@ class Shelved:
     story: str
     bag: Bag
     keys: Bag
-    meaning: NDArray[np.float32] | None
 
 
 class Shelf:
@@ -67,12 +66,10 @@ class Shelf:
     def put(self, article: Shelved) -> None:
         """Shelve an article."""
         cursor = self._base.execute(
-            "insert into article (id, day, story, bag, keys, meaning)"
-            " values (?, ?, ?, ?, ?, ?)",
+            "insert into article (id, day, story, bag, keys) values (?, ?, ?, ?, ?)",
             (
                 article.id, None if np.isnan(article.day) else article.day, article.story,
                 _pack(article.bag), _pack(article.keys),
-                None if article.meaning is None else article.meaning.astype("<f2").tobytes(),
             ),
         )  # fmt: skip
         own = np.array([(cursor.lastrowid, article.day)], dtype=_POSTING)
@@ -116,13 +113,12 @@ class Shelf:
     def _select(self, column: str, values: Sequence[object]) -> Iterator[Shelved]:
         marks = ", ".join("?" * len(values))
         rows = self._base.execute(
-            f"select id, day, story, bag, keys, meaning from article where {column} in ({marks})",  # noqa: S608 (a name of ours and question marks)
+            f"select id, day, story, bag, keys from article where {column} in ({marks})",  # noqa: S608 (a name of ours and question marks)
             tuple(values),
         )
-        for name, day, story, bag, keys, meaning in rows:
-            vector = None if meaning is None else np.frombuffer(meaning, "<f2").astype(np.float32)
+        for name, day, story, bag, keys in rows:
             when = np.nan if day is None else day
-            yield Shelved(name, when, story, _unpack(bag), _unpack(keys), vector)
+            yield Shelved(name, when, story, _unpack(bag), _unpack(keys))
 
     def size(self, story: str) -> int:
         """Return how many articles a story has."""

@@ -8,9 +8,6 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
 from onrecord.records import Article, Statement
 from onrecord.stories.words import Rarity, Word, base_language, read_words
 
@@ -39,16 +36,11 @@ Vector = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An article as a bag of features, ``kind:value`` to how often it stands there.
-
-    `meaning` is a vector of length 1 for what the headline means, or the first sentence where
-    there is no headline; None where no network gives one.
-    """
+    """An article as a bag of features, ``kind:value`` to how often it stands there."""
 
     article: Article
     counts: Mapping[str, float]
     at: datetime | None
-    meaning: NDArray[np.float32] | None = None
 
     @property
     def language(self) -> str:
@@ -69,7 +61,6 @@ def order_of_publication(profile: Profile) -> tuple[datetime, str]:
 def describe(
     article: Article,
     statements: Sequence[Statement],
-    meaning: NDArray[np.float32] | None = None,
 ) -> Profile:
     """Return the features of an article: words and names, and what its statements tell.
 
@@ -85,7 +76,7 @@ def describe(
     _count(counts, "lead", [*headline, *body[:_LEAD_WORDS]], 1.0)
     _count_names(counts, body)
     _count_facts(counts, article, statements)
-    return Profile(article, dict(counts), article.published_at or article.fetched_at, meaning)
+    return Profile(article, dict(counts), article.published_at or article.fetched_at)
 
 
 def describe_headline(article: Article) -> Profile:

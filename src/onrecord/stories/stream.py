@@ -142,7 +142,7 @@ class Stream:
 
     def _touched(self, new: Shelved, near: Sequence[Shelved], like: Matrix) -> list[Shelved]:
         """The articles of the stories that the new one may belong to."""
-        least = lexicon("stories/likeness.toml")["words"]["least"]
+        least = lexicon("stories/likeness.toml")["least"]
         pinned = {name for pin in self.shelf.pins([new.id]) if pin[2] for name in pin[:2]}
         stories = [article.story for article in self.shelf.named(sorted(pinned - {new.id}))]
         order = np.argsort(-like, kind="stable").tolist()
@@ -186,7 +186,7 @@ class Stream:
         words = likeness_among([article.bag for article in ordered])
         days = np.array([article.day for article in ordered])
         left = fade(days[:, None], days[None, :])
-        margin = margins(words, _meanings(ordered), left)[np.ix_(inside, inside)]
+        margin = margins(words, left)[np.ix_(inside, inside)]
         labels = agglomerate(margin, together, apart)
         groups: dict[int, list[Shelved]] = defaultdict(list)
         for number, label in zip(inside, labels, strict=True):
@@ -219,7 +219,7 @@ def shelve(profile: Profile) -> Shelved:
     marks = sorted(merged.items(), key=lambda each: (-each[1], each[0]))[:_KEYS]
     day = np.nan if profile.day is None else profile.day
     bag, keys = _bag(vector.items()), _bag(marks)
-    return Shelved(profile.article.id, day, "", bag, keys, profile.meaning)
+    return Shelved(profile.article.id, day, "", bag, keys)
 
 
 def _bag(weights: Iterable[tuple[str, float]]) -> Bag:
@@ -243,14 +243,3 @@ def _known(articles: Iterable[Shelved]) -> list[Story]:
         if article.story:
             members[article.story].append(article.id)
     return [Story(id=story, headline="", articles=tuple(names)) for story, names in members.items()]
-
-
-def _meanings(articles: Sequence[Shelved]) -> Matrix:
-    """Cosines of the vectors of meaning, NaN where either article has none."""
-    size = len(articles)
-    found = np.full((size, size), np.nan)
-    given = [number for number, article in enumerate(articles) if article.meaning is not None]
-    if given:
-        vectors = np.array([articles[number].meaning for number in given], dtype=np.float64)
-        found[np.ix_(given, given)] = np.clip(vectors @ vectors.T, 0.0, 1.0)
-    return found

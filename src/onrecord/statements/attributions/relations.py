@@ -23,6 +23,10 @@ from onrecord.statements.sentences import ParsedArticle, SentenceIndex
 
 #: Share of two contents from which on they are the same, one of them cut a little otherwise.
 _SAME = 0.5
+#: What of a word joined by hyphens stands before and after a part of it.
+_JOINED_BEFORE = re.compile(r"(?:\w+-)+$")
+_JOINED_AFTER = re.compile(r"(?:-\w+)+")
+_LONGEST_WORD = 60
 #: Parts of speech that by themselves say nothing.
 _EMPTY = frozenset({"PRON", "DET", "SCONJ", "PUNCT", "SPACE", "INTJ"})
 #: And words that say no more than that a source is not to be named.
@@ -225,11 +229,18 @@ def _quoted_alone(content: tuple[Span, ...], text: str, is_quoted: IsQuoted) -> 
 
 
 def _spans(article: ParsedArticle, runs: Sequence[Run], text: str) -> tuple[Span, ...]:
-    """Return runs of words as spans; signs alone are none."""
-    spans = [trim(text, article.span(run)) for run in runs]
+    """Return runs of words as spans; signs alone are none, half of "92-year-old" is all of it."""
+    spans = [_whole(text, trim(text, article.span(run))) for run in runs]
     return join_spans(
         text, [span for span in spans if any(char.isalnum() for char in span.of(text))]
     )
+
+
+def _whole(text: str, span: Span) -> Span:
+    """Return a span with the rest of the words joined by hyphens that it begins or ends in."""
+    before = _JOINED_BEFORE.search(text, max(0, span.start - _LONGEST_WORD), span.start)
+    after = _JOINED_AFTER.match(text, span.end)
+    return Span(before.start() if before else span.start, after.end() if after else span.end)
 
 
 def _head(tokens: Tokens) -> Token:

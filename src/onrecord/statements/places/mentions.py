@@ -144,7 +144,7 @@ def leading(name: str) -> str | None:
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         part = name[: words[count - 1].end()]
         part = re.sub(r"['’]s?$", "", part)
-        if part[0].isupper() and is_known(part) and not _is_common(part):
+        if part[:1].isupper() and is_known(part) and not _is_common(part):
             return part
     return None
 
