@@ -117,6 +117,8 @@ def test_page_is_used_with_the_keyboard(open_page):
     assert skip.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Follow this story"
+    page.keyboard.press("Tab")
     first = page.locator(":focus")
     assert first.evaluate("element => element.localName") == "summary"
     assert first.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"

@@ -27,9 +27,10 @@ def with_names(doc: Doc, names: NDArray[np.int64], kinds: Sequence[str]) -> list
     """
     known = {(entity.start, entity.end): entity.label_ for entity in doc.ents}
     found = [
-        Span(doc, start, end, _finer(label, known.get((start, end)), end - start))
+        Span(doc, start, end, _finer(label, other, end - start))
         for start, end, kind in _spans(names)
-        if (label := _LABELS.get(kinds[kind]))
+        for other in [known.get((start, end))]
+        if (label := _LABELS.get(kinds[kind]) or ("PERSON" if other == "PERSON" else None))
     ]
     for entity in doc.ents:
         touched = [one for one in found if one.start < entity.end and entity.start < one.end]
@@ -50,10 +51,13 @@ def _finer(label: str, other: str | None, words: int) -> str:
 
 
 def _spans(numbers: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and kind of every run; one that goes on from nothing begins there."""
+    """Yield start, end and kind of every run, the kind of its first word.
+
+    One that goes on from nothing begins there.
+    """
     start, kind = 0, -1
     for place, number in enumerate([*numbers.tolist(), 0]):
-        goes_on = number and number % 2 == 0 and (number - 1) // 2 == kind
+        goes_on = number and number % 2 == 0 and kind >= 0
         if kind >= 0 and not goes_on:
             yield start, place, kind
             kind = -1

@@ -36,7 +36,7 @@ _MOST_PIECES = 24
 _UNKNOWN = "[UNK]"
 #: From this probability on a word begins a cue, and from that one on it may.
 _CUE = 0.5
-_POSSIBLE = 0.03
+_POSSIBLE = 0.02
 #: And that it tells of a happening.
 _HAPPENS = 0.5
 _STOPS = frozenset({".", "!", "?", "”", '"', "''", ";", ":"})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -68,7 +69,23 @@ def find_relations(
             one.source is None or one.cue_head is None or not one.content or _touches(one, possible)
         )
     ]
-    return sorted((*found, *left), key=lambda one: one.cue[0].start)
+    return sorted((*_apart(found, left), *left), key=lambda one: one.cue[0].start)
+
+
+def _apart(found: Sequence[Attribution], left: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield attributions without the words that a cue elsewhere, which rules found, has as its own.
+
+    "She said taxes would fall, urging voters to wait": the voters are no part of what she said.
+    """
+    for one in found:
+        strange = {
+            span
+            for other in left
+            if not any(overlap(cue, span) for cue in other.cue for span in one.content)
+            for span in other.content
+        }
+        content = tuple(span for span in one.content if span not in strange)
+        yield replace(one, content=content) if content else one
 
 
 def _touches(one: Attribution, places: Collection[int]) -> bool:
@@ -139,7 +156,8 @@ def _share(one: Sequence[Span], other: Sequence[Span]) -> float:
 def _is_said(cue: Token, speaker: Token | None) -> bool:
     """Whether somebody said it: not "if she says", "would say", "you say", "she was told"."""
     if speaker is not None and (
-        speaker.lower_ in NOT_A_SOURCE or (speaker.dep_ == "nsubjpass" and speaker.head == cue)
+        speaker.lower_ in NOT_A_SOURCE
+        or any(child.dep_ == "nsubjpass" and speaker in child.subtree for child in cue.children)
     ):
         return False
     return cue.pos_ not in ("VERB", "AUX") or not is_unreal(cue)
