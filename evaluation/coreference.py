@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from coreference_measures import Clusters, as_clusters, b_cubed, ceaf_e, conll, mentions, muc
-from grouping import _article, _items, is_held_out
+from grouping import clean_article, is_held_out, items_of
 
 from onrecord.records import Article, Span, Statement
 from onrecord.statements.find import find_entities, find_statements
@@ -35,13 +35,13 @@ def scores(gold: Path) -> dict[str, float]:
     included; ``mentions`` is the F1 of finding the words; ``conll_linked`` leaves out, on both
     sides, what stands alone.
     """
-    items = [item for item in _items(gold / "ecbplus") if is_held_out(item["topic"])]
+    items = [item for item in items_of(gold / "ecbplus") if is_held_out(item["topic"])]
     return score(items, {item["id"]: read(item) for item in items})
 
 
 def read(item: Item) -> Read:
     """Return the item as an article with its statements."""
-    article = _article(item["id"], "\n".join(lines(item)), None, None)
+    article = clean_article(item["id"], "\n".join(lines(item)), None, None)
     article = dataclasses.replace(article, entities=find_entities(article))
     return article, find_statements(article)
 

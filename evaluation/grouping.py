@@ -38,7 +38,7 @@ def scores(gold: Path) -> dict[str, float]:
     language is grouped. ``copies_f1`` is of all pairs, since they are few.
     """
     news, sample, leanings, twins = collections_of(gold)
-    shootings = _items(gold / "gva-stories")
+    shootings = items_of(gold / "gva-stories")
     held_out = [labelled for labelled in news if is_held_out(labelled[1])]
     found = {
         **_grouping("giveme5w1h", news),
@@ -47,22 +47,23 @@ def scores(gold: Path) -> dict[str, float]:
         **_grouping("newswcl50", leanings),
         **_grouping("ecbplus", twins),
     }
-    found["copies_f1"] = _copies(shootings, _items(gold / "neardup-gva"))
+    found["copies_f1"] = _copies(shootings, items_of(gold / "neardup-gva"))
     return found
 
 
 def collections_of(gold: Path) -> list[list["Labelled"]]:
     """Return giveme5w1h-newscluster, a sample of gva-stories, newswcl50-docs and ecbplus."""
-    shootings = _items(gold / "gva-stories")
+    shootings = items_of(gold / "gva-stories")
     return [
-        [_newscluster(item) for item in _items(gold / "giveme5w1h-newscluster")],
+        [_newscluster(item) for item in items_of(gold / "giveme5w1h-newscluster")],
         [_gva(i) for i in shootings if GVA_MONTHS[0] <= i["date_publish"][:7] <= GVA_MONTHS[1]],
-        [_newswcl(item) for item in _items(gold / "newswcl50-docs")],
-        [_ecb(item) for item in _items(gold / "ecbplus")],
+        [_newswcl(item) for item in items_of(gold / "newswcl50-docs")],
+        [_ecb(item) for item in items_of(gold / "ecbplus")],
     ]
 
 
-def _items(folder: Path) -> list[dict[str, Any]]:
+def items_of(folder: Path) -> list[dict[str, Any]]:
+    """Return the items of one gold set."""
     with (folder / "items.jsonl").open() as lines:
         return [json.loads(line) for line in lines]
 
@@ -70,7 +71,8 @@ def _items(folder: Path) -> list[dict[str, Any]]:
 Labelled = tuple[Article, str]
 
 
-def _article(name: str, text: str, title: str | None, published: str | None) -> Article:
+def clean_article(name: str, text: str, title: str | None, published: str | None) -> Article:
+    """Return clean text as an article; `published` is in ISO 8601."""
     at = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
     page = Capture(
         name=name, id=name, content=text.encode(), media="body", title=title, published_at=at,
@@ -82,15 +84,17 @@ def _article(name: str, text: str, title: str | None, published: str | None) -> 
 def _newscluster(item: dict[str, Any]) -> Labelled:
     lead, text = item.get("lead") or "", item["text"]
     body = text if lead in text else f"{lead}\n\n{text}"
-    return _article(item["id"], body, item["title"], item["date_publish"]), item["story"]
+    return clean_article(item["id"], body, item["title"], item["date_publish"]), item["story"]
 
 
 def _gva(item: dict[str, Any]) -> Labelled:
-    return _article(item["id"], item["text"], item["title"], item["date_publish"]), item["story"]
+    return clean_article(item["id"], item["text"], item["title"], item["date_publish"]), item[
+        "story"
+    ]
 
 
 def _newswcl(item: dict[str, Any]) -> Labelled:
-    return _article(item["id"], "\n".join(item["sentences"]), None, None), item["story"]
+    return clean_article(item["id"], "\n".join(item["sentences"]), None, None), item["story"]
 
 
 def _ecb(item: dict[str, Any]) -> Labelled:
@@ -98,7 +102,7 @@ def _ecb(item: dict[str, Any]) -> Labelled:
     for _, sentence, word in item["tokens"]:
         sentences[sentence].append(word)
     text = "\n".join(" ".join(words) for _, words in sorted(sentences.items()))
-    return _article(item["id"], text, None, None), item["story"]
+    return clean_article(item["id"], text, None, None), item["story"]
 
 
 def is_held_out(story: str) -> bool:

@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "evaluation"))
 
 import coreference as gold_events  # noqa: E402
-from grouping import _items, is_held_out  # noqa: E402
+from grouping import is_held_out, items_of  # noqa: E402
 
 from onrecord.stories.happening_pairs import (  # noqa: E402
     FEATURES,
@@ -62,7 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path)
     options = parser.parse_args()
-    items = [one for one in _items(options.gold / "ecbplus") if not is_held_out(one["topic"])]
+    items = [one for one in items_of(options.gold / "ecbplus") if not is_held_out(one["topic"])]
     topics = [
         prepare(topic, {item["id"]: gold_events.read(item) for item in topic})
         for _, topic in sorted(gold_events.by_topic(items).items())
