@@ -28,7 +28,7 @@ def test_statements_are_read_back_from_csv(told):
     text = told.articles[0].text
     assert text[int(said["start"]) : int(said["end"])] == said["words"]
     assert withheld["source"] == withheld["content"] == withheld["words"] == ""
-    assert withheld["factuality"] == "-3.0"
+    assert withheld["factuality"] == "-3"
 
 
 def test_figures_are_read_back_from_csv(told):

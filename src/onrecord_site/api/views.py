@@ -1,0 +1,61 @@
+"""The page that explains the API to people."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from onrecord_site.api.contract import api
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that can be asked; `choices` are its values where there are few."""
+
+    name: str
+    place: str
+    description: str
+    choices: Sequence[str]
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of the API."""
+
+    path: str
+    summary: str
+    anchor: str
+    parameters: Sequence[Parameter]
+
+
+@require_safe
+def explained(request: HttpRequest) -> HttpResponse:
+    """Every address, what can be asked of it, and how errors look."""
+    return render(request, "api/explained.html", {"addresses": list(_addresses())})
+
+
+def _addresses() -> Iterator[Address]:
+    for path, operations in api.get_openapi_schema()["paths"].items():
+        operation = operations["get"]
+        yield Address(
+            path=path,
+            summary=operation["description"],
+            anchor=operation["operationId"],
+            parameters=[_parameter(each) for each in operation["parameters"]],
+        )
+
+
+def _parameter(described: dict[str, Any]) -> Parameter:
+    schema = described["schema"]
+    default = schema.get("default")
+    return Parameter(
+        name=described["name"],
+        place=described["in"],
+        description=described.get("description", ""),
+        choices=schema.get("enum", ()),
+        default="" if default is None else str(default),
+    )
