@@ -87,7 +87,7 @@ def test_statements_are_claims_and_quotations_of_their_speakers(flood, reader):
     assert denial["@type"] == "Claim"
     assert denial["text"] == "Denied: the dam had cracked"
     assert denial["description"] == "Denied by Mara Ilves"
-    assert denial["appearance"]["url"] == "https://coast.example.org/news/1"
+    assert denial["appearance"]["@id"] == "https://coast.example.org/news/1"
     unnamed = parts[f"{SITE}/reports/coast/#s-coast-s1"]
     assert "author" not in unnamed
 

@@ -48,7 +48,7 @@ def _cell(value: Any) -> str | int | float:  # noqa: ANN401 - whatever a record 
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return int(value) if value == int(value) else value
+        return int(value) if isinstance(value, float) and value.is_integer() else value
     if isinstance(value, datetime):
         return value.isoformat()
     text = " ".join(value) if isinstance(value, list) else str(value)

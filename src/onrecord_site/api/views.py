@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,7 +17,6 @@ class Parameter:
     """One thing that can be asked; `choices` are its values where there are few."""
 
     name: str
-    place: str
     description: str
     choices: Sequence[str]
     default: str
@@ -35,7 +35,8 @@ class Address:
 @require_safe
 def explained(request: HttpRequest) -> HttpResponse:
     """Every address, what can be asked of it, and how errors look."""
-    return render(request, "api/explained.html", {"addresses": list(_addresses())})
+    context = {"addresses": list(_addresses()), "site_url": settings.SITE_URL}
+    return render(request, "api/explained.html", context)
 
 
 def _addresses() -> Iterator[Address]:
@@ -45,7 +46,9 @@ def _addresses() -> Iterator[Address]:
             path=path,
             summary=operation["description"],
             anchor=operation["operationId"],
-            parameters=[_parameter(each) for each in operation["parameters"]],
+            parameters=[
+                _parameter(each) for each in operation["parameters"] if each["in"] == "query"
+            ],
         )
 
 
@@ -54,7 +57,6 @@ def _parameter(described: dict[str, Any]) -> Parameter:
     default = schema.get("default")
     return Parameter(
         name=described["name"],
-        place=described["in"],
         description=described.get("description", ""),
         choices=schema.get("enum", ()),
         default="" if default is None else str(default),

@@ -19,7 +19,7 @@ from onrecord_site.stories.story_pages import StoryPage
 
 #: Of one story at most so many statements, reports and people are told in its head; the rest are
 #: on the page, and in the API.
-MOST_PARTS = 20
+MOST_PARTS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,10 +97,8 @@ def correction(text: str, at: datetime | None) -> Part:
 def statement(evidence: Evidence) -> Part:
     """Return a statement that may be quoted: a quotation, or a claim in somebody's voice."""
     report = _report_address(evidence) or whole(evidence.report_url)
-    place = whole(f"{evidence.report_url}#{evidence.anchor}")
     shared = {
-        "at_id": place,
-        "url": place,
+        "at_id": whole(f"{evidence.report_url}#{evidence.anchor}"),
         "text": " ".join(filter(None, (evidence.caution, spoken(evidence)))),
         "description": evidence.attribution,
         "inLanguage": evidence.language,
@@ -131,7 +129,7 @@ def site_itself_reference() -> Part:
 
 
 def _reference(address: str) -> Part:
-    return {"@type": "NewsArticle", "@id": address, "url": address}
+    return {"@type": "NewsArticle", "@id": address}
 
 
 def _plain(value: object) -> object:
