@@ -14,13 +14,13 @@ from tests.exports.ninjs_schema import faults
 #: The properties of the FollowTheMoney model that are used, by schema; those in brackets in its
 #: documentation as required come first.
 MODEL = {
-    "Article": (set(), {"title", "author", "publisher", "sourceUrl", "language", "publishedAt",
+    "Article": ({"name"}, {"title", "author", "publisher", "sourceUrl", "language", "publishedAt",
                         "modifiedAt", "retrievedAt"}),
     "Person": ({"name"}, {"country", "wikidataId", "position"}),
     "Organization": ({"name"}, {"country", "wikidataId"}),
     "LegalEntity": ({"name"}, {"country", "wikidataId"}),
     "Mention": ({"document", "name"}, {"resolved", "detectedSchema"}),
-    "Note": (set(), {"name", "description", "summary", "keywords", "entity", "proof",
+    "Note": ({"name"}, {"description", "summary", "keywords", "entity", "proof",
                      "sourceUrl", "publisher"}),
     "Event": ({"name"}, {"summary", "date", "startDate", "endDate", "location", "country",
                          "involved", "keywords", "recordId", "proof", "sourceUrl", "publisher"}),

@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
-schema.config.generation.update(deterministic=True, max_examples=40)
+schema.config.generation.update(deterministic=True, max_examples=25)
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def _newsroom(flood):
 
 @schema.parametrize()
 @settings(
-    max_examples=40, derandomize=True, database=None, deadline=None,
+    max_examples=25, derandomize=True, database=None, deadline=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 def test_answers_are_as_described(case):

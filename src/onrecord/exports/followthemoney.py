@@ -182,6 +182,7 @@ def _report(article: Article) -> Thing:
     return _thing(
         "Article",
         article.id,
+        name=article.headline or article.url or article.id,
         title=article.headline,
         author=[author.name for author in article.authors],
         publisher=article.publisher,

@@ -61,8 +61,7 @@ def ninjs_item(told: StoryRecords) -> Item:
         ],
         "events": _event_names(told),
         "infoSources": [
-            {"name": name, "role": "http://cv.iptc.org/newscodes/contentprodpartyrole/infosource"}
-            for name in _each([article.publisher or ""] for article in told.articles)
+            {"name": name} for name in _each([article.publisher or ""] for article in told.articles)
         ],
         "usageTerms": RIGHTS,
         "associations": [_association(article) for article in told.articles],

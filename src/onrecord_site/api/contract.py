@@ -1,5 +1,6 @@
 """The API as one object, and its description in OpenAPI 3.1."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404
@@ -31,9 +32,13 @@ class ReadAPI(NinjaAPI):
         """Return the name by which generated programs call the operation."""
         return operation.view_func.__name__
 
-    def get_openapi_schema(self, **named: Any) -> dict[str, Any]:
-        """Return the description."""
-        schema = super().get_openapi_schema(**named)
+    def get_openapi_schema(self, **_named: Any) -> dict[str, Any]:
+        """Return the description, which is made once."""
+        return self._description
+
+    @cached_property
+    def _description(self) -> dict[str, Any]:
+        schema = super().get_openapi_schema()
         schema["components"]["schemas"].update(_problem_schemas())
         for operations in schema["paths"].values():
             for operation in operations.values():

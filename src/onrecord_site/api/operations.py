@@ -1,6 +1,7 @@
 """What can be asked of the API, one function for each address."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,9 +49,15 @@ router = Router()
 def _answer(
     request: HttpRequest, kind: Any, value: object, links: dict[str, str] | None = None
 ) -> HttpResponse:
-    content = TypeAdapter(kind).dump_json(value)
+    content = _adapter(kind).dump_json(value)
     headers = {"Link": link_header(links)} if links else {}
     return for_programs(request, content, MEDIA_TYPE, headers=headers)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter:
+    """Return what writes this kind; making it takes longer than an answer may."""
+    return TypeAdapter(kind)
 
 
 def _listing(

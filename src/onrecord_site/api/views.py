@@ -1,7 +1,8 @@
 """The page that explains the API to people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -35,21 +36,25 @@ class Address:
 @require_safe
 def explained(request: HttpRequest) -> HttpResponse:
     """Every address, what can be asked of it, and how errors look."""
-    context = {"addresses": list(_addresses()), "site_url": settings.SITE_URL}
+    context = {"addresses": _addresses(), "site_url": settings.SITE_URL}
     return render(request, "api/explained.html", context)
 
 
-def _addresses() -> Iterator[Address]:
-    for path, operations in api.get_openapi_schema()["paths"].items():
-        operation = operations["get"]
-        yield Address(
+@cache
+def _addresses() -> Sequence[Address]:
+    return [
+        Address(
             path=path,
-            summary=operation["description"],
-            anchor=operation["operationId"],
+            summary=operations["get"]["description"],
+            anchor=operations["get"]["operationId"],
             parameters=[
-                _parameter(each) for each in operation["parameters"] if each["in"] == "query"
+                _parameter(each)
+                for each in operations["get"]["parameters"]
+                if each["in"] == "query"
             ],
         )
+        for path, operations in api.get_openapi_schema()["paths"].items()
+    ]
 
 
 def _parameter(described: dict[str, Any]) -> Parameter:

@@ -20,6 +20,9 @@ from onrecord_site.stories.name_pages import listed_names
 class _SiteSitemap(Sitemap):
     """Addresses begin with the setting SITE_URL, whatever host a request names."""
 
+    #: 50,000 are allowed; a file of so many is made as fast as a page.
+    limit = 2_000
+
     @property
     def protocol(self) -> str:
         return urlsplit(settings.SITE_URL).scheme

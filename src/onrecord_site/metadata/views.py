@@ -7,6 +7,7 @@ from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from onrecord_site.changes.tell import whole
@@ -16,9 +17,12 @@ from onrecord_site.metadata.terms import crawlers, terms
 
 #: RFC 9116 asks for less than a year, so that nobody writes to where nobody reads.
 SECURITY_TEXT_LASTS = timedelta(days=180)
+#: These files change seldom, and some take a while to make.
+kept = cache_control(public=True, max_age=600)
 
 
 @require_safe
+@kept
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
     files = [
@@ -29,12 +33,14 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
-    """One sitemap; of more than 50,000 pages ``?p=2`` has the next."""
+    """One sitemap; of more than 2,000 pages ``?p=2`` has the next."""
     return django_sitemap(request, SITEMAPS, section=section)
 
 
 @require_safe
+@kept
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The site's own pages of the last two days."""
     items = [(whole(item.path), item) for item in recent_news()]
@@ -43,6 +49,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def robots(request: HttpRequest) -> HttpResponse:
     """What programs may fetch (RFC 9309), the sitemaps, and the terms."""
     kept_out = [name for group in terms().kept_out for name in crawlers()[group]]
@@ -55,6 +62,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def rsl_license(request: HttpRequest) -> HttpResponse:
     """The terms in Really Simple Licensing 1.0 (https://rslstandard.org/rsl)."""
     context = {
@@ -67,6 +75,7 @@ def rsl_license(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def security_text(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a hole (RFC 9116), where the newsroom named somebody."""
     if not settings.SECURITY_CONTACT:
@@ -81,6 +90,7 @@ def security_text(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser searches this site (OpenSearch 1.1)."""
     context = {"site_name": settings.SITE_NAME, "search": whole("/search/")}
