@@ -35,6 +35,19 @@ def _security(text: str) -> str:
     return text
 
 
+def _use(text: str) -> str:
+    if text not in ("all", "search", "none"):
+        raise ValueError(text)
+    return text
+
+
+def _contact(text: str) -> str:
+    """An address that people can write to or open; on one line, for a file of lines."""
+    if text and (not text.startswith(("mailto:", "https://", "tel:")) or len(text.split()) > 1):
+        raise ValueError(text)
+    return text
+
+
 def _pairs(text: str) -> dict[str, str]:
     """Words of the form NAME=value; a word without "=" is an error."""
     return dict(word.split("=", 1) for word in _words(text))
@@ -86,6 +99,16 @@ SETTINGS: tuple[Setting, ...] = (
         "Public address of the site, without a slash at the end.",
     ),
     Setting("SITE_NAME", "text", "Onrecord", "Name of the newsroom on its pages."),
+    Setting(
+        "AI_USE", "text", "search",
+        "What language models may do with the site, as robots.txt and license.xml say: `all`, "
+        "`search` (find it and answer from it, not be trained on it), or `none`.", parse=_use,
+    ),
+    Setting(
+        "SECURITY_CONTACT", "address", "",
+        "Whom to tell of a hole, for security.txt: mailto:security@example.org, or an https "
+        "address. Empty: there is no such file.", parse=_contact,
+    ),
     Setting("HOST", "text", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "number", "8000", "Port the server listens on.", parse=_positive),
     Setting(

@@ -29,6 +29,9 @@ INSTALLED_APPS = [
     "onrecord_site.mail",
     "onrecord_site.follow",
     "onrecord_site.newsletter",
+    "onrecord_site.downloads",
+    "onrecord_site.api",
+    "onrecord_site.metadata",
     "onrecord_site.home",
     "wagtail.contrib.redirects",
     "wagtail.sites",
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
@@ -158,6 +162,10 @@ LOGGING_CONFIG = None
 
 # Tells feed readers of news at once; see `onrecord_site.feeds.pings`.
 WEBSUB_HUB = str(onrecord_settings.get("WEBSUB_HUB"))
+
+# What machines are told of the site; see `onrecord_site.metadata`.
+AI_USE = str(onrecord_settings.get("AI_USE"))
+SECURITY_CONTACT = str(onrecord_settings.get("SECURITY_CONTACT"))
 
 # Mail. Without a sender the site mails nobody and offers its feeds alone.
 MAIL_FROM = str(onrecord_settings.get("MAIL_FROM"))

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -31,6 +31,8 @@ _format_option = click.option(
     type=click.Choice(["json", "table"]),
     help="JSON Lines or tables for people. Default: tables on a terminal, else JSON Lines.",
 )
+#: Formats of `onrecord.exports`; a test holds the two lists together.
+_EXPORTS = ("csv", "figures.csv", "parquet", "ninjs", "ftm", "plover")
 _pages_argument = click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
 
 
@@ -192,7 +194,14 @@ def statements(pages: tuple[str, ...], output_format: Format | None, *, as_page:
 
 @onrecord.command()
 @_pages_argument
-@_format_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["json", "table", *_EXPORTS]),
+    help="JSON Lines, tables for people, or one file for other programs: the statements or the "
+    "figures as CSV, the statements as Parquet, IPTC ninjs 3, FollowTheMoney entities, PLOVER "
+    "events. Default: tables on a terminal, else JSON Lines.",
+)
 @click.option(
     "--html",
     "folder",
@@ -214,7 +223,7 @@ def statements(pages: tuple[str, ...], output_format: Format | None, *, as_page:
 )
 def stories(
     pages: tuple[str, ...],
-    output_format: Format | None,
+    output_format: str | None,
     folder: Path | None,
     since: datetime | None,
     *,
@@ -226,10 +235,13 @@ def stories(
     """
     if folder and output_format:
         raise click.UsageError("--html does not go with --format.")
+    export = output_format if output_format in _EXPORTS else None
+    if export and explain:
+        raise click.UsageError(f"--explain does not go with --format {export}.")
     from onrecord.captures.capture import capture, count_pages
     from onrecord.pipeline import tell_stories
 
-    run = Run(pages, output_format)
+    run = Run(pages, "json" if export else cast(Format | None, output_format))
     captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
     readings, found = tell_stories(captures, run.on_problem)
     articles = [reading.article for reading in readings]
@@ -248,6 +260,10 @@ def stories(
         from onrecord.cli.pages import story_pages
 
         run.write_folder(folder, story_pages(found, found_statements, articles))
+    elif export:
+        from onrecord.cli.exports import write_export
+
+        write_export(export, found, found_statements, articles)
     elif run.shows_tables:
         from onrecord.cli.tables import show_stories
 

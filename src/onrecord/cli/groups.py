@@ -14,7 +14,7 @@ from onrecord.errors import MissingSiteError, OnrecordError, SettingsError
 COMMANDS_GROUP = "onrecord.commands"
 #: The site and what its extra brings; a missing one of these is told as such.
 SITE_PACKAGES = frozenset(
-    {"dj_database_url", "django", "granian", "onrecord_site", "wagtail", "whitenoise"}
+    {"dj_database_url", "django", "granian", "onrecord_site", "pyarrow", "wagtail", "whitenoise"}
 )
 SITE_INSTALL_LINE = 'pip install "onrecord[site]"'
 

@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from onrecord import records
+from onrecord.exports.story_records import statement_ids
 from onrecord_site.changes.models import Change, StoryState
 from onrecord_site.changes.signals import changes_recorded
 from onrecord_site.newsroom.models import State, Statement, Story
-from onrecord_site.newsroom.rows import statement_ids
 from onrecord_site.stories.figures import figure_slug, value_words
 from onrecord_site.stories.points import kept_points
 

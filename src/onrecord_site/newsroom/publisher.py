@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models, transaction
 
 from onrecord import records
+from onrecord.exports.story_records import statement_ids
 from onrecord.pipeline import Reading
 from onrecord_site.newsroom import review, rows
 from onrecord_site.newsroom.models import (
@@ -98,7 +99,7 @@ class NewsroomPublisher:
         _link(
             Story.statements.through,
             "statement_id",
-            _pairs(stories, rows.statement_ids, known_statements),
+            _pairs(stories, statement_ids, known_statements),
         )
         people = [person for story in stories for person in rows.person_rows(story)]
         StoryPerson.objects.all().delete()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord import records, wire
+from onrecord.exports.story_records import evidence_span
 from onrecord_site.newsroom.models import (
     Article,
     Mention,
@@ -57,12 +58,6 @@ def statement_row(article: records.Article, statement: records.Statement) -> Sta
     )
 
 
-def evidence_span(statement: records.Statement) -> records.Span:
-    """Return the span from the first to the last character of sentence and content."""
-    spans = (statement.sentence, *statement.content.spans)
-    return records.Span(min(span.start for span in spans), max(span.end for span in spans))
-
-
 def mention_rows(article: records.Article, statement: records.Statement) -> Iterator[Mention]:
     """Yield who makes a statement and whom its content names, each name once for each role."""
     seen: set[tuple[str, str]] = set()
@@ -105,16 +100,3 @@ def person_rows(story: records.Story) -> Iterator[StoryPerson]:
     names = {slug: person.name for person in story.people if (slug := name_slug(person.name))}
     for slug, name in names.items():
         yield StoryPerson(story_id=story.id, slug=slug, name=name)
-
-
-def statement_ids(story: records.Story) -> Iterator[str]:
-    """Yield the id of every statement a story rests on; an id may come more than once."""
-    for point in story.points:
-        yield from point.statements
-    for sentence in story.summary:
-        yield from sentence.statements
-    for figure in story.figures:
-        yield from (value.statement for value in figure.series)
-    for person in story.people:
-        yield from (status.statement for status in person.statuses)
-    yield from (entry.statement for entry in story.timeline)

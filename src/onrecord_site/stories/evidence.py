@@ -40,6 +40,7 @@ class Evidence:
     caution: str
     form: str
     source_name: str
+    source_kind: str
     source_url: str
     is_narration: bool
     is_quotation: bool
@@ -78,6 +79,7 @@ def evidence_of(row: Statement) -> Evidence:
         caution=wording()["caution"].get(row.certainty, ""),
         form=wording()["form"][row.form],
         source_name=row.source_name,
+        source_kind=row.source_kind,
         source_url=_source_url(row),
         is_narration=row.form == "narration",
         is_quotation=row.form == "quotation",

@@ -28,6 +28,7 @@ class NamePage:
 
     name: str
     kind: str
+    name_kind: str
     said: Sequence[Evidence]
     about: Sequence[Evidence]
     statuses: Sequence[StatusEntry]
@@ -74,6 +75,7 @@ def build_name_page(slug: str) -> NamePage | None:
     return NamePage(
         name=name,
         kind=wording()["kinds"].get(kind or "person", ""),
+        name_kind=kind or "person",
         said=_evidence(mentions, Mention.Role.SOURCE),
         about=_evidence(mentions, Mention.Role.SUBJECT),
         statuses=_statuses(stories.filter(people__slug=slug), slug),

@@ -4,6 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from onrecord_site.metadata.pages import (
+    live_changes,
+    name_metadata,
+    report_metadata,
+    story_metadata,
+)
 from onrecord_site.newsroom.models import Article, Story
 from onrecord_site.stories.evidence import evidence_of, original_url
 from onrecord_site.stories.name_pages import build_name_page, listed_names
@@ -14,7 +20,12 @@ from onrecord_site.stories.story_pages import build_story_page
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its points, its people, its figures, its reports."""
     row = get_object_or_404(Story, slug=slug)
-    context = {"story": build_story_page(row), "story_slug": row.slug}
+    page = build_story_page(row)
+    context = {
+        "story": page,
+        "story_slug": row.slug,
+        "page_metadata": story_metadata(row, page, live_changes(row)),
+    }
     return render(request, "stories/story.html", context)
 
 
@@ -29,6 +40,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "authors": [author["name"] for author in row.record["authors"]],
         "original_url": original_url(row.url),
         "statements": shown,
+        "page_metadata": report_metadata(row, shown),
         "stories": row.stories.all(),
         "has_unreviewed": any(not each.is_reviewed for each in shown),
     }
@@ -52,4 +64,9 @@ def name(request: HttpRequest, slug: str) -> HttpResponse:
     page = build_name_page(slug)
     if page is None:
         raise Http404(slug)
-    return render(request, "stories/name.html", {"page_of": page, "page_slug": slug})
+    context = {
+        "page_of": page,
+        "page_slug": slug,
+        "page_metadata": name_metadata(page.name, slug, page.name_kind, page.said),
+    }
+    return render(request, "stories/name.html", context)

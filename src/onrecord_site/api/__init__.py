@@ -1,0 +1,1 @@
+"""The read API: stories, statements, figures, names and reports, for programs."""

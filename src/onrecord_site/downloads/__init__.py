@@ -1,0 +1,1 @@
+"""Stories to take away, in formats of others."""
