@@ -41,19 +41,24 @@ class CommentForm(PackagesForm):
         label=_("Your name"), max_length=NAME_CHARS,
         help_text=_("Stands with your comment."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please give a name.")},
     )  # fmt: skip
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=254,
         help_text=_("You get a mail with a link to confirm. Nobody else sees the address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Please give your address: a comment has to be confirmed.")},
     )  # fmt: skip
     comment = forms.CharField(
         label=_("Your comment"), max_length=COMMENT_MAX_LENGTH,
         help_text=_("Plain text. An empty line begins a paragraph; web addresses become links."),
         widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Please write something.")},
     )  # fmt: skip
     statement = forms.ChoiceField(label=_("It is about this statement"), required=False)
-    answer = forms.CharField(label="", max_length=200)
+    answer = forms.CharField(
+        label="", max_length=200, error_messages={"required": _("Please answer the question.")}
+    )
     wants_answers = forms.BooleanField(
         label=_("Mail me when somebody answers"), required=False,
         help_text=_("Each mail has a link that ends it."),
@@ -145,8 +150,9 @@ class ReportForm(forms.Form):
     """Why a comment should not stand."""
 
     reason = forms.ChoiceField(
-        label=_("What is wrong with it?"), choices=Report.Reason.choices, widget=forms.RadioSelect
-    )
+        label=_("What is wrong with it?"), choices=Report.Reason.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a reason.")},
+    )  # fmt: skip
     note = forms.CharField(
         label=_("More about it"), required=False, max_length=NOTE_CHARS,
         help_text=_("Only moderators read it."), widget=forms.Textarea(attrs={"rows": 3}),

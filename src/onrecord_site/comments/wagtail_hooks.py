@@ -63,7 +63,7 @@ class ModeratorPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-register_permission_policy(Comment, ModeratorPolicy(Comment, "view", "change"))
+register_permission_policy(Comment, ModeratorPolicy(Comment, "view"))
 register_permission_policy(Ban, ModeratorPolicy(Ban, "view", "add", "delete"))
 register_permission_policy(Closing, ModeratorPolicy(Closing, "view", "add", "change", "delete"))
 
