@@ -70,6 +70,7 @@ def test_taming_twice_is_taming_once(typed):
         ),
         ("javascript:alert(1) data:text/html,x", None),
         ("a.example me@a.example http://localhost/ https:///x http://[::1", None),
+        ("https://a.example% https://a.example:99999/ https://a..example", None),
         ("https://bank.example@evil.example/", None),
     ],
 )

@@ -1,10 +1,13 @@
 """Comments, reports of them, who is banned, which pages are closed, and the rules of it all.
 
 Who wrote a comment is known to the site alone: the mail address is a row of `mail.Address`, and
-of the network address only a keyed digest is kept, for a while (`onrecord_site.comments.forget`).
+of the network address only a keyed digest is kept, for a while.
 """
 
+import re
+
 from django.conf import settings
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -19,6 +22,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from onrecord_site.comments.commentable import Target, target_of_comment
 from onrecord_site.mail.models import Address
 
+_ENDLESS = re.compile(r"(\S{30})\S{10,}")
 #: Answers to answers stand in, this often; deeper ones stand beside what they answer.
 DEEPEST = 2
 
@@ -96,9 +100,10 @@ class Comment(CommentAbstractModel):
         return f"{self.user_name}: {self.excerpt}"
 
     @property
+    @display(description=_("Comment"))
     def excerpt(self) -> str:
-        """The beginning of the text."""
-        return Truncator(self.comment).chars(160)
+        """The beginning of the text, for a listing; words without an end would burst it."""
+        return Truncator(_ENDLESS.sub("\\1…", self.comment)).chars(160)
 
     @property
     def anchor(self) -> str:
@@ -125,6 +130,7 @@ class Comment(CommentAbstractModel):
             return "/"
         return f"{self.target.comments_url}?at={self.pk}{anchor_pattern % {'id': self.pk}}"
 
+    @display(description=_("Page"))
     def page_link(self) -> SafeString | str:
         """A link to where it is read, for the newsroom's listing."""
         if not self.target:
@@ -132,6 +138,7 @@ class Comment(CommentAbstractModel):
         url = self.get_absolute_url() if self.is_public else self.target.url
         return format_html('<a href="{}">{}</a>', url, self.target.label)
 
+    @display(description=_("Reports"))
     def reports_told(self) -> str:
         """What readers reported and no moderator has settled, one a line."""
         return "\n".join(str(each) for each in self.reports.all() if not each.settled_at)

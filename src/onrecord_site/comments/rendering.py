@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 _ADDRESS = re.compile(r"""\bhttps?://[^\s<>"'“”‘’«»]+""", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _NOT_ITS_END = ".,;:!?…)]}*_"
 
 
@@ -67,9 +68,10 @@ def _shown(address: str) -> str:
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = parts.port
     except (UnicodeError, ValueError):
         return ""
-    if "." not in host or parts.username is not None:
+    if not _HOST.fullmatch(host) or port == 0 or parts.username is not None:
         return ""
     if parts.netloc.isascii():
         return address

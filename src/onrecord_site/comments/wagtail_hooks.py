@@ -138,7 +138,7 @@ class CommentViewSet(RecordViewSet):
     inspect_view_class = CommentInspectView
     filterset_class = CommentFilterSet
     list_display = [
-        Column("comment", label=_("Comment"), accessor="excerpt"),
+        "excerpt",
         Column("user_name", label=_("Name")),
         Column("page", label=_("Page"), accessor="page_link"),
         Column("submit_date", label=_("Written"), sort_key="submit_date"),
