@@ -19,6 +19,7 @@ from onrecord_site.comments.schema import comments_schema
 from onrecord_site.comments.section import BYTES_A_PAGE, build_comments_page
 from onrecord_site.comments.signals import shown_changed
 from onrecord_site.mail.addresses import forget
+from onrecord_site.mail.links import link
 from onrecord_site.mail.models import Address, Attempt, Delivery, Letter
 from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.users.models import User
@@ -294,6 +295,14 @@ def test_banned_gets_the_same_answer_and_nothing_is_kept(open_desk, reader, by):
     assert Comment.objects.count() == 2
 
 
+def test_who_was_banned_before_confirming_waits(at_once, reader):
+    write(reader)
+    who.ban_email(AUTHOR, "Ada")
+    reader.post(mailed_link("confirm"))
+    assert Comment.objects.get().held_because == "Its author was banned meanwhile."
+    assert not Comment.objects.get().is_public
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -499,8 +508,6 @@ def test_answer_is_mailed_once_to_who_asked_above_it(at_once, reader, moderator)
 def test_mails_about_answers_end_at_one_click(at_once, reader):
     asked = confirmed(reader, wants_answers="on")
     said("An answer.", asked)
-    from onrecord_site.mail.links import link
-
     letter = Letter.objects.latest("pk")
     path = urlsplit(link(letter.leave_view, asked.address, letter.list_name)).path
     assert "End mails about answers?" in reader.get(path).text
@@ -511,6 +518,21 @@ def test_mails_about_answers_end_at_one_click(at_once, reader):
     assert letter.deliveries.get().state == "dropped"
     said("Another answer.", asked)
     assert Letter.objects.latest("pk") == letter
+
+
+def test_mails_about_answers_stand_with_all_that_an_address_follows(at_once, reader):
+    first = confirmed(reader, wants_answers="on")
+    second = confirmed(reader, wants_answers="on", comment="Another thread.")
+    page = urlsplit(link("choices", first.address)).path
+    assert reader.get(page).text.count("Answers to your comment") == 2
+    reader.post(page, {"thread": str(first.thread)})
+    first.refresh_from_db()
+    assert not first.wants_answers
+    assert reader.get(page).text.count("Answers to your comment") == 1
+    reader.post(page, {"everything": "1"})
+    second.refresh_from_db()
+    assert not second.wants_answers
+    assert "Nothing." in reader.get(page).text
 
 
 def test_whence_a_comment_came_is_forgotten_and_what_nobody_confirmed(at_once, reader):

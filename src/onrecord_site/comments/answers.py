@@ -47,6 +47,12 @@ def leave_thread(address: Address, thread: int) -> None:
     drop_waiting(address, LEAVE_VIEW, list_name(thread))
 
 
+def threads_followed(address: Address) -> list[Comment]:
+    """Return of each thread that an address is told of, one comment of its own."""
+    asked = address.comments.filter(wants_answers=True, confirmed_at__isnull=False)
+    return list({comment.thread: comment for comment in asked}.values())
+
+
 def _listeners(answer: Comment) -> list[Address]:
     """The addresses of the comments above that asked for it; nobody hears of their own."""
     above: list[int] = []

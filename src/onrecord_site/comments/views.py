@@ -99,7 +99,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if not held or not comment or not comment.target:
         return expired(request)
     if request.method == "POST":
-        settle_new(comment, why_wait(comment, CommentRules.in_force()))
+        banned = who.is_banned(request, held[0].email)
+        why = _("Its author was banned meanwhile.") if banned else ""
+        settle_new(comment, why or why_wait(comment, CommentRules.in_force()))
         Address.objects.filter(pk=held[0].pk).update(undeliverable_at=None, problem="")
     if comment.confirmed_at:
         return redirect(urlsplit(link(OWN_VIEW, held[0], comment.pk)).path)
