@@ -123,9 +123,7 @@ def _ask_author(comment: Comment, form: CommentForm) -> None:
     Otherwise anybody could have the site send words of theirs to anybody.
     """
     label = form.target.label
-    asked = _(
-        "Somebody, perhaps you, wrote a comment at %(site)s with this address, under: %(what)s."
-    )
+    asked = _("Somebody, perhaps you, wrote a comment with this address, at %(site)s on: %(what)s.")
     letter = render_letter(
         "comments/confirm_letter",
         _("Please confirm your comment: %(what)s") % {"what": label},
