@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.conf import settings
 
+from onrecord_site.comments.forgetting import forget_commenters
 from onrecord_site.feeds.pings import send_pings
 from onrecord_site.follow.alerts import post_alerts
 from onrecord_site.mail.addresses import forget
@@ -15,11 +16,14 @@ from onrecord_site.newsletter.send import post_approved
 def send_what_is_due() -> Counter[str]:
     """Ping the hub, compose newsletters, post issues and alerts, and send the mail that waits.
 
+    What need not be kept of readers is forgotten on the way.
+
     Returns:
         How many there were of each: pings, composed, issues, alerts, and the states that
         deliveries came to (`onrecord_site.mail.models.Delivery.State`).
     """
     done = Counter(pings=send_pings())
+    forget_commenters()
     if settings.MAIL_FROM:
         done["composed"] = len(compose_due())
         done["issues"] = post_approved()

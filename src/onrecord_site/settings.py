@@ -32,8 +32,10 @@ INSTALLED_APPS = [
     "onrecord_site.downloads",
     "onrecord_site.api",
     "onrecord_site.metadata",
+    "onrecord_site.comments",
     "onrecord_site.home",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
+    "django.contrib.sites",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
@@ -185,3 +188,10 @@ EMAIL_USE_TLS = onrecord_settings.get("SMTP_SECURITY") == "starttls"
 EMAIL_USE_SSL = onrecord_settings.get("SMTP_SECURITY") == "tls"
 EMAIL_TIMEOUT = 60
 ANYMAIL = dict(onrecord_settings.get("MAIL_PROVIDER_SETTINGS"))
+
+# Comments. django-contrib-comments asks for these names; nothing else here reads `SITE_ID`.
+COMMENTS_APP = "onrecord_site.comments"
+COMMENT_MAX_LENGTH = 3000
+#: How long a form may stay open, in seconds.
+COMMENTS_TIMEOUT = 24 * 60 * 60
+SITE_ID = 1

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("onrecord_site.mail.urls")),
     path("", include("onrecord_site.newsletter.urls")),
     path("", include("onrecord_site.follow.urls")),
+    path("", include("onrecord_site.comments.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from onrecord_site.comments.answers import leave_thread, threads_followed
 from onrecord_site.feeds.formats import FORMATS
 from onrecord_site.follow.alerts import LEAVE_VIEW
 from onrecord_site.follow.models import MailFollow, Subject
@@ -87,6 +88,7 @@ def choices(request: HttpRequest, token: str) -> HttpResponse:
         "address": address,
         "follows": [(each, find(each.subject.kind, each.subject.key)) for each in follows],
         "subscriptions": address.subscriptions.select_related("newsletter"),
+        "comments": threads_followed(address),
     }
     return render(request, "follow/choices.html", context)
 
@@ -132,15 +134,18 @@ def _follow(address: Address, kind: str, key: str, label: str) -> None:
 
 
 def _end(address: Address, asked: QueryDict) -> None:
-    """End what the pressed button names: one follow, one newsletter, or everything."""
+    """End what the pressed button names: a follow, a newsletter, a thread, or everything."""
     if "everything" in asked:
         address.follows.all().delete()
         address.subscriptions.all().delete()
+        address.comments.update(wants_answers=False)
         drop_waiting(address)
     if (key := asked.get("follow", "")).isdecimal():
         address.follows.filter(pk=key).delete()
         if not address.follows.exists():
             drop_waiting(address, LEAVE_VIEW)
+    if (key := asked.get("thread", "")).isdecimal():
+        leave_thread(address, int(key))
     if (key := asked.get("newsletter", "")).isdecimal():
         for subscription in address.subscriptions.filter(pk=key).select_related("newsletter"):
             end_subscription(address, subscription.newsletter.slug)

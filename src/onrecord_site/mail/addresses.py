@@ -30,10 +30,11 @@ def address_of(email: str) -> Address:
 def forget() -> None:
     """Delete what is no longer needed: unconfirmed addresses, old letters, old attempts.
 
-    Who follows or subscribes to something is kept; so is an address that cannot be delivered to.
+    Who follows or subscribes to something or has comments is kept; so is an address that cannot
+    be delivered to.
     """
     now = timezone.now()
-    wanted = Q(follows__isnull=False) | Q(subscriptions__isnull=False)
+    wanted = Q(follows__isnull=False) | Q(subscriptions__isnull=False) | Q(comments__isnull=False)
     Attempt.objects.filter(at__lt=now - FORGET_AFTER).delete()
     old = Delivery.objects.exclude(state__in=[Delivery.State.WAITING, Delivery.State.CLAIMED])
     old.filter(letter__made_at__lt=now - LETTERS_KEPT).delete()

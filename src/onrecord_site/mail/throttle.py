@@ -17,12 +17,12 @@ ADDRESS_LIMIT, ADDRESS_WINDOW = 5, timedelta(hours=24)
 
 def client_may_ask(request: HttpRequest) -> bool:
     """Whether this client asked less often than allowed; this time counts."""
-    return _allowed("client", _network(client_ip(request)), CLIENT_LIMIT, CLIENT_WINDOW)
+    return allowed("client", network_of(request), CLIENT_LIMIT, CLIENT_WINDOW)
 
 
 def may_write_to(email: str) -> bool:
     """Whether this address was written to less often than allowed; this time counts."""
-    return _allowed("address", email, ADDRESS_LIMIT, ADDRESS_WINDOW)
+    return allowed("address", email, ADDRESS_LIMIT, ADDRESS_WINDOW)
 
 
 def client_ip(request: HttpRequest) -> str:
@@ -37,10 +37,10 @@ def client_ip(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def _network(ip: str) -> str:
-    """A person has a whole /64 of IPv6 addresses, and one address of IPv4."""
+def network_of(request: HttpRequest) -> str:
+    """Return what a client is counted by: a person has a whole /64 of IPv6, and one of IPv4."""
     try:
-        address = ipaddress.ip_address(ip)
+        address = ipaddress.ip_address(client_ip(request))
     except ValueError:
         return ""
     if address.version == 4:
@@ -48,11 +48,17 @@ def _network(ip: str) -> str:
     return str(ipaddress.ip_network(f"{address}/64", strict=False))
 
 
-def _allowed(kind: str, who: str, limit: int, window: timedelta) -> bool:
+def digest(kind: str, who: str) -> str:
+    """Return 64 digits that stand for somebody, and that only this site's key can make."""
     key = settings.SECRET_KEY.encode()
-    digest = hmac.new(key, f"{kind}:{who}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, f"{kind}:{who}".encode(), hashlib.sha256).hexdigest()
+
+
+def allowed(kind: str, who: str, limit: int, window: timedelta) -> bool:
+    """Whether `who` did this kind of thing less often than `limit`; this time counts then."""
+    mark = digest(kind, who)
     now = timezone.now()
-    if Attempt.objects.filter(who=digest, at__gt=now - window).count() >= limit:
+    if Attempt.objects.filter(who=mark, at__gt=now - window).count() >= limit:
         return False
-    Attempt.objects.create(who=digest, at=now)
+    Attempt.objects.create(who=mark, at=now)
     return True

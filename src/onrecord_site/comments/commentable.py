@@ -1,0 +1,122 @@
+"""What can be commented on: kinds of pages, each registered by the app it belongs to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page; see `register` for the fields."""
+
+    name: str
+    model: type[Model]
+    key: str
+    dated: str
+    rows: Callable[[], QuerySet]
+    statements: Callable[[Any], QuerySet] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One page that can be commented on; `url` is its path."""
+
+    kind: Kind
+    row: Any
+    key: str
+    url: str
+    label: str
+    dated: datetime | None
+    object_pk: str
+
+    @property
+    def content_type(self) -> ContentType:
+        """The content type that its comments are kept under."""
+        return ContentType.objects.get_for_model(self.kind.model)
+
+    @property
+    def comments_url(self) -> str:
+        """The page of all its comments."""
+        return reverse("comments", args=[self.kind.name, self.key])
+
+    @property
+    def write_url(self) -> str:
+        """The page with the form."""
+        return reverse("comment-write", args=[self.kind.name, self.key])
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    name: str,
+    model: type[Model],
+    *,
+    key: str = "pk",
+    dated: str,
+    rows: Callable[[], QuerySet],
+    statements: Callable[[Any], QuerySet] | None = None,
+) -> None:
+    """Let a kind of page be commented on; called in an app's `ready`.
+
+    Args:
+        name: Stands in the addresses of its comments.
+        model: Rows have `get_absolute_url`, or `get_url` as Wagtail's pages.
+        key: The field that a page is found by; its values stand in addresses.
+        dated: The field with the moment from which a page ages; closing counts from there.
+        rows: Returns those that readers can see.
+        statements: Returns what a comment on a row may refer to, each anchored on its page as
+            ``s-`` and its slug.
+    """
+    _kinds[name] = Kind(name, model, key, dated, rows, statements)
+
+
+def find(kind_name: str, key: str) -> Target | None:
+    """Return the page of this kind and key, or ``None`` where readers see none such."""
+    kind = _kinds.get(kind_name)
+    if kind is None:
+        return None
+    try:
+        row = kind.rows().filter(**{kind.key: key}).first()
+    except (TypeError, ValueError):
+        return None
+    return _target(kind, row) if row else None
+
+
+def target_of(row: Model) -> Target:
+    """Return the page of a row.
+
+    Raises:
+        LookupError: Its kind is not registered.
+    """
+    for kind in _kinds.values():
+        if isinstance(row, kind.model):
+            return _target(kind, row)
+    raise LookupError(type(row).__name__)
+
+
+def target_of_comment(content_type_id: int, object_pk: str) -> Target | None:
+    """Return the page that a comment stands under, or ``None`` where it is gone."""
+    for kind in _kinds.values():
+        if ContentType.objects.get_for_model(kind.model).pk == content_type_id:
+            row = kind.rows().filter(pk=object_pk).first()
+            return _target(kind, row) if row else None
+    return None
+
+
+def _target(kind: Kind, row: Any) -> Target:
+    url = row.get_absolute_url() if hasattr(row, "get_absolute_url") else row.get_url()
+    return Target(
+        kind=kind,
+        row=row,
+        key=str(getattr(row, kind.key)),
+        url=url or "/",
+        label=str(row),
+        dated=getattr(row, kind.dated),
+        object_pk=str(row.pk),
+    )
