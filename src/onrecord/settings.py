@@ -86,6 +86,11 @@ SETTINGS: tuple[Setting, ...] = (
         "Public address of the site, without a slash at the end.",
     ),
     Setting("SITE_NAME", "text", "Onrecord", "Name of the newsroom on its pages."),
+    Setting(
+        "LANGUAGES", "names", "en",
+        "Languages of the site's own words, the main one first, such as `en de`. Editors can "
+        "choose others.", parse=_words,
+    ),
     Setting("HOST", "text", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "number", "8000", "Port the server listens on.", parse=_positive),
     Setting(
