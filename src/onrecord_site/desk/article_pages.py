@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from onrecord_site.desk.listings import AuthorCard, author_cards
-from onrecord_site.desk.models import ArticlePage, AuthorPage, Correction
-from onrecord_site.desk.pictures import IN_TEXT, Picture, pictures
+from onrecord_site.desk.listings import AuthorCard, author_card
+from onrecord_site.desk.models import ArticlePage, Correction
+from onrecord_site.desk.pictures import IN_TEXT, OF_FACE, Picture, Wanted, pictures
 from onrecord_site.newsroom.models import State, Statement
 from onrecord_site.stories.evidence import Evidence, evidence_of
 
@@ -56,14 +56,16 @@ def build_article(page: ArticlePage) -> ShownArticle:
     """Return the article; the queries it takes do not grow with it."""
     ids = [support.statement_id for support in page.supports.all()]
     told = standing(each for each in (*ids, *body_statements(page)) if each)
-    images = pictures((page.image_id, *_body_images(page)), IN_TEXT)
+    authors = [byline.author for byline in page.bylines.all().select_related("author")]
+    in_text = [(each, IN_TEXT) for each in (page.image_id, *_body_images(page))]
+    images = pictures([*in_text, *((each.photo_id, OF_FACE) for each in authors)])
     return ShownArticle(
         parts=_parts(page, told, images),
-        picture=images.get(page.image_id),
-        authors=_authors(page),
+        picture=images.get((page.image_id, IN_TEXT)),
+        authors=[author_card(each, images) for each in authors],
         corrections=sorted(page.corrections.all(), key=lambda each: each.at, reverse=True),
         supports=[told[each] for each in ids if each in told],
-        dropped=sum(each not in told for each in (*ids, *body_statements(page))),
+        dropped=ids.count(None) + len({*filter(None, ids), *body_statements(page)} - set(told)),
         published_at=page.first_published_at,
         updated_at=_updated_at(page),
     )
@@ -89,7 +91,7 @@ def _body_images(page: ArticlePage) -> Iterator[int]:
 
 
 def _parts(
-    page: ArticlePage, told: Mapping[str, Evidence], images: Mapping[int, Picture]
+    page: ArticlePage, told: Mapping[str, Evidence], images: Mapping[Wanted, Picture]
 ) -> list[Part]:
     """Return what of the body stands.
 
@@ -109,14 +111,14 @@ def _part(
     value: Any,
     texts: Iterator[SafeString],
     told: Mapping[str, Evidence],
-    images: Mapping[int, Picture],
+    images: Mapping[Wanted, Picture],
 ) -> Part | None:
     if kind == "paragraph":
         return Part(kind, html=next(texts))
     if kind == "heading":
         return Part(kind, text=value)
     if kind == "image":
-        picture = images.get(value["image"])
+        picture = images.get((value["image"], IN_TEXT))
         return Part(kind, text=value.get("caption", ""), picture=picture) if picture else None
     statement = value.get("statement")
     evidence = told.get(statement or "")
@@ -132,12 +134,6 @@ def _expanded(texts: Sequence[str]) -> Iterator[SafeString]:
     whole = expand_db_html(_BETWEEN.join(text.replace(_BETWEEN, "") for text in texts))
     # Wagtail's editor lets through what its features name, and nothing else.
     return (mark_safe(text) for text in whole.split(_BETWEEN))  # noqa: S308
-
-
-def _authors(page: ArticlePage) -> list[AuthorCard]:
-    ids = [byline.author_id for byline in page.bylines.all()]
-    by_id = AuthorPage.objects.in_bulk(ids)
-    return author_cards(by_id[each] for each in ids if each in by_id)
 
 
 def _updated_at(page: ArticlePage) -> datetime | None:

@@ -36,7 +36,7 @@ def fallen_in(page: ArticlePage) -> list[Fallen]:
 def articles_with_fallen() -> Sequence[ArticlePage]:
     """Return the published articles that rest on a statement which does not stand."""
     references = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(ArticlePage),
+        content_type=ContentType.objects.get_for_model(ArticlePage),
         to_content_type=ContentType.objects.get_for_model(Statement),
     ).values_list("object_id", "to_object_id")
     ids = {statement for _article, statement in references}

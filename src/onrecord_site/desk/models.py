@@ -106,12 +106,11 @@ class AuthorPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add who this is and one page of their articles."""
-        from onrecord_site.desk.listings import author_cards, numbered_cards
+        from onrecord_site.desk.listings import numbered_cards
 
         articles = ArticlePage.objects.filter(bylines__author=self)
         context = super().get_context(request, *args, **kwargs)
-        context |= numbered_cards(articles, request)
-        return context | {"author": author_cards([self])[0], "links": self.links.all()}
+        return context | numbered_cards(articles, request, self) | {"links": self.links.all()}
 
 
 class AuthorLink(Orderable):
@@ -165,7 +164,7 @@ class ArticlePage(Page):
         ),
         FieldPanel("related_story"),
         InlinePanel(
-            "corrections", label=_("Correction"), heading=_("Corrections"),
+            "corrections", label=_("correction"), heading=_("Corrections"),
             help_text=_("Stand on top of the article and stay. What was wrong is named."),
         ),
     ]  # fmt: skip

@@ -24,18 +24,24 @@ class Picture:
     credit: str
 
 
-def pictures(image_ids: Iterable[int | None], sizes: Sequence[str]) -> dict[int, Picture]:
-    """Return the images of these ids, after two queries for all of them.
+Wanted = tuple[int | None, Sequence[str]]
+
+
+def pictures(wanted: Iterable[Wanted]) -> dict[Wanted, Picture]:
+    """Return images at their sizes, after two queries for all of them.
 
     Args:
-        image_ids: ``None`` is passed over, and so are ids that are not there any more.
-        sizes: Wagtail's filter specifications, the smallest first.
+        wanted: Keys of images, each with Wagtail's filter specifications, the smallest first.
+            ``None`` is passed over, and so are keys that are not there any more.
     """
-    wanted = {each for each in image_ids if each is not None}
-    if not wanted:
+    asked = {each for each in wanted if each[0] is not None}
+    if not asked:
         return {}
-    rows = get_image_model().objects.filter(pk__in=wanted).prefetch_renditions(*sizes)
-    return {row.pk: picture for row in rows if (picture := _picture(row, sizes))}
+    every_size = {size for _key, sizes in asked for size in sizes}
+    images = get_image_model().objects.filter(pk__in={key for key, _sizes in asked})
+    by_key = {row.pk: row for row in images.prefetch_renditions(*every_size)}
+    made = {(key, sizes): _picture(by_key[key], sizes) for key, sizes in asked if key in by_key}
+    return {each: picture for each, picture in made.items() if picture}
 
 
 def _picture(row: AbstractImage, sizes: Sequence[str]) -> Picture | None:
