@@ -109,6 +109,11 @@ SETTINGS: tuple[Setting, ...] = (
         "Whom to tell of a hole, for security.txt: mailto:security@example.org, or an https "
         "address. Empty: there is no such file.", parse=_contact,
     ),
+    Setting(
+        "LANGUAGES", "names", "en",
+        "Languages of the site's own words, the main one first, such as `en de`. Editors can "
+        "choose others.", parse=_words,
+    ),
     Setting("HOST", "text", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "number", "8000", "Port the server listens on.", parse=_positive),
     Setting(

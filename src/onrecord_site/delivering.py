@@ -3,10 +3,12 @@
 from collections import Counter
 
 from django.conf import settings
+from django.utils import translation
 
 from onrecord_site.comments.forgetting import forget_commenters
 from onrecord_site.feeds.pings import send_pings
 from onrecord_site.follow.alerts import post_alerts
+from onrecord_site.identity.models import current_identity
 from onrecord_site.mail.addresses import forget
 from onrecord_site.mail.deliver import deliver_due
 from onrecord_site.newsletter.compose import compose_due
@@ -25,9 +27,10 @@ def send_what_is_due() -> Counter[str]:
     done = Counter(pings=send_pings())
     forget_commenters()
     if settings.MAIL_FROM:
-        done["composed"] = len(compose_due())
-        done["issues"] = post_approved()
-        done["alerts"] = post_alerts()
+        with translation.override(current_identity().main_language):
+            done["composed"] = len(compose_due())
+            done["issues"] = post_approved()
+            done["alerts"] = post_alerts()
         done += deliver_due()
         forget()
     return done

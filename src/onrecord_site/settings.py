@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+from django.utils import translation
 
 from onrecord import settings as onrecord_settings
 from onrecord_site.secret_keys import read_secret_key
@@ -22,6 +23,7 @@ ALLOWED_HOSTS = list(onrecord_settings.get("ALLOWED_HOSTS"))
 INSTALLED_APPS = [
     "onrecord_site.users",
     "onrecord_site.images",
+    "onrecord_site.identity",
     "onrecord_site.newsroom",
     "onrecord_site.stories",
     "onrecord_site.changes",
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "onrecord_site.metadata",
     "onrecord_site.comments",
     "onrecord_site.home",
+    "onrecord_site.desk",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
@@ -63,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "onrecord_site.security_headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "onrecord_site.identity.languages.LanguageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -125,7 +129,20 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# The site's own words are written in English; `locale` has the others. Which of them readers are
+# offered is for editors to say, and SITE_LANGUAGES holds as long as they say nothing.
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [HERE / "locale"]
+LANGUAGES = [
+    (code, translation.get_language_info(code)["name_local"].capitalize())
+    for code in ("en", *sorted(path.name for path in LOCALE_PATHS[0].iterdir() if path.is_dir()))
+]
+SITE_LANGUAGES = [
+    code for code in onrecord_settings.get("LANGUAGES") if code in dict(LANGUAGES)
+] or [LANGUAGE_CODE]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES[:1]
+LANGUAGE_COOKIE_NAME = "language"
+FORMAT_MODULE_PATH = "onrecord_site.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
@@ -154,6 +171,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "images.CreditedImage"
+# Uploads; see `onrecord_site.uploads`. No SVG and no HTML: both can hold scripts.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "onrecord_site.uploads.images.ImageForm"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "onrecord_site.uploads.documents.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # The newsroom makes no request to third parties on its own.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

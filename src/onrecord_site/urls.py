@@ -8,10 +8,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("onrecord_site.identity.urls")),
     path("", include("onrecord_site.stories.urls")),
     path("", include("onrecord_site.downloads.urls")),
     path("", include("onrecord_site.api.urls")),
     path("", include("onrecord_site.metadata.urls")),
+    path("", include("onrecord_site.desk.urls")),
     path("", include("onrecord_site.feeds.urls")),
     path("", include("onrecord_site.mail.urls")),
     path("", include("onrecord_site.newsletter.urls")),

@@ -22,7 +22,7 @@ def test_pages_are_made_once(db):
     make_pages()
     make_pages()
     assert HomePage.objects.count() == 1
-    assert StandardPage.objects.count() == 3
+    assert StandardPage.objects.count() == 4
     assert Site.objects.get().root_page.specific == HomePage.objects.get()
     assert Page.find_problems() == ([], [], [], [], [])
 

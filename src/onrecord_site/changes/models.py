@@ -17,11 +17,11 @@ class StoryState(models.Model):
 
 
 class Change(models.Model):
-    """One thing that changed in a story.
+    """One thing that changed in a story, or an article of the desk, which has no story.
 
     It names the statements it rests on and holds none of their words: what an editor rejects
-    later is not told from here either. `subject` is a point's id or a figure's slug, `before`
-    and `after` are kinds of agreement or numbers in words.
+    later is not told from here either. `subject` is a point's id, a figure's slug or an article's
+    key, `before` and `after` are kinds of agreement, numbers in words, or numbers of corrections.
     """
 
     class Kind(models.TextChoices):
@@ -32,8 +32,9 @@ class Change(models.Model):
         AGREEMENT = "agreement", _("Point stands differently")
         FIGURE = "figure", _("Figure moved")
         STATEMENTS = "statements", _("Newly on record")
+        ARTICLE = "article", _("Article of the desk")
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="changes")
+    story = models.ForeignKey(Story, null=True, on_delete=models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=10, choices=Kind)
     subject = models.CharField(max_length=140, blank=True)
     before = models.TextField(blank=True)
@@ -46,4 +47,4 @@ class Change(models.Model):
         indexes = [models.Index(fields=["story", "kind"])]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.story}"
+        return f"{self.get_kind_display()}: {self.story or self.subject}"

@@ -1,17 +1,18 @@
-"""The feeds there are: of the front page, a story, a name, a figure."""
+"""The feeds there are: of the front page, a story, a name, a figure, an author, a section."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onrecord_site.changes.tell import figure_counts, whole
+from onrecord_site.desk.models import ArticlePage, AuthorPage, SectionPage
 from onrecord_site.feeds import entries
 from onrecord_site.feeds.entries import Entry
+from onrecord_site.identity.models import current_identity
 from onrecord_site.newsroom.models import Story
 from onrecord_site.stories.name_pages import name_of
 
@@ -29,7 +30,7 @@ class Channel:
 def front_channel() -> Channel:
     """Return the stories, newest first."""
     description = _("The stories, newest first, and when each changed last.")
-    return Channel(settings.SITE_NAME, description, whole("/"), entries.front_entries())
+    return Channel(current_identity().shown_name, description, whole("/"), entries.front_entries())
 
 
 def story_channel(slug: str) -> Channel:
@@ -70,8 +71,30 @@ def figure_channel(slug: str, figure: str) -> Channel:
     )
 
 
+def author_channel(slug: str) -> Channel:
+    """Return what an author writes."""
+    author = get_object_or_404(AuthorPage.objects.live().public(), slug=slug)
+    return Channel(
+        _title(author.title),
+        _("Articles by %(name)s.") % {"name": author.title},
+        whole(author.get_url() or "/"),
+        entries.article_entries(ArticlePage.objects.filter(bylines__author=author)),
+    )
+
+
+def section_channel(slug: str) -> Channel:
+    """Return what is written in a section."""
+    section = get_object_or_404(SectionPage.objects.live().public(), slug=slug)
+    return Channel(
+        _title(section.title),
+        _("Articles in the section %(name)s.") % {"name": section.title},
+        whole(section.get_url() or "/"),
+        entries.article_entries(ArticlePage.objects.child_of(section)),
+    )
+
+
 def _title(of: str) -> str:
-    return f"{of} · {settings.SITE_NAME}"
+    return f"{of} · {current_identity().shown_name}"
 
 
 #: By the name of the address; see `onrecord_site.feeds.urls`.
@@ -80,4 +103,6 @@ CHANNELS: dict[str, Callable[..., Channel]] = {
     "story-feed": story_channel,
     "name-feed": name_channel,
     "figure-feed": figure_channel,
+    "author-feed": author_channel,
+    "section-feed": section_channel,
 }

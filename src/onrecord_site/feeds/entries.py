@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from wagtail.models import PageQuerySet
 
 from onrecord_site.changes.models import Change
 from onrecord_site.changes.tell import ToldChange, ToldLine, tell_changes, told_line, whole
+from onrecord_site.desk.listings import newest
 from onrecord_site.newsroom.models import Mention, Statement, Story
 from onrecord_site.stories.figures import figure_slug, value_words
 from onrecord_site.stories.wording import edtf_words
@@ -101,6 +103,22 @@ def figure_entries(row: Story, slug: str) -> list[Entry]:
                 )
             )
     return entries[:ENTRIES]
+
+
+def article_entries(articles: PageQuerySet) -> list[Entry]:
+    """Return the newest of the desk's articles, each with its standfirst and corrections."""
+    rows = newest(articles).prefetch_related("corrections")[:ENTRIES]
+    return [
+        Entry(
+            key=f"article:{row.pk}",
+            title=row.title,
+            url=whole(row.get_url() or "/"),
+            html=render_to_string("feeds/article.html", {"article": row}).strip(),
+            published_at=row.first_published_at,
+            updated_at=row.last_published_at,
+        )
+        for row in rows
+    ]
 
 
 def _statement_entry(row: Statement) -> Entry:

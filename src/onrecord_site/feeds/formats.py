@@ -68,6 +68,8 @@ def _json_item(item: dict[str, Any]) -> dict[str, Any]:
 
 #: By the end of a feed's address.
 FORMATS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": JsonFeed}
+#: How people call each; the same in every language.
+NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 #: What an autodiscovery link says of each.
 MEDIA_TYPES = {
     "rss": "application/rss+xml",

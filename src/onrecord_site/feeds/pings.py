@@ -19,6 +19,7 @@ from django.utils import timezone
 from onrecord import settings as onrecord_settings
 from onrecord_site.changes.models import Change
 from onrecord_site.changes.tell import whole
+from onrecord_site.desk.publishing import author_slugs
 from onrecord_site.feeds.formats import FORMATS
 from onrecord_site.feeds.models import Ping
 from onrecord_site.newsroom.models import Mention
@@ -95,6 +96,9 @@ def _feeds(changes: Sequence[Change]) -> set[tuple[str, tuple[str, ...]]]:
     feeds: set[tuple[str, tuple[str, ...]]] = {("front-feed", ())}
     statements: set[str] = set()
     for change in changes:
+        if change.story is None:
+            feeds.update(("author-feed", (author,)) for author in author_slugs(change))
+            continue
         slug = change.story.slug
         statements.update(change.statements)
         if change.kind != Change.Kind.STATEMENTS:

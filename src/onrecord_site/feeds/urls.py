@@ -25,4 +25,6 @@ urlpatterns = [
     _feed("stories/<slug:slug>/", "story-feed"),
     _feed("stories/<slug:slug>/figures/<str:figure>/", "figure-feed"),
     _feed("people/<str:slug>/", "name-feed"),
+    _feed("authors/<str:slug>/", "author-feed"),
+    _feed("sections/<str:slug>/", "section-feed"),
 ]

@@ -20,6 +20,7 @@ class Subject(models.Model):
         STORY = "story", _("Story")
         NAME = "name", _("Name")
         FIGURE = "figure", _("Figure")
+        AUTHOR = "author", _("Author")
 
     kind = models.CharField(max_length=10, choices=Kind)
     key = models.CharField(max_length=250)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from onrecord_site.changes.models import Change
 from onrecord_site.changes.tell import ToldChange, figure_counts, tell_changes
+from onrecord_site.desk.publishing import article_keys, author_of, tell_articles
 from onrecord_site.feeds.formats import FORMATS
 from onrecord_site.follow.models import Subject
 from onrecord_site.newsroom.models import Story
@@ -34,6 +35,8 @@ def find(kind: str, key: str) -> Followable | None:
     story_slug, _, figure = key.partition("/")
     if kind == Kind.NAME and (name := name_of(key)):
         return _followable(kind, key, name, reverse("name", args=[key]), "name-feed", key)
+    if kind == Kind.AUTHOR and (author := author_of(key)):
+        return _followable(kind, key, author.title, author.get_url() or "/", "author-feed", key)
     story = Story.objects.filter(slug=story_slug).first()
     if kind == Kind.STORY and story and not figure:
         return _followable(kind, key, str(story), story.get_absolute_url(), "story-feed", key)
@@ -55,6 +58,12 @@ def changes_after(subject: Subject, pk: int) -> Sequence[ToldChange]:
     if subject.kind == Kind.NAME:
         said = changes.filter(kind=Change.Kind.STATEMENTS)
         return tell_changes(_oldest_first(said), about=subject.key)
+    if subject.kind == Kind.AUTHOR:
+        return tell_articles(
+            _oldest_first(
+                changes.filter(subject__in=article_keys(subject.key), kind=Change.Kind.ARTICLE)
+            )
+        )
     changes = changes.filter(story__slug=story_slug).exclude(kind=Change.Kind.STATEMENTS)
     if subject.kind == Kind.FIGURE:
         changes = changes.filter(kind=Change.Kind.FIGURE, subject=figure)

@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
+from onrecord_site.desk.models import ArticlePage, AuthorPage
 from onrecord_site.newsroom.models import Story
 from onrecord_site.stories.front_pages import STORIES_PER_PAGE, story_cards
 
@@ -21,8 +23,23 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.StandardPage"]
+    subpage_types = ["home.StandardPage", "desk.SectionPage", "desk.AuthorsPage"]
     max_count = 1
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find an article or an author by the whole address.
+
+        Wagtail goes down the tree and asks twice for each step.
+        """
+        if len(path_components) == 2:
+            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            for pages in (
+                ArticlePage.objects.select_related("related_story"),
+                AuthorPage.objects.all(),
+            ):
+                if page := pages.filter(slug=path_components[1], url_path=url_path).first():
+                    return page.route(request, [])
+        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of stories."""

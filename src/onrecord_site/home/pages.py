@@ -1,15 +1,15 @@
 """Makes the front page and the standing pages of a new newsroom."""
 
-import tomllib
-from importlib import resources
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from onrecord_site.desk.models import AuthorsPage
 from onrecord_site.home.models import HomePage, StandardPage
+from onrecord_site.identity.models import current_identity
+from onrecord_site.identity.words import words
 
 
 @transaction.atomic
@@ -33,19 +33,19 @@ def make_pages() -> None:
 
 
 def _make_home() -> HomePage:
-    words = _words()
+    made = words(__package__, "pages", settings.SITE_LANGUAGES[0])
     Page.objects.filter(depth=2, slug="home").delete()
     root = Page.objects.get(depth=1)
     home = root.add_child(
         instance=HomePage(
-            title=settings.SITE_NAME, slug="home", introduction=words["home"]["introduction"]
+            title=settings.SITE_NAME, slug="home", introduction=made["home"]["introduction"]
         )
     )
-    for page in words["pages"]:
-        home.add_child(instance=StandardPage(show_in_menus=True, **page))
+    identity = current_identity()
+    for page in made["pages"]:
+        fields = {name: value for name, value in page.items() if name != "policy"}
+        standing = home.add_child(instance=StandardPage(show_in_menus=True, **fields))
+        setattr(identity, page["policy"], standing.page_ptr)
+    identity.save()
+    home.add_child(instance=AuthorsPage(**made["authors"]))
     return home
-
-
-def _words() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("pages.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)

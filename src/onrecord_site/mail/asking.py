@@ -6,11 +6,11 @@ spoken to meanwhile: neither words nor time tell whether somebody follows someth
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from onrecord_site.identity.models import current_identity
 from onrecord_site.mail.addresses import address_of, plain
 from onrecord_site.mail.forms import AddressForm
 from onrecord_site.mail.letters import CHOICES_VIEW, post, render_letter
@@ -41,7 +41,7 @@ def ask(request: HttpRequest, form: AddressForm, view: str, what: str, label: st
     _write(
         request, form, _("Please confirm: %(what)s") % {"what": label},
         lambda address: {
-            "asked": asked % {"site": settings.SITE_NAME, "what": label},
+            "asked": asked % {"site": _site(request), "what": label},
             "link": link(view, address, what),
             "button": _("Yes, send it to me"),
             "holds": holds,
@@ -54,14 +54,18 @@ def ask_for_choices(request: HttpRequest, form: AddressForm) -> None:
     holds = _("The link holds for %(days)s days.") % {"days": CHOICES_FOR.days}
     asked = _("Somebody, perhaps you, asked at %(site)s what this address follows there.")
     _write(
-        request, form, _("What you follow at %(site)s") % {"site": settings.SITE_NAME},
+        request, form, _("What you follow at %(site)s") % {"site": _site(request)},
         lambda address: {
-            "asked": asked % {"site": settings.SITE_NAME},
+            "asked": asked % {"site": _site(request)},
             "link": link(CHOICES_VIEW, address),
             "button": _("See and change what I follow"),
             "holds": holds,
         },
     )  # fmt: skip
+
+
+def _site(request: HttpRequest) -> str:
+    return current_identity(request).shown_name
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from onrecord_site.identity.models import current_identity
 from onrecord_site.mail.links import link
 from onrecord_site.mail.models import Address, Delivery, Letter
 
@@ -23,12 +24,13 @@ BATCH = 500
 
 def render_letter(template: str, subject: str, context: dict[str, Any]) -> Letter:
     """Return a letter, not saved: ``template`` as ``.txt`` and as ``.html``."""
+    identity = current_identity()
     given = {
         **context,
         "subject": subject,
-        "site_name": settings.SITE_NAME,
+        "site_name": identity.shown_name,
         "site_url": settings.SITE_URL,
-        "imprint": settings.MAIL_IMPRINT,
+        "imprint": identity.mail_imprint,
         "leave_link": LEAVE_LINK,
         "choices_link": CHOICES_LINK,
     }
@@ -74,7 +76,7 @@ def make_message(delivery: Delivery, connection: BaseEmailBackend) -> EmailMulti
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=text,
-        from_email=formataddr((settings.SITE_NAME, settings.MAIL_FROM)),
+        from_email=formataddr((current_identity().shown_name, settings.MAIL_FROM)),
         to=[address.email],
         headers=headers,
         connection=connection,

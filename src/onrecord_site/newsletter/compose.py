@@ -46,7 +46,7 @@ def compose(newsletter: Newsletter, since: datetime, until: datetime) -> Issue |
         until=until,
         defaults={
             "since": since,
-            "subject": f"{newsletter}, {date_format(until, 'j F Y')}: {told[0].story}"[:200],
+            "subject": f"{newsletter}, {date_format(until)}: {told[0].story}"[:200],
             "approved_at": approved_at,
         },
     )

@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from onrecord_site.newsroom import review
+from onrecord_site.newsroom.choosers import StatementChooserViewSet
 from onrecord_site.newsroom.models import Article, State, Statement, Story
 
 
@@ -77,6 +78,7 @@ class StatementViewSet(RecordViewSet):
     model = Statement
     icon = "openquote"
     edit_view_class = DecisionView
+    chooser_viewset_class = StatementChooserViewSet
     list_display = [
         "content",
         "source_name",

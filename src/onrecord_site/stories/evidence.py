@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from onrecord_site.newsroom.models import Statement
 from onrecord_site.newsroom.names import name_slug
@@ -67,7 +68,7 @@ class Evidence:
 def evidence_of(row: Statement) -> Evidence:
     """Return what readers are shown of a statement; its article must be fetched along."""
     article = row.article
-    outlet = article.publisher or "an outlet not named"
+    outlet = article.publisher or _("an outlet not named")
     words = tuple(_pieces(row)) if row.quoted else ()
     return Evidence(
         id=row.id,

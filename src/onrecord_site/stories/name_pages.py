@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from onrecord_site.newsroom.models import Mention, Statement, Story, StoryPerson
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.evidence import Evidence, evidence_of
-from onrecord_site.stories.wording import edtf_words, wording
+from onrecord_site.stories.wording import edtf_words, status_words, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _statuses(stories: QuerySet, slug: str) -> list[StatusEntry]:
     told.sort(key=lambda each: (each[1].as_of is None, each[1].as_of or ""))
     return [
         StatusEntry(
-            status.status.replace("_", " "),
+            status_words(status.status),
             edtf_words(status.as_of),
             wording()["certainty"][status.certainty],
             story,

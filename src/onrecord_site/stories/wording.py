@@ -1,13 +1,13 @@
 """Machine names, numbers and times as words a reader knows."""
 
 import re
-import tomllib
 from datetime import date
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from onrecord_site.identity.words import words
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2})?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-XX)?")
@@ -15,11 +15,14 @@ _YEAR = re.compile(r"(\d{4})(?:-XX(?:-XX)?)?")
 _QUALIFIERS = "?~%"
 
 
-@cache
 def wording() -> dict[str, Any]:
-    """Return the table of words; see ``wording.toml``."""
-    text = resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    """Return the table of words in the language in force; see ``wording.toml``."""
+    return words(__package__, "wording", translation.get_language() or "en")
+
+
+def status_words(status: str) -> str:
+    """Return a person's status in words; one that has none is told as it is."""
+    return str(wording()["statuses"].get(status, status.replace("_", " ")))
 
 
 def attribution(certainty: str, source: str, outlet: str, form: str) -> str:
@@ -39,28 +42,28 @@ def edtf_words(value: str | None) -> str:
     if "/" in value:
         return _interval_words(*value.split("/", 1))
     bare = value.rstrip(_QUALIFIERS)
-    about = "about " if value != bare else ""
-    return about + _moment_words(bare)
+    moment = _moment_words(bare)
+    return moment if value == bare else _("about %(time)s") % {"time": moment}
 
 
 def _interval_words(start: str, end: str) -> str:
     if start in ("", ".."):
-        return f"until {edtf_words(end)}"
+        return _("until %(time)s") % {"time": edtf_words(end)}
     if end in ("", ".."):
-        return f"since {edtf_words(start)}"
-    return f"{edtf_words(start)} to {edtf_words(end)}"
+        return _("since %(time)s") % {"time": edtf_words(start)}
+    return _("%(start)s to %(end)s") % {"start": edtf_words(start), "end": edtf_words(end)}
 
 
 def _moment_words(value: str) -> str:
     if match := _DAY.match(value):
         year, month, day, time = match.groups()
-        words = _date_words("j F Y", year, month, day, otherwise=value)
+        words = _date_words("DATE_FORMAT", year, month, day, otherwise=value)
         return f"{words}, {time[1:]}" if time and words != value else words
     if match := _MONTH.fullmatch(value):
         year, month = match.groups()
         if season := wording()["seasons"].get(month):
             return f"{season} {year}"
-        return _date_words("F Y", year, month, otherwise=value)
+        return _date_words("YEAR_MONTH_FORMAT", year, month, otherwise=value)
     if match := _YEAR.fullmatch(value):
         return match[1]
     return value
@@ -78,13 +81,15 @@ def number_words(value: float | None, low: float | None, high: float | None) -> 
     if value is not None and low == high and low in (None, value):
         return _number(value)
     if low is not None and high is not None:
-        spread = f"{_number(low)} to {_number(high)}"
-        return spread if value is None else f"about {_number(value)} ({spread})"
+        spread = _("%(start)s to %(end)s") % {"start": _number(low), "end": _number(high)}
+        if value is None:
+            return spread
+        return _("about %(number)s (%(spread)s)") % {"number": _number(value), "spread": spread}
     if low is not None:
-        return f"at least {_number(low)}"
+        return _("at least %(number)s") % {"number": _number(low)}
     if high is not None:
-        return f"at most {_number(high)}"
-    return "not given" if value is None else _number(value)
+        return _("at most %(number)s") % {"number": _number(high)}
+    return _("not given") if value is None else _number(value)
 
 
 def with_unit(number: str, unit: str | None) -> str:
@@ -94,14 +99,14 @@ def with_unit(number: str, unit: str | None) -> str:
     if sign := wording()["signs"].get(unit):
         return f"{number}{sign}"
     first, *rest = unit.split(" ")
-    counted = first if number == "1" else wording()["plurals"].get(first, first)
-    return " ".join((number, counted, *rest))
+    names = wording()["units"].get(first, {"one": first, "many": first})
+    return " ".join((number, names["one" if number == "1" else "many"], *rest))
 
 
 def _number(value: float) -> str:
     places = 0 if value == int(value) else 2
     text = formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
-    return text.rstrip("0").rstrip(".") if places else text
+    return text.rstrip("0").rstrip(".,") if places else text
 
 
 def direction(language: str) -> str:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from onrecord_site.feeds.formats import MEDIA_TYPES
+from onrecord_site.feeds.formats import FORMATS, MEDIA_TYPES, NAMES
 
 register = template.Library()
 
@@ -19,3 +19,17 @@ def feed_links(feed: str, title: str, *names: str) -> SafeString:
         for kind, media in MEDIA_TYPES.items()
     )
     return format_html("{}\n  ", format_html_join("\n  ", row, links))
+
+
+@register.filter
+def feed_name(kind: str) -> str:
+    """Return how people call a format of feeds."""
+    return NAMES[kind]
+
+
+@register.simple_tag
+def feed_list(feed: str, *names: str) -> SafeString:
+    """Return a list of links to the feed in each format; `names` are its slugs."""
+    links = ((reverse(feed, args=(*names, kind)), NAMES[kind]) for kind in FORMATS)
+    rows = format_html_join("", '<li><a href="{}">{}</a></li>', links)
+    return format_html('<ul class="feeds">{}</ul>', rows)

@@ -1,0 +1,7 @@
+"""Addresses of the desk that are not Wagtail's."""
+
+from django.urls import path
+
+from onrecord_site.desk import views
+
+urlpatterns = [path("corrections/", views.corrections_log, name="corrections-log")]

@@ -1,0 +1,1 @@
+"""Dates and numbers as this site writes them, by language."""

@@ -1,0 +1,1 @@
+"""Who this site is: name, logo, colours, languages and standing pages, as editors set them."""
