@@ -1,23 +1,27 @@
 """Articles of one neighbourhood to groups, all at once, whatever order they came in."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.lexicons import lexicon
-
 #: Days after which a likeness counts for 1/e of itself.
 _FADING_DAYS = 30.0
 #: Share of a likeness that no time takes away: a late report of the same thing still joins.
-_LASTING = 0.35
+_LASTING = 0.25
 #: The background of an article is its mean likeness to the articles of these places, counted from
 #: the nearest: its own story stands before them.
 _BACKGROUND = (20, 50)
-_MOST_BACKGROUND = 0.12
+_MOST_BACKGROUND = 0.1
 #: No pair counts for more, or for less, than this: one odd pair must not decide for a story.
 _MOST = 0.26
+#: Two groups of so many each have to be as like each other, nearly, as each is within itself:
+#: twins, such as two fights of one boxer, are alike, but each is liker itself.
+_LARGE_ENOUGH = 5
+_CLOSENESS = 0.75
+#: No likeness within counts for more: copies are liker than reports of one story have to be.
+_WITHIN = 0.5
 
 Matrix = NDArray[np.float64]
 
@@ -30,7 +34,7 @@ class Bag(NamedTuple):
 
 
 def fade(one: Matrix, other: Matrix | float) -> Matrix:
-    """Return what the days between leave of a likeness: 0.35 to 1.0; 1.0 where a day is NaN."""
+    """Return what the days between leave of a likeness: 0.25 to 1.0; 1.0 where a day is NaN."""
     left = np.maximum(_LASTING, np.exp(-np.abs(one - other) / _FADING_DAYS))
     return np.where(np.isnan(left), 1.0, left)
 
@@ -63,22 +67,20 @@ def likeness_among(bags: Sequence[Bag]) -> Matrix:
     return np.asarray(table @ table.T, dtype=np.float64)
 
 
-def margins(words: Matrix, left: Matrix) -> Matrix:
+def margins(like: Matrix, least: float, weight: float) -> Matrix:
     """Return by how much each pair is liker than a pair of one story has to be.
 
     A pair needs more likeness where both are like many other articles too: shootings are all told
     in the same words.
 
     Args:
-        words: Cosines of the bags.
-        left: What time leaves of a likeness, as `fade` says.
+        like: Cosines of the bags, times what time leaves of them, as `fade` says.
+        least: What a pair needs that has nothing in common with others.
+        weight: How much of the background it needs on top.
     """
-    weights = lexicon("stories/likeness.toml")
-    like = words * left
     common = background(like)
-    needed = weights["least"] + weights["background"] * (common[:, None] + common[None, :]) / 2.0
-    result: Matrix = np.round(np.clip(like - needed, -_MOST, _MOST), 6)
-    return result
+    needed = least + weight * (common[:, None] + common[None, :]) / 2.0
+    return np.asarray(np.round(np.clip(like - needed, -_MOST, _MOST), 6), dtype=np.float64)
 
 
 def background(faded: Matrix) -> Matrix:
@@ -97,6 +99,7 @@ def background(faded: Matrix) -> Matrix:
 
 def agglomerate(
     margin: Matrix,
+    like: Matrix,
     together: Collection[tuple[int, int]] = (),
     apart: Collection[tuple[int, int]] = (),
 ) -> list[int]:
@@ -104,6 +107,8 @@ def agglomerate(
 
     Args:
         margin: Symmetric; two groups are joined while the mean over their pairs is above 0.
+        like: Symmetric; two large groups are joined only where their mean likeness is 0.75 of
+            that within them at least.
         together: Pairs that are in one group whatever else holds.
         apart: Pairs that never are; one that is also in `together` counts as together.
 
@@ -112,31 +117,60 @@ def agglomerate(
 
     Source:
         Average linkage (Sokal and Michener 1958), with pairs an editor has decided on, as in
-        constrained clustering (Wagstaff and Cardie 2000).
+        constrained clustering (Wagstaff and Cardie 2000), and relative closeness (Karypis, Han
+        and Kumar 1999, "Chameleon").
     """
-    size = len(margin)
-    mean = np.array(margin, dtype=np.float64)
-    np.fill_diagonal(mean, -np.inf)
-    for one, other in apart:
-        mean[one, other] = mean[other, one] = -np.inf
-    sizes = np.ones(size)
-    group = list(range(size))
+    groups = _Groups(margin, like, apart)
     for one, other in sorted(together):
-        if group[one] != group[other]:
-            _join(mean, sizes, group, *sorted((group[one], group[other])))
-    while size > 1:
-        one, other = divmod(int(np.argmax(mean)), size)
-        if mean[one, other] <= 0.0:
-            break
-        _join(mean, sizes, group, one, other)
-    return group
+        if groups.of[one] != groups.of[other]:
+            groups.join(*sorted((groups.of[one], groups.of[other])))
+    while pair := groups.nearest():
+        groups.join(*pair)
+    return groups.of
 
 
-def _join(mean: Matrix, sizes: Matrix, group: list[int], one: int, other: int) -> None:
-    """Put the group `other` into the group `one`."""
-    joined = (sizes[one] * mean[one] + sizes[other] * mean[other]) / (sizes[one] + sizes[other])
-    joined[one] = -np.inf
-    mean[one], mean[:, one] = joined, joined
-    mean[other], mean[:, other] = -np.inf, -np.inf
-    sizes[one] += sizes[other]
-    group[:] = [one if number == other else number for number in group]
+class _Groups:
+    """Groups on their way; a group goes by the number of its first member."""
+
+    def __init__(self, margin: Matrix, like: Matrix, apart: Iterable[tuple[int, int]]) -> None:
+        self.of = list(range(len(margin)))
+        self.sizes = np.ones(len(margin))
+        self.within = np.zeros(len(margin))  # sum over the pairs of a group
+        self.like = np.minimum(like, _WITHIN)
+        self.margin = np.array(margin, dtype=np.float64)
+        np.fill_diagonal(self.margin, -np.inf)
+        for one, other in apart:
+            self.margin[one, other] = self.margin[other, one] = -np.inf
+        self.distinct = np.zeros(margin.shape, dtype=bool)
+
+    def nearest(self) -> tuple[int, int] | None:
+        """Return the two groups to be joined next, None where no two are near enough."""
+        while len(self.of) > 1:
+            open_to = np.where(self.distinct, -np.inf, self.margin)
+            one, other = divmod(int(np.argmax(open_to)), len(self.of))
+            if open_to[one, other] <= 0.0:
+                break
+            if self._are_close(one, other):
+                return min(one, other), max(one, other)
+            self.distinct[one, other] = self.distinct[other, one] = True
+        return None
+
+    def _are_close(self, one: int, other: int) -> bool:
+        sizes = self.sizes[[one, other]]
+        if sizes.min() < _LARGE_ENOUGH:
+            return True
+        within = self.within[[one, other]].sum() / (sizes * (sizes - 1.0) / 2.0).sum()
+        return bool(self.like[one, other] >= _CLOSENESS * within)
+
+    def join(self, one: int, other: int) -> None:
+        """Put the group `other` into the group `one`."""
+        first, second = self.sizes[one], self.sizes[other]
+        self.within[one] += self.within[other] + self.like[one, other] * first * second
+        for mean in (self.margin, self.like):
+            mean[one] = (first * mean[one] + second * mean[other]) / (first + second)
+            mean[:, one] = mean[one]
+        self.margin[one, one] = -np.inf
+        self.margin[other], self.margin[:, other] = -np.inf, -np.inf
+        self.distinct[one], self.distinct[:, one] = False, False
+        self.sizes[one] += second
+        self.of[:] = [one if number == other else number for number in self.of]

@@ -142,7 +142,7 @@ class Stream:
 
     def _touched(self, new: Shelved, near: Sequence[Shelved], like: Matrix) -> list[Shelved]:
         """The articles of the stories that the new one may belong to."""
-        least = lexicon("stories/likeness.toml")["least"]
+        least = _needs()["least"]
         pinned = {name for pin in self.shelf.pins([new.id]) if pin[2] for name in pin[:2]}
         stories = [article.story for article in self.shelf.named(sorted(pinned - {new.id}))]
         order = np.argsort(-like, kind="stable").tolist()
@@ -183,11 +183,12 @@ class Stream:
         """Group those of `own`; the others show what is common hereabouts."""
         inside = [number for number, article in enumerate(ordered) if article.id in own]
         together, apart = self._decided([ordered[number] for number in inside])
-        words = likeness_among([article.bag for article in ordered])
         days = np.array([article.day for article in ordered])
-        left = fade(days[:, None], days[None, :])
-        margin = margins(words, left)[np.ix_(inside, inside)]
-        labels = agglomerate(margin, together, apart)
+        like = likeness_among([article.bag for article in ordered])
+        like *= fade(days[:, None], days[None, :])
+        among = np.ix_(inside, inside)
+        margin = margins(like, _needs()["least"], _needs()["background"])
+        labels = agglomerate(margin[among], like[among], together, apart)
         groups: dict[int, list[Shelved]] = defaultdict(list)
         for number, label in zip(inside, labels, strict=True):
             groups[label].append(ordered[number])
@@ -231,6 +232,11 @@ def _bag(weights: Iterable[tuple[str, float]]) -> Bag:
         np.array([feature for feature, _ in ordered], dtype=np.uint32),
         np.array([weight for _, weight in ordered], dtype=np.float16).astype(np.float32),
     )
+
+
+def _needs() -> dict[str, float]:
+    """How like a pair has to be; see `clusters.margins`."""
+    return lexicon("stories/likeness.toml")
 
 
 def _order(article: Shelved) -> tuple[float, str]:
