@@ -13,6 +13,8 @@ ENGINE = Path(onrecord.__file__).parent
 SITE_ONLY = {
     "anymail",
     "django",
+    "django_comments",
+    "nh3",
     "wagtail",
     "granian",
     "whitenoise",

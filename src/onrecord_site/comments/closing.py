@@ -1,6 +1,5 @@
 """Whether a page takes comments, and why not."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
@@ -11,23 +10,11 @@ from onrecord_site.comments.commentable import Target
 from onrecord_site.comments.models import Closing, CommentRules
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """`closed` says in words why nothing is taken; "" where comments are open."""
-
-    closed: str
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a comment can be written."""
-        return not self.closed
-
-
-def opening_of(target: Target, rules: CommentRules) -> Opening:
-    """Return whether a page takes comments: one query."""
+def why_closed(target: Target, rules: CommentRules) -> str:
+    """Return in words why a page takes no comments, "" where it does; after one query."""
     by_hand = Closing.objects.filter(path=target.url).first()
     if by_hand:
-        return Opening(by_hand.reason or _("Comments on this page are closed."))
+        return by_hand.reason or _("Comments on this page are closed.")
     days = rules.close_after_days
     if days and target.dated and target.dated < timezone.now() - timedelta(days=days):
         words = ngettext(
@@ -35,5 +22,5 @@ def opening_of(target: Target, rules: CommentRules) -> Opening:
             "Comments close %(days)s days after the last news.",
             days,
         )
-        return Opening(words % {"days": days})
-    return Opening("")
+        return words % {"days": days}
+    return ""

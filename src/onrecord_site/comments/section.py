@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from onrecord_site.comments.closing import opening_of
+from onrecord_site.comments.closing import why_closed
 from onrecord_site.comments.commentable import Target
 from onrecord_site.comments.models import Comment, CommentQuerySet, CommentRules
 from onrecord_site.comments.rendering import render_comment
@@ -95,7 +95,7 @@ def build_comments_page(target: Target, *, at: int = 0, after: int = 0) -> Comme
         target=target,
         total=every.shown().count(),
         comments=[_shown(row, target, cited, here, _gone(row)) for row in kept],
-        closed=opening_of(target, rules).closed,
+        closed=why_closed(target, rules),
         next_url=f"{target.comments_url}?after={kept[-1].pk}#comments" if is_cut else "",
         is_first=not (at or after),
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from onrecord_site.comments import who
 from onrecord_site.comments.answers import LEAVE_VIEW, leave_thread
-from onrecord_site.comments.closing import opening_of
+from onrecord_site.comments.closing import why_closed
 from onrecord_site.comments.commentable import Target, find
 from onrecord_site.comments.forms import CommentForm, ReportForm
 from onrecord_site.comments.models import Comment, CommentRules
@@ -53,7 +53,7 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     rules = CommentRules.in_force()
     if rules.mode == CommentRules.Mode.OFF:
         raise Http404(key)
-    closed = opening_of(target, rules).closed
+    closed = why_closed(target, rules)
     if closed:
         return render(request, "comments/closed.html", {"target": target, "closed": closed},
                       status=403 if request.method == "POST" else 200)  # fmt: skip
