@@ -100,7 +100,7 @@ def test_statement_opens_the_words_behind_it(open_page, size, scheme, script):
     "path",
     [
         "/", "/stories/flood/", "/reports/coast/", "/people/", "/people/mara-ilves/", "/about/",
-        "/follow/", "/follow/story/flood/", "/follow/mine/", "/follow/asked/",
+        "/follow/", "/follow/story/flood/", "/follow/mine/", "/follow/asked/", "/api/",
     ],
 )  # fmt: skip
 def test_no_page_is_wider_than_the_screen_even_with_all_open(open_page, path, size):

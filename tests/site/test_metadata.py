@@ -203,6 +203,10 @@ def test_every_page_has_one_canonical_address(flood, reader, path):
     ]
 
 
+def test_page_of_wagtail_is_told_by_its_title(flood, reader):
+    assert meta(page(reader, "/about/"), "og:title") == "About"
+
+
 def test_page_of_a_list_is_its_own_address(flood, reader):
     for query, address in (("?page=2", "/?page=2"), ("?page=1", "/"), ("?page=x", "/")):
         assert page(reader, f"/{query}").find("link", rel="canonical")["href"] == SITE + address

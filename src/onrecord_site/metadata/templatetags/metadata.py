@@ -28,9 +28,15 @@ def metadata(
     title: str = "",
     description: str = "",
 ) -> dict[str, Any]:
-    """Return canonical address, Open Graph, and JSON-LD of a page."""
+    """Return canonical address, Open Graph, and JSON-LD of a page.
+
+    A page of Wagtail's that says nothing itself is told by its title.
+    """
     request = context["request"]
-    told = about or PageMetadata(title=title, description=description)
+    told = about or PageMetadata(
+        title=title or getattr(context.get("page"), "title", ""),
+        description=description or getattr(context.get("page"), "search_description", ""),
+    )
     address = whole(told.path or request.path)
     number = request.GET.get("page", "")
     if number.isdecimal() and int(number) > 1:
