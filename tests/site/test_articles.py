@@ -15,6 +15,7 @@ from onrecord_site.desk.models import ArticlePage, AuthorLink, AuthorPage, Secti
 from onrecord_site.feeds.models import Ping
 from onrecord_site.follow.models import Subject
 from onrecord_site.follow.subjects import changes_after, find
+from onrecord_site.identity.models import Identity
 from onrecord_site.newsroom.models import State, Statement
 from onrecord_site.newsroom.review import decide
 from tests.site.desk_factory import (
@@ -122,6 +123,15 @@ def test_statement_that_may_not_be_quoted_is_linked_without_its_words(article, r
     assert "Tomas Brandt was found alive" not in answer.text
     assert "The words stand at the outlet" in answer.text
     assert "no longer stand" not in answer.text
+
+
+def test_words_of_the_desk_are_marked_with_their_language(article, reader):
+    identity = Identity.objects.get()
+    identity.languages = ["en", "de"]
+    identity.save()
+    text = reader.get(ARTICLE, headers={"accept-language": "de"}).text
+    assert '<html lang="de"' in text
+    assert '<h1 lang="en">Who counted the families</h1>' in text
 
 
 def test_corrections_stand_on_top_in_the_log_and_in_the_feed(flood, reader):
