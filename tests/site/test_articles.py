@@ -15,6 +15,7 @@ from onrecord_site.desk.models import ArticlePage, AuthorLink, AuthorPage, Secti
 from onrecord_site.feeds.models import Ping
 from onrecord_site.follow.models import Subject
 from onrecord_site.follow.subjects import changes_after, find
+from onrecord_site.identity.models import Identity
 from onrecord_site.newsroom.models import State, Statement
 from onrecord_site.newsroom.review import decide
 from tests.site.desk_factory import (
@@ -52,7 +53,9 @@ def reject(statement: str) -> None:
     decide(Statement.objects.filter(pk=statement), State.REJECTED, None)
 
 
-@pytest.mark.parametrize("address", [ARTICLE, AUTHOR, "/rivers/", "/authors/", "/corrections/"])
+@pytest.mark.parametrize(
+    "address", [ARTICLE, AUTHOR, "/rivers/", "/authors/", "/corrections/desk/"]
+)
 def test_page_answers_with_strict_headers_and_without_script(article, reader, address):
     answer = reader.get(address)
     assert answer.status_code == 200
@@ -122,20 +125,29 @@ def test_statement_that_may_not_be_quoted_is_linked_without_its_words(article, r
     assert "no longer stand" not in answer.text
 
 
+def test_words_of_the_desk_are_marked_with_their_language(article, reader):
+    identity = Identity.objects.get()
+    identity.languages = ["en", "de"]
+    identity.save()
+    text = reader.get(ARTICLE, headers={"accept-language": "de"}).text
+    assert '<html lang="de"' in text
+    assert '<h1 lang="en">Who counted the families</h1>' in text
+
+
 def test_corrections_stand_on_top_in_the_log_and_in_the_feed(flood, reader):
     make_desk_article(corrections=[("It said 25 families.", "The officials counted 52.")])
     text = reader.get(ARTICLE).text
     assert text.index("It said 25 families.") < text.index("What the minister says")
-    assert "The officials counted 52." in visible(reader.get("/corrections/"))
+    assert "The officials counted 52." in visible(reader.get("/corrections/desk/"))
     feed = reader.get(f"{AUTHOR}feed.json").json()
     assert "The officials counted 52." in feed["items"][0]["content_html"]
 
 
 def test_log_of_corrections_leaves_out_what_readers_cannot_open(flood, reader):
-    assert "None so far" in reader.get("/corrections/").text
+    assert "None so far" in reader.get("/corrections/desk/").text
     page = make_desk_article(corrections=[("It said 25 families.", "It is 52.")])
     page.unpublish()
-    assert "It said 25 families." not in reader.get("/corrections/").text
+    assert "It said 25 families." not in reader.get("/corrections/desk/").text
 
 
 def test_link_within_a_paragraph_is_looked_up(flood, reader):
@@ -244,7 +256,9 @@ def test_list_of_authors_has_an_empty_state(flood, reader):
     assert "Nobody is named here yet." in reader.get("/authors/").text
 
 
-@pytest.mark.parametrize("address", [ARTICLE, AUTHOR, "/rivers/", "/authors/", "/corrections/"])
+@pytest.mark.parametrize(
+    "address", [ARTICLE, AUTHOR, "/rivers/", "/authors/", "/corrections/desk/"]
+)
 def test_queries_do_not_grow_with_the_page(flood, reader, address, django_assert_max_num_queries):
     section = make_section()
     authors = [make_author(f"Author {n}", with_photo=True) for n in range(3)]

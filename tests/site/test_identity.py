@@ -4,6 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
+from onrecord_site.changes.record import record_changes
+from onrecord_site.delivering import send_what_is_due
+from onrecord_site.follow.models import MailFollow, Subject
 from onrecord_site.home.models import StandardPage
 from onrecord_site.identity.colours import (
     DARK_GROUNDS,
@@ -14,7 +17,9 @@ from onrecord_site.identity.colours import (
 )
 from onrecord_site.identity.models import Identity, current_identity
 from onrecord_site.identity.words import words
+from onrecord_site.mail.addresses import address_of
 from onrecord_site.mail.letters import render_letter
+from onrecord_site.mail.models import Letter
 from onrecord_site.users.models import User
 from tests.site.desk_factory import make_image
 from tests.site.test_pages import visible
@@ -99,6 +104,19 @@ def test_imprint_stands_on_pages_and_in_mails(flood, reader, settings):
     letter = render_letter("mail/confirm", "x", {})
     assert "Harbour Street 1" in letter.text
     assert "From the environment" not in letter.text
+
+
+def test_alerts_are_written_in_the_main_language(flood, settings):
+    settings.MAIL_FROM = "news@example.org"
+    identify(language="de")
+    record_changes()
+    subject = Subject.objects.create(kind="story", key="flood", label="Orlen")
+    MailFollow.objects.create(address=address_of("a@example.org"), subject=subject, told_through=0)
+    send_what_is_due()
+    letter = Letter.objects.get()
+    assert letter.subject == "Orlen: 1 Änderung"
+    assert "Neue Story" in letter.text
+    assert '<html lang="de" dir="ltr">' in letter.html
 
 
 def test_colours_are_served_as_a_style_sheet_that_can_be_kept(flood, reader):

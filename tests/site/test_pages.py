@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from onrecord_site.identity.models import Identity
 from onrecord_site.newsroom.models import Article, State, Statement
 from onrecord_site.newsroom.review import decide
 from tests.site.records_factory import (
@@ -63,6 +64,14 @@ def test_page_has_landmarks_one_heading_and_no_id_twice(flood, reader, address):
     assert len(ids) == len(set(ids))
     linked = set(re.findall(r'href="#([^"]+)"', text))
     assert linked <= set(ids)
+
+
+def test_numbers_in_drawings_are_written_for_machines_in_every_language(flood, reader):
+    """A comma in a width, as German writes it, is no number to a browser."""
+    Identity.objects.update(language="de")
+    text = reader.get("/stories/flood/").text
+    assert '<html lang="de"' in text
+    assert not re.search(r' (?:x|y|cx|cy|width|height|d|viewBox)="[^"]*\d,\d', text)
 
 
 @pytest.mark.parametrize("address", ["/", "/stories/flood/", "/reports/valley/", "/people/"])

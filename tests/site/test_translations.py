@@ -23,7 +23,12 @@ from onrecord_site.stories.wording import (
 )
 
 SITE = Path(onrecord_site.__file__).parent
-TEMPLATES = sorted(path for path in SITE.rglob("templates/**/*") if path.is_file())
+#: Pages and mails. Of plain text, only what is the other half of a mail is for people to read.
+TEMPLATES = sorted(
+    path
+    for path in SITE.rglob("templates/**/*")
+    if path.suffix == ".html" or (path.suffix == ".txt" and path.with_suffix(".html").exists())
+)
 CATALOGUES = sorted((SITE / "locale").glob("*/LC_MESSAGES/django.po"))
 TABLES = sorted(SITE.rglob("*.??.toml"))
 CALLS = {

@@ -109,8 +109,13 @@ def test_image_without_such_data_is_kept_byte_for_byte(editor):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.pdf", b"%PDF-1.7\n"), ("a.csv", "a,ä\n".encode()), ("a.xlsx", b"PK\x03\x04..."), ("A.TXT", b"x")],
-)  # fmt: skip
+    [
+        ("a.pdf", b"%PDF-1.7\n"),
+        ("a.csv", "a,ä\n".encode()),
+        ("a.xlsx", b"PK\x03\x04..."),
+        ("A.TXT", b"x"),
+    ],
+)
 def test_document_is_taken(editor, name, content):
     upload_document(editor, name, content)
     assert Document.objects.count() == 1

@@ -4,4 +4,4 @@ from django.urls import path
 
 from onrecord_site.desk import views
 
-urlpatterns = [path("corrections/", views.corrections_log, name="corrections-log")]
+urlpatterns = [path("corrections/desk/", views.corrections_log, name="desk-corrections")]

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from onrecord import records, wire
 from onrecord_site.newsroom.querysets import ArticleQuerySet, StatementQuerySet, StoryQuerySet
+from onrecord_site.stories.wording import wording
 
 
 class State(models.TextChoices):
@@ -130,7 +131,11 @@ class Statement(models.Model):
         ordering = ["article", "position", "id"]
 
     def __str__(self) -> str:
-        return self.content if len(self.content) <= 120 else f"{self.content[:119]}…"
+        """The words with what keeps them from saying more than was said, and who said them."""
+        words = self.content if len(self.content) <= 120 else f"{self.content[:119]}…"
+        caution = wording()["caution"].get(self.certainty, "")
+        said = " ".join(filter(None, (caution, words)))
+        return f"{said} · {self.source_name}" if self.source_name else said
 
     def get_absolute_url(self) -> str:
         """The statement's place on its report's page."""
