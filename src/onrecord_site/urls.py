@@ -8,6 +8,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("onrecord_site.search.urls")),
+    path("", include("onrecord_site.archive.urls")),
+    path("", include("onrecord_site.names.urls")),
+    path("", include("onrecord_site.outlets.urls")),
+    path("", include("onrecord_site.topics.urls")),
     path("", include("onrecord_site.stories.urls")),
     path("", include("onrecord_site.feeds.urls")),
     path("", include("onrecord_site.mail.urls")),
