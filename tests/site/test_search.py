@@ -231,6 +231,12 @@ def test_search_asks_the_database_little(
         assert reader.get(address).status_code == 200
 
 
+def test_each_filter_can_be_taken_off(told_flood, reader):
+    page = reader.get("/search/", {"q": "dam certainty:denied by:ilves"}).text
+    assert 'href="?q=dam&amp;source=ilves"' in page
+    assert 'href="?q=dam&amp;certainty=denied"' in page
+
+
 def test_nothing_asked_and_nothing_found_help(told_flood, reader):
     assert "Ways to ask" in reader.get("/search/").text
     page = reader.get("/search/", {"q": "nothingsuch certainty:denied"}).text

@@ -21,6 +21,7 @@ class Listing:
     """What a list holds, and how it is told."""
 
     view: str
+    label: str | Promise
     title: str | Promise
     deck: str | Promise
     kinds: tuple[str, ...]
@@ -41,6 +42,7 @@ class NamesPage:
 
 PEOPLE = Listing(
     "names",
+    _("People"),
     _("People on record"),
     _("Everybody who says something in the stories, and whom they speak of."),
     ("person",),
@@ -48,6 +50,7 @@ PEOPLE = Listing(
 )
 ORGANISATIONS = Listing(
     "organisations",
+    _("Organisations"),
     _("Organisations and groups on record"),
     _("Ministries, companies, unions, parties and groups that say something in the stories."),
     ("organisation", "group"),
@@ -55,6 +58,7 @@ ORGANISATIONS = Listing(
 )
 PLACES = Listing(
     "places",
+    _("Places"),
     _("Places on record"),
     _("Countries, cities and regions that the statements speak of, and countries that speak."),
     ("place", "country"),

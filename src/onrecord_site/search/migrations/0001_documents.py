@@ -6,10 +6,14 @@ import django.db.models
 from django.db import migrations
 
 SQLITE = (
-    "CREATE VIRTUAL TABLE search_words USING fts5("
-    "title, lead, body, facets, tokenize = 'unicode61 remove_diacritics 0')",
-    "CREATE TRIGGER search_words_go AFTER DELETE ON search_document"
-    " BEGIN DELETE FROM search_words WHERE rowid = old.id; END",
+    """
+    CREATE VIRTUAL TABLE search_words
+    USING fts5(title, lead, body, facets, tokenize = 'unicode61 remove_diacritics 0')
+    """,
+    """
+    CREATE TRIGGER search_words_go AFTER DELETE ON search_document
+    BEGIN DELETE FROM search_words WHERE rowid = old.id; END
+    """,
 )
 POSTGRESQL = (
     "ALTER TABLE search_document ADD COLUMN words tsvector NOT NULL DEFAULT ''",
