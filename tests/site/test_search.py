@@ -33,7 +33,7 @@ from tests.site.test_pages import visible
 
 def keys(kind: str = Kind.STATEMENT, **asked: str) -> list[str]:
     """The records found, in order."""
-    found = find(read_query(asked).question(kind))
+    found = find({kind: read_query(asked).question(kind)})[kind]
     key_of = dict(Document.objects.values_list("pk", "key"))
     return [key_of[each] for each in found]
 

@@ -7,8 +7,8 @@ anywhere. Within a tier the newest come first. So the order can be told to reade
 same on both databases.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
@@ -134,21 +134,45 @@ def full_text() -> FullText:
     return TsVector() if connection.vendor == "postgresql" else Fts5()
 
 
-def find(asked: Question) -> list[int]:
-    """Return the ids of what is found, best first, `MOST_FOUND` of each tier at most."""
+def find(questions: Mapping[str, Question]) -> dict[str, list[int]]:
+    """Return what answers each question, by its name: ids, best first.
+
+    One that has more than `MOST_FOUND` answers has some more than that, and not all. There are
+    three queries of the database at most.
+    """
+    found: dict[str, list[int]] = {name: [] for name in questions}
+    for tier in range(3):
+        asked = {
+            name: question
+            for name, question in questions.items()
+            if len(found[name]) <= MOST_FOUND and _has_tier(question, tier)
+        }
+        for name, ids in _find_tier(asked, tier).items():
+            found[name] += ids
+    return found
+
+
+def _has_tier(asked: Question, tier: int) -> bool:
+    """Where nothing is better than anything else, all stands in the last tier."""
+    return tier == 2 or (asked.tiered and bool(asked.phrases))
+
+
+def _find_tier(questions: Mapping[str, Question], tier: int) -> dict[str, list[int]]:
     engine = full_text()
-    # Only constants are put together here; all that is asked goes in as a parameter.
-    tiers = range(3) if asked.phrases and asked.tiered else [2]
-    parts, parameters = [], []
-    for tier in tiers:
-        part = f"SELECT id, {tier} AS tier FROM ({engine.one_tier}) AS tier_{tier}"  # noqa: S608
-        parts.append(part)
-        parameters += [engine.question(asked, tier), asked.first, asked.last, MOST_FOUND + 1]
-    union = " UNION ALL ".join(parts)
-    with connection.cursor() as cursor:
-        whole = f"SELECT id FROM ({union}) AS found ORDER BY tier, id DESC"  # noqa: S608
-        cursor.execute(whole, parameters)
-        return [row[0] for row in cursor.fetchall()]
+    found: dict[str, list[int]] = {name: [] for name in questions}
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for name, asked in questions.items():
+        # Only constants are put together here; all that is asked goes in as a parameter.
+        parts.append(f"SELECT %s AS name, id FROM ({engine.one_tier}) AS part_{len(parts)}")  # noqa: S608
+        words = engine.question(asked, tier)
+        parameters += [name, words, asked.first, asked.last, MOST_FOUND + 1]
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), parameters)
+            for name, key in cursor.fetchall():
+                found[name].append(key)
+    return {name: sorted(ids, reverse=True) for name, ids in found.items()}
 
 
 def _quoted(phrase: Iterable[str]) -> str:

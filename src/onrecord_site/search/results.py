@@ -71,7 +71,7 @@ class ResultsPage:
 
 def build_results(query: Query, page: str | None) -> ResultsPage:
     """Return what answers a question; the number of queries does not depend on what is found."""
-    ids = {kind: find(query.question(kind)) for kind in query.kinds}
+    ids = find({kind: query.question(kind) for kind in query.kinds})
     numbered, shown = None, {}
     if len(ids) == 1:
         [(kind, found)] = ids.items()
