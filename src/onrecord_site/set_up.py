@@ -37,9 +37,11 @@ def set_up() -> None:
         message = f"The database cannot be used: {reason}. See ONRECORD_DATABASE_URL."
         raise DatabaseError(message) from error
     # Models can be imported only now, after Django was set up.
+    from onrecord_site.derived import derive_missing
     from onrecord_site.home.pages import make_pages
 
     make_pages()
+    derive_missing()
 
 
 def make_first_editor() -> str | None:

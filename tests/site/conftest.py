@@ -10,6 +10,7 @@ from django.test import Client
 
 from onrecord_site.home.pages import make_pages
 from onrecord_site.newsroom.publisher import NewsroomPublisher
+from onrecord_site.newsroom.signals import stories_published
 from onrecord_site.users.models import User
 from tests.site.processes import clean_environment
 from tests.site.records_factory import coast_reading, make_story, valley_reading
@@ -57,3 +58,10 @@ def set_up_newsroom(tmp_path_factory) -> Path:
     code = "from onrecord_site.set_up import set_up; set_up()"
     subprocess.run([sys.executable, "-c", code], env=clean_environment(data), check=True)
     return data
+
+
+@pytest.fixture
+def told_flood(flood) -> NewsroomPublisher:
+    """The same, with all that is worked out once a publication is committed."""
+    stories_published.send(NewsroomPublisher)
+    return flood

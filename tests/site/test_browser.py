@@ -100,6 +100,9 @@ def test_statement_opens_the_words_behind_it(open_page, size, scheme, script):
     "path",
     [
         "/", "/stories/flood/", "/reports/coast/", "/people/", "/people/mara-ilves/", "/about/",
+        "/search/", "/search/?q=dam+denied", "/search/?certainty=denied", "/archive/",
+        "/archive/2025/9/", "/archive/2025/9/10/", "/places/", "/topics/", "/outlets/",
+        "/outlets/coast-herald/", "/corrections/", "/stories/flood/figures/families-who-left/",
         "/follow/", "/follow/story/flood/", "/follow/mine/", "/follow/asked/", "/api/",
     ],
 )  # fmt: skip
@@ -134,8 +137,11 @@ def test_link_to_a_statement_opens_it(open_page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/", "/stories/flood/", "/reports/coast/", "/people/", "/follow/story/flood/"]
-)
+    "path",
+    ["/", "/stories/flood/", "/reports/coast/", "/people/", "/follow/story/flood/",
+     "/search/?q=dam&certainty=denied", "/search/", "/outlets/coast-herald/",
+     "/archive/2025/9/"],
+)  # fmt: skip
 def test_text_stands_out_from_its_ground(open_page, path, scheme):
     """WCAG 2.2, success criterion 1.4.3: 4.5 to 1, measured on every text of the page."""
     page = open_page(path, DESK, scheme)
@@ -143,7 +149,7 @@ def test_text_stands_out_from_its_ground(open_page, path, scheme):
     assert faint_texts(page) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/stories/flood/", "/people/"])
+@pytest.mark.parametrize("path", ["/", "/stories/flood/", "/people/", "/search/?source=ilves"])
 def test_targets_are_large_enough(open_page, path):
     """WCAG 2.2, success criterion 2.5.8: 24 px, links within a line of text excepted."""
     page = open_page(path, PHONE)
@@ -152,6 +158,40 @@ def test_targets_are_large_enough(open_page, path):
         "each => [each.innerText, each.getBoundingClientRect().height])"
     )
     assert [each for each in heights if 0 < each[1] < 24] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_search_leads_from_the_masthead_to_the_words(open_page, size, script):
+    page = open_page("/stories/flood/", size, script=script)
+    page.get_by_label("Search stories and statements").fill("who denied the dam cracked?")
+    page.get_by_role("button", name="Search").click()
+    assert page.url.endswith("/search/?q=who+denied+the+dam+cracked%3F")
+    found = page.get_by_role("region", name="Statements")
+    assert found.locator("mark").all_inner_texts() == ["denied", "dam", "cracked"]
+    found.get_by_role("link", name="on record from this report").click()
+    assert page.locator("#s-coast-s2 mark").is_visible()
+
+
+def test_search_is_narrowed_down_with_the_keyboard(open_page):
+    page = open_page("/search/")
+    page.get_by_text("Narrow it down").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("How surely").select_option("denied")
+    page.get_by_label("Said by").fill("Ilves")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**certainty=denied**")
+    assert page.locator(".said").count() == 1
+    page.get_by_role("link", name="Search without the filter How surely: Denied").click()
+    page.get_by_role("heading", name="Reports").wait_for()
+    assert page.locator(".said").count() == 2
+
+
+def test_figure_is_saved(open_page):
+    page = open_page("/stories/flood/figures/families-who-left/")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="CSV").click()
+    assert saved.value.suggested_filename == "families-who-left.csv"
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

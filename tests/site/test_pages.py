@@ -213,11 +213,11 @@ def test_person_page_tells_what_is_said_by_and_about_over_time(flood, reader):
     assert "The dam will hold" in mara
 
 
-def test_people_page_lists_people_and_others_on_record(flood, reader):
-    words = visible(reader.get("/people/"))
-    assert "Mara Ilves" in words
-    assert "The regional rescue service" in words
-    assert "Officials" not in words
+def test_lists_name_everybody_who_has_a_name(told_flood, reader):
+    people, others = (visible(reader.get(each)) for each in ("/people/", "/organisations/"))
+    assert "Mara Ilves" in people
+    assert "The regional rescue service" in others
+    assert "Officials" not in people + others
 
 
 def test_every_name_on_a_story_page_has_a_page(flood, reader):

@@ -17,6 +17,7 @@ from onrecord_site.api.shapes import (
     ToldStory,
 )
 from onrecord_site.changes.tell import whole
+from onrecord_site.names.models import Name
 from onrecord_site.newsroom.models import Article, Mention, State, Statement, Story
 from onrecord_site.newsroom.names import public_name
 from onrecord_site.stories.evidence import original_url
@@ -112,17 +113,16 @@ def statement_told(row: Statement) -> ToldStatement:
     )
 
 
-def name_told(row: dict[str, object]) -> ToldName:
-    """Return one row of `onrecord_site.stories.name_pages.listed_names`."""
-    slug = str(row["slug"])
+def name_told(row: Name) -> ToldName:
+    """Return a name with its counts."""
     return ToldName(
-        slug=slug,
-        name=str(row["shown_name"]),
-        kind=str(row["shown_kind"]),
-        said=row["said"],
-        about=row["about"],
-        page=whole(reverse("name", args=[slug])),
-        statements=f"{_api('statements')}?source={slug}",
+        slug=row.slug,
+        name=row.name,
+        kind=row.kind,
+        said=row.said,
+        about=row.about,
+        page=whole(row.get_absolute_url()),
+        statements=f"{_api('statements')}?source={row.slug}",
     )
 
 

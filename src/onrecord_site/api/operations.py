@@ -37,8 +37,8 @@ from onrecord_site.api.shapes import (
     ToldStory,
 )
 from onrecord_site.machine_answers import for_programs
+from onrecord_site.names.models import Name
 from onrecord_site.newsroom.models import Article, Story
-from onrecord_site.stories.name_pages import listed_names
 from onrecord_site.stories.told import with_parts
 
 MEDIA_TYPE = "application/json"
@@ -115,9 +115,9 @@ def figures(request: HttpRequest, asked: Query[FigureFilters]) -> HttpResponse:
 @router.get("/names", response=Listing[ToldName], url_name="names")
 def names(request: HttpRequest, asked: Query[NameFilters]) -> HttpResponse:
     """List who is on record, by name."""
-    rows = listed_names()
+    rows = Name.objects.order_by("name", "slug")
     if asked.kind:
-        rows = rows.filter(shown_kind=asked.kind)
+        rows = rows.filter(kind=asked.kind)
     found, more = cut(rows, asked)
     return _listing(request, ToldName, map(lists.name_told, found), asked, more=more)
 
@@ -125,9 +125,7 @@ def names(request: HttpRequest, asked: Query[NameFilters]) -> HttpResponse:
 @router.get("/names/{slug}", response=ToldName, url_name="name")
 def name(request: HttpRequest, slug: str) -> HttpResponse:
     """Give one name; what it says is in the list of statements."""
-    row = listed_names().filter(slug=_storable(slug)).first()
-    if row is None:
-        raise Http404(slug)
+    row = get_object_or_404(Name, slug=_storable(slug))
     return _answer(request, ToldName, lists.name_told(row))
 
 

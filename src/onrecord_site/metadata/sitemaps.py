@@ -9,12 +9,11 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Page
 
+from onrecord_site.names.models import Name
 from onrecord_site.newsroom.models import Article, Story
-from onrecord_site.stories.name_pages import listed_names
 
 
 class _SiteSitemap(Sitemap):
@@ -74,11 +73,7 @@ class NameSitemap(_SiteSitemap):
 
     def items(self) -> QuerySet:
         """Return them, by name."""
-        return listed_names()
-
-    def location(self, item: dict[str, Any]) -> str:
-        """Return the path of its page."""
-        return reverse("name", args=[item["slug"]])
+        return Name.objects.order_by("slug")
 
 
 class PageSitemap(WagtailSitemap):

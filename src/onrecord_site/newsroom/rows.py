@@ -15,7 +15,7 @@ from onrecord_site.newsroom.names import name_slug, public_name
 from onrecord_site.newsroom.review import reading_key, words_key
 
 #: Kinds of names that get a page of their own.
-NAMED_KINDS = frozenset({"person", "organisation", "country", "group"})
+NAMED_KINDS = frozenset({"person", "organisation", "country", "group", "place"})
 
 
 def article_row(article: records.Article) -> Article:
@@ -74,12 +74,20 @@ def _names(
     if statement.source:
         yield Mention.Role.SOURCE, statement.source.name, statement.source.kind
     for entity in article.entities:
-        if any(
+        # Of what was only taken for a place, those that a gazetteer knows follow.
+        if entity.kind != "place" and any(
             mention.start < span.end and span.start < mention.end
             for mention in entity.mentions
             for span in statement.content.spans
         ):
             yield Mention.Role.SUBJECT, entity.name, entity.kind
+    for place in statement.places:
+        yield Mention.Role.SUBJECT, place.name, place_kind(place.precision)
+
+
+def place_kind(precision: str | None) -> str:
+    """Return the kind of name that a place has."""
+    return "country" if precision == "country" else "place"
 
 
 def story_row(story: records.Story) -> Story:

@@ -1,14 +1,20 @@
-"""People and organisations on record: the list of them, and one page for each name."""
+"""The page of a name: everything on record by and about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet
 
 from onrecord_site.newsroom.models import Mention, Statement, Story, StoryPerson
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.evidence import Evidence, evidence_of
 from onrecord_site.stories.wording import edtf_words, status_words, wording
+
+PER_PAGE = 20
+#: Stories named on the page; the search finds the others.
+MOST_STORIES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,64 +28,87 @@ class StatusEntry:
     evidence: Evidence
 
 
+class NameKind(NamedTuple):
+    """A kind of what goes by this name, and how many statements give it."""
+
+    kind: str
+    label: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One numbered page of statements by a name, or about it; `role` names it in addresses."""
+
+    role: str
+    numbered: Page
+    statements: Sequence[Evidence]
+
+    @property
+    def count(self) -> int:
+        """How many statements there are on all pages."""
+        return int(self.numbered.paginator.count)
+
+
 @dataclass(frozen=True, slots=True)
 class NamePage:
-    """Everything on record by and about one name."""
+    """Everything on record by and about one name.
+
+    `kinds` has more than one entry where different things go by the name; `kind` is the one
+    that is shown alone, or "".
+    """
 
     name: str
+    label: str
+    kinds: Sequence[NameKind]
     kind: str
     name_kind: str
-    said: Sequence[Evidence]
-    about: Sequence[Evidence]
+    said: Spoken
+    about: Spoken
     statuses: Sequence[StatusEntry]
     stories: Sequence[Story]
 
     @property
     def has_unreviewed(self) -> bool:
         """Whether an unreviewed statement stands on the page."""
-        shown = (*self.said, *self.about, *(each.evidence for each in self.statuses))
+        told = (each.evidence for each in self.statuses)
+        shown = (*self.said.statements, *self.about.statements, *told)
         return any(not each.is_reviewed for each in shown)
 
 
-def listed_names() -> QuerySet:
-    """Return rows of ``slug``, ``name``, ``kind``, ``said`` and ``about`` counts, by name.
+def build_name_page(slug: str, asked: Mapping[str, str]) -> NamePage | None:
+    """Return the page of a name, or ``None`` where nothing public is on record.
 
-    People are listed when they speak or are spoken of, all others when they speak.
+    Args:
+        slug: Of the name.
+        asked: May hold ``kind``, and the numbers of pages under ``said`` and ``about``.
     """
-    return (
-        _public_mentions()
-        .values("slug")
-        .annotate(
-            # Of several spellings and kinds the last one by letter: stable, and "person"
-            # wins over "group" where readings differ.
-            shown_name=Max("name"),
-            shown_kind=Max("kind"),
-            said=Count("statement", filter=Q(role=Mention.Role.SOURCE), distinct=True),
-            about=Count("statement", filter=Q(role=Mention.Role.SUBJECT), distinct=True),
-        )
-        .filter(Q(shown_kind="person") | Q(said__gt=0))
-        .order_by("shown_name", "slug")
-    )
-
-
-def build_name_page(slug: str) -> NamePage | None:
-    """Return the page of a name, or ``None`` where nothing public is on record."""
-    mentions = _public_mentions().filter(slug=slug)
-    stories = Story.objects.filter(
-        Q(statements__mentions__in=mentions) | Q(people__slug=slug)
-    ).distinct()
     name = name_of(slug)
     if not name:
         return None
-    kind = mentions.aggregate(kind=Max("kind"))["kind"]
+    mentions = _public_mentions().filter(slug=slug)
+    kinds = _kinds(mentions)
+    kind = asked.get("kind", "")
+    if kind not in {each.kind for each in kinds}:
+        kind = ""
+    own = mentions.filter(kind=kind) if kind else mentions
+    stories = (
+        Story.objects.filter(Q(statements__in=own.values("statement")) | Q(people__slug=slug))
+        .distinct()
+        .defer("record")
+    )
+    is_person = kind == "person" or (not kind and (not kinds or kinds[0].kind == "person"))
+    labels = [each.label for each in kinds if kind in ("", each.kind)]
     return NamePage(
         name=name,
-        kind=wording()["kinds"].get(kind or "person", ""),
-        name_kind=kind or "person",
-        said=_evidence(mentions, Mention.Role.SOURCE),
-        about=_evidence(mentions, Mention.Role.SUBJECT),
-        statuses=_statuses(stories.filter(people__slug=slug), slug),
-        stories=list(stories),
+        label=" · ".join(labels) or wording()["kinds"]["person"],
+        kinds=kinds,
+        kind=kind,
+        name_kind=kind or (kinds[0].kind if kinds else "person"),
+        said=_spoken(own, Mention.Role.SOURCE, "said", asked),
+        about=_spoken(own, Mention.Role.SUBJECT, "about", asked),
+        statuses=_statuses(slug) if is_person else [],
+        stories=list(stories[:MOST_STORIES]),
     )
 
 
@@ -91,25 +120,34 @@ def name_of(slug: str) -> str:
     return ""
 
 
-def _public_mentions() -> QuerySet:
+def _public_mentions() -> QuerySet[Mention]:
     public = Statement.objects.public().filter(stories__isnull=False)
-    return Mention.objects.filter(statement__in=public)
+    return Mention.objects.filter(statement__in=public.values("pk"))
 
 
-def _evidence(mentions: QuerySet, role: str) -> list[Evidence]:
+def _kinds(mentions: QuerySet[Mention]) -> list[NameKind]:
+    """Return the kinds of a name, that of most statements first."""
+    counted = mentions.order_by().values("kind").annotate(count=Count("pk"))
+    labels = wording()["kinds"]
+    found = [NameKind(row["kind"], labels[row["kind"]], row["count"]) for row in counted]
+    return sorted(found, key=lambda each: (-each.statements, each.kind))
+
+
+def _spoken(mentions: QuerySet[Mention], role: str, named: str, asked: Mapping[str, str]) -> Spoken:
     statements = (
         Statement.objects.with_outlet()
         .filter(pk__in=mentions.filter(role=role).values("statement"))
         .order_by("-article__published_at", "article", "position", "id")
     )
-    return [evidence_of(each) for each in statements]
+    numbered = Paginator(statements, PER_PAGE).get_page(asked.get(named))
+    return Spoken(named, numbered, [evidence_of(each) for each in numbered.object_list])
 
 
-def _statuses(stories: QuerySet, slug: str) -> list[StatusEntry]:
+def _statuses(slug: str) -> list[StatusEntry]:
     """Return the person's statuses in all stories, oldest first, those without a time last."""
     told = [
         (story, status)
-        for story in stories
+        for story in Story.objects.filter(people__slug=slug)
         for person in story.to_record().people
         if name_slug(person.name) == slug
         for status in person.statuses

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from onrecord_site.stories import views
+from onrecord_site.stories import figure_views, views
 
 urlpatterns = [
     path("stories/<slug:slug>/", views.story, name="story"),
     path("reports/<slug:slug>/", views.report, name="report"),
-    path("people/", views.names, name="names"),
+    path("stories/<slug:slug>/figures/<str:figure>/", figure_views.figure, name="figure"),
+    path(
+        "stories/<slug:slug>/figures/<str:figure>/values.csv",
+        figure_views.figure_csv,
+        name="figure-csv",
+    ),
+    path(
+        "stories/<slug:slug>/figures/<str:figure>/values.json",
+        figure_views.figure_json,
+        name="figure-json",
+    ),
     path("people/<str:slug>/", views.name, name="name"),
 ]

@@ -12,7 +12,7 @@ from onrecord_site.metadata.pages import (
 )
 from onrecord_site.newsroom.models import Article, Story
 from onrecord_site.stories.evidence import evidence_of, original_url
-from onrecord_site.stories.name_pages import build_name_page, listed_names
+from onrecord_site.stories.name_pages import build_name_page
 from onrecord_site.stories.story_pages import build_story_page
 
 
@@ -48,25 +48,14 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def names(request: HttpRequest) -> HttpResponse:
-    """Everybody on record."""
-    listed = list(listed_names())
-    context = {
-        "people": [row for row in listed if row["shown_kind"] == "person"],
-        "others": [row for row in listed if row["shown_kind"] != "person"],
-    }
-    return render(request, "stories/names.html", context)
-
-
-@require_safe
 def name(request: HttpRequest, slug: str) -> HttpResponse:
     """What is on record by and about one name."""
-    page = build_name_page(slug)
+    page = build_name_page(slug, request.GET)
     if page is None:
         raise Http404(slug)
     context = {
         "page_of": page,
         "page_slug": slug,
-        "page_metadata": name_metadata(page.name, slug, page.name_kind, page.said),
+        "page_metadata": name_metadata(page.name, slug, page.name_kind, page.said.statements),
     }
     return render(request, "stories/name.html", context)

@@ -1,0 +1,1 @@
+"""The archive: what was reported on each day."""

@@ -1,0 +1,1 @@
+"""Lists of the names on record: people, organisations, places."""

@@ -1,0 +1,1 @@
+"""Outlets: what was read of each, what it was first with, and what it corrected."""

@@ -1,0 +1,1 @@
+"""Search over stories, statements and reports: words, phrases and who said what, how surely."""

@@ -1,0 +1,90 @@
+"""One figure of a story: its series, with the statement behind each value, and as data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord import records
+from onrecord_site.newsroom.models import State, Statement, Story
+from onrecord_site.newsroom.names import name_slug
+from onrecord_site.stories.evidence import Evidence, evidence_of
+from onrecord_site.stories.figures import FigureHistory, figure_history, figure_slug
+from onrecord_site.stories.story_pages import Shown
+
+#: Columns of the downloads, in their order; docs/explanation/site.md says what they hold.
+COLUMNS = (
+    "as_of", "value", "low", "high", "unit", "counts", "according_to", "computed", "certainty",
+    "reviewed", "words", "outlet", "published_at", "statement", "source_url",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """A figure; `others` are the story's other figures, as slug and what they count."""
+
+    slug: str
+    story: Story
+    series: records.FigureSeries
+    history: FigureHistory
+    evidence: dict[str, Evidence]
+    others: list[tuple[str, str]]
+
+    @property
+    def has_unreviewed(self) -> bool:
+        """Whether an unreviewed statement stands on the page."""
+        return any(not each.is_reviewed for each in self.evidence.values())
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield each value whose statement stands, with its source; see `COLUMNS`."""
+        for value in self.series.series:
+            if evidence := self.evidence.get(value.statement):
+                yield {
+                    "as_of": value.as_of,
+                    "value": _plain(value.value),
+                    "low": _plain(value.low),
+                    "high": _plain(value.high),
+                    "unit": self.series.unit,
+                    "counts": self.series.counts,
+                    "according_to": value.source or evidence.outlet,
+                    "computed": value.computed,
+                    "certainty": evidence.certainty,
+                    "reviewed": evidence.is_reviewed,
+                    "words": "".join(piece.text for piece in evidence.words) or None,
+                    "outlet": evidence.outlet,
+                    "published_at": evidence.published_at,
+                    "statement": value.statement,
+                    "source_url": evidence.original_url or None,
+                }
+
+
+def build_figure_page(row: Story, slug: str) -> FigurePage | None:
+    """Return the page of a figure, or ``None`` where nothing of it stands."""
+    figures = {figure_slug(each): each for each in row.to_record().figures}
+    series = figures.get(slug)
+    if series is None:
+        return None
+    ids = {value.statement for each in figures.values() for value in each.series}
+    standing = Statement.objects.exclude(state=State.REJECTED).with_outlet().named(ids)
+    told = {each.id: each for each in standing}
+    own = {value.statement for value in series.series}
+    evidence = {key: evidence_of(each) for key, each in told.items() if key in own}
+    history = figure_history(series, evidence, lambda each: Shown(evidence[each], ""))
+    if not history.values:
+        return None
+    others = [
+        (key, each.counts)
+        for key, each in figures.items()
+        if key != slug and any(value.statement in told for value in each.series)
+    ]
+    return FigurePage(slug, row, series, history, evidence, others)
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Return whole numbers without a fraction."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def file_name(page: FigurePage, ending: str) -> str:
+    """Return the name a download is saved under, of letters that every system takes."""
+    name = name_slug(f"{page.history.counts}").encode("ascii", "ignore").decode() or "figure"
+    return f"{name}.{ending}"
