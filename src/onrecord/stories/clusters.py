@@ -1,6 +1,8 @@
 """Articles of one neighbourhood to groups, all at once, whatever order they came in."""
 
-from collections.abc import Collection, Sequence
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +29,30 @@ class Bag(NamedTuple):
 
     features: NDArray[np.uint32]
     weights: NDArray[np.float32]
+
+
+def make_bag(weights: Iterable[tuple[str, float]]) -> Bag:
+    """Return the bag of some features; one that comes twice has the sum of its weights."""
+    hashed: dict[int, float] = defaultdict(float)
+    for feature, weight in weights:
+        hashed[zlib.crc32(feature.encode())] += weight
+    ordered = sorted(hashed.items())
+    return Bag(
+        np.array([feature for feature, _ in ordered], dtype=np.uint32),
+        np.array([weight for _, weight in ordered], dtype=np.float16).astype(np.float32),
+    )
+
+
+def pack(bag: Bag) -> bytes:
+    """Return a bag as bytes, six for each feature."""
+    return bag.features.astype("<u4").tobytes() + bag.weights.astype("<f2").tobytes()
+
+
+def unpack(packed: bytes) -> Bag:
+    """Return the bag that `pack` made these bytes of."""
+    size = len(packed) // 6
+    weights = np.frombuffer(packed, "<f2", offset=4 * size)
+    return Bag(np.frombuffer(packed, "<u4", size), weights.astype(np.float32))
 
 
 def fade(one: Matrix, other: Matrix | float) -> Matrix:
