@@ -70,25 +70,22 @@ class Affairs:
             "update affair set thread = ?, linked = 1 where story = ?", (thread, story)
         )
 
-    def drop(self, story: str) -> None:
-        """Forget a story."""
-        self._base.execute("delete from affair where story = ?", (story,))
-        self._base.execute("delete from affair_name where story = ?", (story,))
-
     def thread(self, story: str) -> str | None:
         """Return the thread of a story; None for one that stands alone."""
         row = self._base.execute("select thread from affair where story = ?", (story,)).fetchone()
         return row[0] if row else None
 
-    def relink(self, stories: Sequence[str]) -> list[str]:
+    def relink(self, stories: Sequence[str], ended: Iterable[str] = ()) -> list[str]:
         """Look anew for the threads of stories, in the order given.
 
         Args:
             stories: In order of publication, each noted with `put`.
+            ended: Stories that are no more.
 
         Returns:
             Ids of all stories whose thread is another one now, those given among them.
         """
+        left = {thread for story in ended if (thread := self._drop(story))}
         before: dict[str, str | None] = {}
         for story in stories:
             before[story] = self.thread(story)
@@ -98,9 +95,16 @@ class Affairs:
         for story in stories:
             joined = self._threads_near(story, before[story])
             self._join(story, joined, before)
-        for thread in {each for each in before.values() if each}:
+        for thread in sorted(left | {each for each in before.values() if each}):
             self._leave_alone(thread, before)
         return sorted(story for story, thread in before.items() if thread != self.thread(story))
+
+    def _drop(self, story: str) -> str | None:
+        """Forget a story; return its thread."""
+        thread = self.thread(story)
+        self._base.execute("delete from affair where story = ?", (story,))
+        self._base.execute("delete from affair_name where story = ?", (story,))
+        return thread
 
     def _join(self, story: str, found: str | None, before: dict[str, str | None]) -> None:
         """Put a story into a thread, or beside another one that stood alone."""

@@ -52,7 +52,7 @@ def group_stories(
     groups = _groups(profiles)
     names = name_groups([[profile.article.id for profile in group] for group in groups], known)
     threads = link_threads(groups, names, known)
-    told = tell_groups(
+    told, _ = tell_groups(
         [
             Group(Story(id=name, headline="", thread=thread), group)
             for name, thread, group in zip(names, threads, groups, strict=True)
@@ -80,25 +80,32 @@ def tell_groups(
     groups: Sequence[Group],
     stated: Mapping[str, Sequence[Statement]],
     around: Sequence[Around] = (),
-) -> list[Story]:
+) -> tuple[list[Story], set[str]]:
     """Tell each group as a story.
 
     Args:
         groups: Each group is told, and shows what outlets print everywhere.
         stated: Statements of the reports, and of those around, by the id of their article.
         around: Reports of stories that are not told.
+
+    Returns:
+        The stories, in the order of the groups, and the ids of the statements, around too, that
+        were left out as what an outlet prints everywhere.
     """
     reports = [[profile.article for profile in group.profiles] for group in groups]
     reports += [list(other.articles) for other in around]
     threads = [each.thread for each in [g.story for g in groups] + [o.story for o in around]]
     shingles = drop_boilerplate(reports)
+    every = [statement for own in stated.values() for statement in own]
     kept: dict[str, list[Statement]] = defaultdict(list)
-    for statement in drop_furniture(reports, threads, [s for own in stated.values() for s in own]):
+    for statement in drop_furniture(reports, threads, every):
         kept[statement.article].append(statement)
-    return [
+    told = [
         _tell(group.story, group.profiles, kept, own)
         for group, own in zip(groups, shingles[: len(groups)], strict=True)
     ]
+    left = {statement.id for own in kept.values() for statement in own}
+    return told, {statement.id for statement in every} - left
 
 
 def tell_story(name: str, articles: Sequence[Article], statements: Sequence[Statement]) -> Story:
