@@ -125,13 +125,16 @@ def agglomerate(
     margin: Matrix,
     together: Collection[tuple[int, int]] = (),
     apart: Collection[tuple[int, int]] = (),
+    held: Collection[tuple[int, int]] = (),
 ) -> list[int]:
     """Join what is nearest on average until no two groups are near enough.
 
     Args:
         margin: Symmetric; two groups are joined while the mean over their pairs is above 0.
-        together: Pairs that are in one group whatever else holds.
+        together: Pairs that are in one group whatever else holds. What they are the ends of can
+            have little in common: the group is as near to another one as its nearest part is.
         apart: Pairs that never are; one that is also in `together` counts as together.
+        held: Pairs of groups that are no more taken apart, whose mean counts as ever.
 
     Returns:
         The number of the group of each, that of its first member.
@@ -147,20 +150,46 @@ def agglomerate(
         mean[one, other] = mean[other, one] = -np.inf
     sizes = np.ones(size)
     group = list(range(size))
-    for one, other in sorted(together):
+    for one, other in sorted(held):
         if group[one] != group[other]:
             _join(mean, sizes, group, *sorted((group[one], group[other])))
-    while size > 1:
-        one, other = divmod(int(np.argmax(mean)), size)
-        if mean[one, other] <= 0.0:
-            break
-        _join(mean, sizes, group, one, other)
+    if together:
+        bound = np.array(_bound(size, together))
+        _join_near(mean, sizes, group, bound[:, None] == bound[None, :])
+        for one, other in sorted(together):
+            if group[one] != group[other]:
+                _join(mean, sizes, group, *sorted((group[one], group[other])), by_nearest=True)
+    _join_near(mean, sizes, group)
     return group
 
 
-def _join(mean: Matrix, sizes: Matrix, group: list[int], one: int, other: int) -> None:
+def _bound(size: int, pairs: Collection[tuple[int, int]]) -> list[int]:
+    """The number of the component of each that some pairs make."""
+    found = list(range(size))
+    for one, other in pairs:
+        first, second = sorted((found[one], found[other]))
+        found = [first if each == second else each for each in found]
+    return found
+
+
+def _join_near(
+    mean: Matrix, sizes: Matrix, group: list[int], allowed: NDArray[np.bool_] | None = None
+) -> None:
+    while len(mean) > 1:
+        near = mean if allowed is None else np.where(allowed, mean, -np.inf)
+        one, other = divmod(int(np.argmax(near)), len(mean))
+        if near[one, other] <= 0.0:
+            break
+        _join(mean, sizes, group, one, other)
+
+
+def _join(
+    mean: Matrix, sizes: Matrix, group: list[int], one: int, other: int, *, by_nearest: bool = False
+) -> None:
     """Put the group `other` into the group `one`."""
     joined = (sizes[one] * mean[one] + sizes[other] * mean[other]) / (sizes[one] + sizes[other])
+    if by_nearest:
+        joined = np.where(np.isinf(joined), -np.inf, np.maximum(mean[one], mean[other]))
     joined[one] = -np.inf
     mean[one], mean[:, one] = joined, joined
     mean[other], mean[:, other] = -np.inf, -np.inf

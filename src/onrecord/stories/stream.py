@@ -21,7 +21,7 @@ from onrecord.stories.clusters import (
     make_bag,
     margins,
 )
-from onrecord.stories.identity import name_groups
+from onrecord.stories.identity import name_groups, new_name
 from onrecord.stories.shelf import Shelf, Shelved
 from onrecord.stories.similarity import Profile, Vector, place
 
@@ -134,12 +134,25 @@ class Stream:
     def keep(self, parts: Sequence[Collection[str]]) -> Change:
         """Put the articles of each part into one story, and different parts into different ones.
 
+        Of parts that are in one story, the last one keeps its id.
+
         Args:
             parts: Ids of articles; one that is not there counts from when it comes.
         """
         self.pin(parts)
-        named = self.shelf.named(sorted(name for part in parts for name in part))
-        return self._regroup(self.shelf.members(sorted({each.story for each in named})), [])
+        *out, stays = [sorted(self.shelf.named(sorted(part)), key=_order) for part in parts]
+        homes = {article.story for article in stays}
+        fresh = []
+        for part in out:
+            if leaving := [article.id for article in part if article.story in homes]:
+                fresh.append(new_name(leaving[0], self._is_taken))
+                self.shelf.move(leaving, fresh[-1])
+        names = {name for part in parts for name in part}
+        touched = sorted({each.story for each in self.shelf.named(sorted(names))})
+        change = self._regroup(self.shelf.members(touched), [])
+        opened = [name for name in (*fresh, *change.opened) if name not in change.ended]
+        changed = {*touched, *change.changed} - set(change.ended)
+        return replace(change, opened=tuple(opened), changed=tuple(sorted(changed)))
 
     def pin(self, parts: Sequence[Collection[str]]) -> None:
         """Note what `keep` obeys and leave the stories as they are; the last word counts."""
@@ -225,12 +238,13 @@ class Stream:
     def _groups(self, ordered: Sequence[Shelved], own: Collection[str]) -> list[list[Shelved]]:
         """Group those of `own`; the others show what is common hereabouts."""
         inside = [number for number, article in enumerate(ordered) if article.id in own]
-        together, apart = self._decided([ordered[number] for number in inside])
+        members = [ordered[number] for number in inside]
+        together, apart = self._decided(members)
         words = likeness_among([article.bag for article in ordered])
         days = np.array([article.day for article in ordered])
         left = fade(days[:, None], days[None, :])
         margin = margins(words, left)[np.ix_(inside, inside)]
-        labels = agglomerate(margin, together, apart)
+        labels = agglomerate(margin, together, apart, self._held(members))
         groups: dict[int, list[Shelved]] = defaultdict(list)
         for number, label in zip(inside, labels, strict=True):
             groups[label].append(ordered[number])
@@ -239,18 +253,23 @@ class Stream:
     def _decided(
         self, articles: Sequence[Shelved]
     ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """The pairs, by number, that an editor or their number keeps together or apart."""
+        """The pairs, by number, that an editor keeps together or apart."""
         number = {article.id: place for place, article in enumerate(articles)}
         together: list[tuple[int, int]] = []
         apart: list[tuple[int, int]] = []
         for one, other, joined in self.shelf.pins(sorted(number)):
             if one in number and other in number:
                 (together if joined else apart).append((number[one], number[other]))
+        return together, apart
+
+    def _held(self, articles: Sequence[Shelved]) -> list[tuple[int, int]]:
+        """The pairs, by number, of stories that are too large to be taken apart."""
+        held: list[tuple[int, int]] = []
         for story in sorted({article.story for article in articles if article.story}):
             if self.shelf.size(story) > _LARGE:
-                members = [number[each.id] for each in articles if each.story == story]
-                together += [(members[0], other) for other in members[1:]]
-        return together, apart
+                members = [place for place, each in enumerate(articles) if each.story == story]
+                held += [(members[0], other) for other in members[1:]]
+        return held
 
 
 def shelve(profile: Profile) -> Shelved:

@@ -1,10 +1,10 @@
 """The readers' pages."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from onrecord_site.newsroom.models import Article, Story
+from onrecord_site.newsroom.models import Article, EndedStory, Story
 from onrecord_site.stories.evidence import evidence_of, original_url
 from onrecord_site.stories.name_pages import build_name_page, listed_names
 from onrecord_site.stories.story_pages import build_story_page
@@ -13,7 +13,10 @@ from onrecord_site.stories.story_pages import build_story_page
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its points, its people, its figures, its reports."""
-    row = get_object_or_404(Story, slug=slug)
+    row = Story.objects.filter(slug=slug).first()
+    if row is None:
+        ended = get_object_or_404(EndedStory.objects.select_related("heir"), slug=slug)
+        return redirect(ended.heir, permanent=True)
     context = {"story": build_story_page(row), "story_slug": row.slug}
     return render(request, "stories/story.html", context)
 
