@@ -60,9 +60,11 @@ def test_sqlite_is_a_file_in_wal_mode(db):
 
 def test_records_come_back_as_they_were_saved(flood):
     valley, coast = valley_reading(), coast_reading()
-    assert flood.readings() == (
+    assert flood.kept(["coast", "valley"]) == (
         [valley.article, coast.article],
-        [*valley.statements, *coast.statements],
+        [*coast.statements, *valley.statements],
+        [],
+        [],
     )
     assert flood.stories() == [make_story()]
 

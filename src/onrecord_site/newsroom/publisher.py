@@ -145,20 +145,10 @@ class NewsroomPublisher:
         """Return the ids of the published stories that rest on one of these statements."""
         return set(Story.objects.naming(statements).values_list("pk", flat=True))
 
-    def readings(self) -> tuple[Sequence[records.Article], Sequence[records.Statement]]:
-        """Return every article kept and every statement of theirs, in a fixed order."""
-        articles = Article.objects.order_by("published_at", "id")
-        statements = Statement.objects.order_by(
-            "article__published_at", "article", "position", "id"
-        )
-        return (
-            [row.to_record() for row in articles.iterator(BATCH)],
-            [row.to_record() for row in statements.iterator(BATCH)],
-        )
-
-    def stories(self) -> Sequence[records.Story]:
-        """Return the stories as they were grouped last, in a fixed order."""
-        return [row.to_record() for row in Story.objects.order_by("first_at", "id")]
+    def stories(self, most: int | None = None) -> Sequence[records.Story]:
+        """Return the latest stories, all of them by default, in order of their first reports."""
+        rows = sorted(Story.objects.all()[:most], key=lambda row: (str(row.first_at), row.pk))
+        return [row.to_record() for row in rows]
 
     def publish(
         self, stories: Sequence[records.Story], ended: Mapping[str, str] = MappingProxyType({})
