@@ -13,6 +13,7 @@ OnrecordError
 │       └── FetchTimeoutError
 ├── OutputError                what was made cannot be written where it is told to
 ├── MissingModelError          the language model is not installed
+├── BusyError                  another process is at work on the stories
 ├── MissingSiteError           the command needs the extra `site`
 ├── DatabaseError              the newsroom's database cannot be used
 ├── AddressError               the server cannot listen where it is told to
@@ -110,6 +111,12 @@ class MissingModelError(OnrecordError):
     """The language model is not installed."""
 
     id = "statements:missing-model"
+
+
+class BusyError(OnrecordError):
+    """Another process is at work on the stories."""
+
+    id = "stories:busy"
 
 
 class MissingSiteError(OnrecordError):

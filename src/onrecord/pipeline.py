@@ -9,47 +9,20 @@ One bad page never stops the others: it is handed to `on_problem` with the reaso
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple, Protocol
 
 from onrecord.articles.explain import explain
 from onrecord.articles.explanation import Explanation
 from onrecord.articles.read import read
 from onrecord.captures.capture import capture
 from onrecord.errors import InputError, OnrecordError, PageDefectError
-from onrecord.records import Article, Capture, Statement, Story
+from onrecord.publishing import Publisher, Reading
+from onrecord.records import Article, Capture, Story
 from onrecord.statements.find import find_entities, find_statements
 
 #: Told the name of an input and why it could not be read.
 OnProblem = Callable[[str, InputError], None]
-
-
-class Reading(NamedTuple):
-    """One page read: the capture, the article with its entities, and what it states."""
-
-    capture: Capture
-    article: Article
-    statements: tuple[Statement, ...]
-
-
-class Publisher(Protocol):
-    """Keeps records and shows them; a newsroom is one."""
-
-    def has(self, capture: Capture) -> bool:
-        """Whether these very bytes of this page were read before."""
-
-    def save_reading(self, reading: Reading) -> None:
-        """Keep one page with its statements; reading it twice changes nothing."""
-
-    def readings(self) -> tuple[Sequence[Article], Sequence[Statement]]:
-        """Return every article kept and every statement of theirs."""
-
-    def stories(self) -> Sequence[Story]:
-        """Return the stories as they were grouped last."""
-
-    def publish(self, stories: Sequence[Story]) -> None:
-        """Replace the stories by these."""
 
 
 @contextmanager
@@ -103,13 +76,16 @@ def tell_stories(
 def run(inputs: Iterable[str], publisher: Publisher, on_problem: OnProblem) -> None:
     """Go the whole way into a newsroom; what it has already is not read again.
 
-    A run that was killed is finished by the next one: pages are kept one by one, stories are
-    grouped from all that is kept, and the newsroom replaces them in one transaction.
+    Only stories that a page touches are told anew. A run that was killed is finished by the
+    next one: pages are kept one by one, and those that no publication has taken in yet are taken
+    in, whoever read them.
+
+    Raises:
+        BusyError: Another run is under way; it, or the next one, takes in what was read.
     """
-    from onrecord.stories.group import group_stories
+    from onrecord.stories.arrivals import update_stories
 
     new = (page for page in capture(inputs, on_problem) if not publisher.has(page))
     for reading in read_statements(new, on_problem):
         publisher.save_reading(reading)
-    articles, statements = publisher.readings()
-    publisher.publish(group_stories(articles, statements, known=publisher.stories()))
+    update_stories(publisher)

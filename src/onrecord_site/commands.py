@@ -20,6 +20,8 @@ from onrecord.errors import MissingInputError
 
 #: Folder in DATA_DIR where the examples are kept apart from the newsroom's own pages.
 EXAMPLES_FOLDER = "demo"
+#: As many stories, the latest, are listed after a run.
+STORIES_SHOWN = 50
 
 
 @click.command()
@@ -125,8 +127,9 @@ def _read_into_newsroom(pages: Sequence[str], run: Run, *, again: bool) -> None:
     publisher = NewsroomPublisher(read_again=again, on_page=lambda: next(ticks))
     pipeline.run(inputs, publisher, run.on_problem)
     ticks.close()
-    articles, statements = publisher.readings()
-    show_stories(run.console(), publisher.stories(), statements, articles)
+    stories = publisher.stories(most=STORIES_SHOWN)
+    kept = publisher.kept({name for story in stories for name in story.articles})
+    show_stories(run.console(), stories, kept.statements, kept.articles)
 
 
 def _examples() -> Path:

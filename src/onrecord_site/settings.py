@@ -121,6 +121,8 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+#: What grouping knows of the articles; made anew from the database where it is missing or behind.
+GROUPING_FILE = DATA_DIR / "grouping.sqlite3"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "users.User"

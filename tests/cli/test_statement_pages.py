@@ -13,7 +13,7 @@ from onrecord.articles.read import read
 from onrecord.block_kinds import BODY_KINDS, META_KINDS
 from onrecord.cli.pages import statement_page
 from onrecord.cli.pages.marks import marked_words, marks_of
-from onrecord.pipeline import Reading
+from onrecord.publishing import Reading
 from onrecord.records import (
     Article,
     Block,

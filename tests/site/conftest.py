@@ -24,6 +24,12 @@ def django_db_modify_db_settings(tmp_path_factory):
         database["TEST"]["NAME"] = str(folder / "onrecord.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def grouping_file(tmp_path, monkeypatch):
+    """A file of its own for each test."""
+    monkeypatch.setattr(settings, "GROUPING_FILE", tmp_path / "grouping.sqlite3")
+
+
 @pytest.fixture
 def publisher(db) -> NewsroomPublisher:
     return NewsroomPublisher()

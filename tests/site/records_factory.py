@@ -5,7 +5,7 @@ import hashlib
 from datetime import UTC, datetime
 
 from onrecord import records
-from onrecord.pipeline import Reading
+from onrecord.publishing import Reading
 from onrecord.records import Span, Words
 
 VALLEY = (

@@ -296,7 +296,7 @@ def test_one_click_ends_all_alerts_without_cookie_or_question(open_desk, reader)
 
 def test_subject_that_left_the_site_can_still_be_ended(open_desk, reader):
     made = follow(reader)
-    open_desk.publish([])
+    open_desk.publish([], {"flood": ""})
     page = urlsplit(links.link("choices", made.address)).path
     assert "not on the site any more" in reader.get(page).text
     assert Subject.objects.get().label in reader.get(page).text

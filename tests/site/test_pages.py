@@ -162,7 +162,7 @@ def test_statement_opens_its_sentence_with_the_content_marked(flood, reader):
 def test_quotation_marks_are_neither_lost_nor_doubled(flood, reader):
     text = reader.get("/stories/flood/").text
     assert ">“The dam will hold”<" in text
-    words = flood.readings()[1][1].content
+    words = flood.kept(["valley"]).statements[1].content
     quoted = dataclasses.replace(words, text=f"“{words.text},”")
     flood.save_reading(changed(valley_reading(), 1, content=quoted))
     assert ">“The dam will hold,”<" in reader.get("/stories/flood/").text

@@ -40,6 +40,9 @@ def everything() -> str:
     for row in rows:
         if isinstance(row.pk, int):
             row.pk = None
+        # When something was done, and for the how manyeth time.
+        for name in {"arrival", "edition", "touched_at"} & set(vars(row)):
+            setattr(row, name, None)
     return "\n".join(sorted(serializers.serialize("jsonl", rows).splitlines()))
 
 
@@ -57,9 +60,11 @@ def test_sqlite_is_a_file_in_wal_mode(db):
 
 def test_records_come_back_as_they_were_saved(flood):
     valley, coast = valley_reading(), coast_reading()
-    assert flood.readings() == (
+    assert flood.kept(["coast", "valley"]) == (
         [valley.article, coast.article],
-        [*valley.statements, *coast.statements],
+        [*coast.statements, *valley.statements],
+        [],
+        [],
     )
     assert flood.stories() == [make_story()]
 
@@ -137,7 +142,7 @@ def test_fetching_times_order_versions_without_dates(publisher):
 
 
 def test_publishing_replaces_the_stories(flood):
-    flood.publish([make_story(story_id="other")])
+    flood.publish([make_story(story_id="other")], {"flood": "other"})
     assert [story.id for story in flood.stories()] == ["other"]
     assert models.Story.objects.get().statements.count() == 6
 

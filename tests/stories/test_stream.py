@@ -105,6 +105,52 @@ def test_an_editors_merge_is_kept_and_the_last_word_counts(profiles):
         assert groups(stream) == {frozenset({"fire1"}), frozenset({"ferry1", "ferry2"})}
 
 
+def test_a_story_made_of_unlike_ones_takes_in_what_is_like_either(profiles):
+    with Stream() as stream:
+        for name in ("fire1", "fire2", "ferry1"):
+            stream.add(profiles[name])
+        stream.merge(list(stream.stories()))
+        for name in ("ferry2", "fire3"):
+            stream.add(profiles[name])
+        assert groups(stream) == {frozenset(profiles)}
+
+
+def test_what_is_taken_out_opens_a_story_whichever_part_is_larger(profiles):
+    with Stream() as stream:
+        for name in ("fire1", "fire2", "fire3"):
+            story = stream.add(profiles[name]).story
+        change = stream.split(["fire1", "fire2"])
+        assert stream.stories()[story] == ["fire3"]
+        assert stream.stories()[change.opened[0]] == ["fire1", "fire2"]
+        assert set(change.changed) == {story, *change.opened}
+
+
+def test_what_is_put_back_is_where_it_was(profiles):
+    with Stream() as stream:
+        for name in ("fire1", "fire2", "ferry1"):
+            stream.add(profiles[name])
+        before = stream.stories()
+        (gone,) = stream.merge(list(before)).ended
+        stream.shelf.forget_pins()
+        changes = stream.put_back(before)
+        assert stream.stories() == before
+        assert stream.current(gone) == gone
+        assert {story for change in changes for story in change.changed} == set(before)
+
+
+def test_a_report_of_unlike_words_leaves_its_story(profiles, newsroom):
+    newsroom.article("fire1", FERRY[0], headline="Ferry Aurelia aground at Cape Merrow")
+    with Stream() as stream:
+        for name in profiles:
+            stream.add(profiles[name])
+        fire = stream.current(stream.add(profiles["fire1"]).story)
+        change = stream.add(describe(newsroom.articles[-1], ()))
+        assert {fire, change.story} == set(change.changed)
+        assert groups(stream) == {
+            frozenset({"fire2", "fire3"}), frozenset({"fire1", "ferry1", "ferry2"}),
+        }  # fmt: skip
+
+
 def test_what_is_saved_goes_on_later(profiles, tmp_path):
     path = tmp_path / "stories.sqlite"
     with Stream(path) as stream:

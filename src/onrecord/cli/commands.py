@@ -20,7 +20,7 @@ from onrecord.moments import read_moment
 
 if TYPE_CHECKING:
     from onrecord.articles.explanation import Explanation
-    from onrecord.pipeline import Reading
+    from onrecord.publishing import Reading
     from onrecord.records import Article, Statement, Story
 
 Command = Callable[..., None]

@@ -1,5 +1,7 @@
 """Articles of one neighbourhood to groups, all at once, whatever order they came in."""
 
+import zlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -31,6 +33,30 @@ class Bag(NamedTuple):
 
     features: NDArray[np.uint32]
     weights: NDArray[np.float32]
+
+
+def make_bag(weights: Iterable[tuple[str, float]]) -> Bag:
+    """Return the bag of some features; one that comes twice has the sum of its weights."""
+    hashed: dict[int, float] = defaultdict(float)
+    for feature, weight in weights:
+        hashed[zlib.crc32(feature.encode())] += weight
+    ordered = sorted(hashed.items())
+    return Bag(
+        np.array([feature for feature, _ in ordered], dtype=np.uint32),
+        np.array([weight for _, weight in ordered], dtype=np.float16).astype(np.float32),
+    )
+
+
+def pack(bag: Bag) -> bytes:
+    """Return a bag as bytes, six for each feature."""
+    return bag.features.astype("<u4").tobytes() + bag.weights.astype("<f2").tobytes()
+
+
+def unpack(packed: bytes) -> Bag:
+    """Return the bag that `pack` made these bytes of."""
+    size = len(packed) // 6
+    weights = np.frombuffer(packed, "<f2", offset=4 * size)
+    return Bag(np.frombuffer(packed, "<u4", size), weights.astype(np.float32))
 
 
 def fade(one: Matrix, other: Matrix | float) -> Matrix:
@@ -102,6 +128,7 @@ def agglomerate(
     like: Matrix,
     together: Collection[tuple[int, int]] = (),
     apart: Collection[tuple[int, int]] = (),
+    held: Collection[tuple[int, int]] = (),
 ) -> list[int]:
     """Join what is nearest on average until no two groups are near enough.
 
@@ -109,8 +136,10 @@ def agglomerate(
         margin: Symmetric; two groups are joined while the mean over their pairs is above 0.
         like: Symmetric; two large groups are joined only where their mean likeness is 0.75 of
             that within them at least.
-        together: Pairs that are in one group whatever else holds.
+        together: Pairs that are in one group whatever else holds. What they are the ends of can
+            have little in common: the group is as near to another one as its nearest part is.
         apart: Pairs that never are; one that is also in `together` counts as together.
+        held: Pairs of groups that are no more taken apart, whose mean counts as ever.
 
     Returns:
         The number of the group of each, that of its first member.
@@ -121,12 +150,26 @@ def agglomerate(
         and Kumar 1999, "Chameleon").
     """
     groups = _Groups(margin, like, apart)
-    for one, other in sorted(together):
-        if groups.of[one] != groups.of[other]:
-            groups.join(*sorted((groups.of[one], groups.of[other])))
+    for one, other in sorted(held):
+        groups.unite(one, other)
+    if together:
+        bound = np.array(_bound(len(margin), together))
+        while pair := groups.nearest(bound[:, None] == bound[None, :]):
+            groups.join(*pair)
+        for one, other in sorted(together):
+            groups.unite(one, other, by_nearest=True)
     while pair := groups.nearest():
         groups.join(*pair)
     return groups.of
+
+
+def _bound(size: int, pairs: Collection[tuple[int, int]]) -> list[int]:
+    """The number of the component of each that some pairs make."""
+    found = list(range(size))
+    for one, other in pairs:
+        first, second = sorted((found[one], found[other]))
+        found = [first if each == second else each for each in found]
+    return found
 
 
 class _Groups:
@@ -143,12 +186,13 @@ class _Groups:
             self.margin[one, other] = self.margin[other, one] = -np.inf
         self.distinct = np.zeros(margin.shape, dtype=bool)
 
-    def nearest(self) -> tuple[int, int] | None:
+    def nearest(self, allowed: NDArray[np.bool_] | None = None) -> tuple[int, int] | None:
         """Return the two groups to be joined next, None where no two are near enough."""
         while len(self.of) > 1:
-            open_to = np.where(self.distinct, -np.inf, self.margin)
-            one, other = divmod(int(np.argmax(open_to)), len(self.of))
-            if open_to[one, other] <= 0.0:
+            is_open = ~self.distinct if allowed is None else allowed & ~self.distinct
+            near = np.where(is_open, self.margin, -np.inf)
+            one, other = divmod(int(np.argmax(near)), len(self.of))
+            if near[one, other] <= 0.0:
                 break
             if self._are_close(one, other):
                 return min(one, other), max(one, other)
@@ -162,13 +206,21 @@ class _Groups:
         within = self.within[[one, other]].sum() / (sizes * (sizes - 1.0) / 2.0).sum()
         return bool(self.like[one, other] >= _CLOSENESS * within)
 
-    def join(self, one: int, other: int) -> None:
+    def unite(self, one: int, other: int, *, by_nearest: bool = False) -> None:
+        """Put the groups of two members into one, whatever is between them."""
+        first, second = sorted((self.of[one], self.of[other]))
+        if first != second:
+            self.join(first, second, by_nearest=by_nearest)
+
+    def join(self, one: int, other: int, *, by_nearest: bool = False) -> None:
         """Put the group `other` into the group `one`."""
         first, second = self.sizes[one], self.sizes[other]
         self.within[one] += self.within[other] + self.like[one, other] * first * second
         for mean in (self.margin, self.like):
-            mean[one] = (first * mean[one] + second * mean[other]) / (first + second)
-            mean[:, one] = mean[one]
+            joined = (first * mean[one] + second * mean[other]) / (first + second)
+            if by_nearest:
+                joined = np.where(np.isinf(joined), -np.inf, np.maximum(mean[one], mean[other]))
+            mean[one], mean[:, one] = joined, joined
         self.margin[one, one] = -np.inf
         self.margin[other], self.margin[:, other] = -np.inf, -np.inf
         self.distinct[one], self.distinct[:, one] = False, False

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from onrecord.records import Article, Report, Statement, Story
 from onrecord.stories.accounts import make_accounts, register_names
@@ -51,16 +52,60 @@ def group_stories(
     groups = _groups(profiles)
     names = name_groups([[profile.article.id for profile in group] for group in groups], known)
     threads = link_threads(groups, names, known)
-    reports = [[profile.article for profile in group] for group in groups]
+    told, _ = tell_groups(
+        [
+            Group(Story(id=name, headline="", thread=thread), group)
+            for name, thread, group in zip(names, threads, groups, strict=True)
+        ],
+        stated,
+    )
+    return [tell_revisions(story, versions, statements) for story in told]
+
+
+class Group(NamedTuple):
+    """The reports of one story, in order of publication; of the story, its id and its thread."""
+
+    story: Story
+    profiles: Sequence[Profile]
+
+
+class Around(NamedTuple):
+    """Reports of another story, which show what outlets print everywhere."""
+
+    story: Story
+    articles: Sequence[Article]
+
+
+def tell_groups(
+    groups: Sequence[Group],
+    stated: Mapping[str, Sequence[Statement]],
+    around: Sequence[Around] = (),
+) -> tuple[list[Story], set[str]]:
+    """Tell each group as a story.
+
+    Args:
+        groups: Each group is told, and shows what outlets print everywhere.
+        stated: Statements of the reports, and of those around, by the id of their article.
+        around: Reports of stories that are not told.
+
+    Returns:
+        The stories, in the order of the groups, and the ids of the statements, around too, that
+        were left out as what an outlet prints everywhere.
+    """
+    reports = [[profile.article for profile in group.profiles] for group in groups]
+    reports += [list(other.articles) for other in around]
+    threads = [each.thread for each in [g.story for g in groups] + [o.story for o in around]]
     shingles = drop_boilerplate(reports)
+    every = [statement for own in stated.values() for statement in own]
     kept: dict[str, list[Statement]] = defaultdict(list)
-    for statement in drop_furniture(reports, threads, [s for own in stated.values() for s in own]):
+    for statement in drop_furniture(reports, threads, every):
         kept[statement.article].append(statement)
     told = [
-        _tell(Story(id=name, headline="", thread=thread), group, kept, own)
-        for name, thread, group, own in zip(names, threads, groups, shingles, strict=True)
+        _tell(group.story, group.profiles, kept, own)
+        for group, own in zip(groups, shingles[: len(groups)], strict=True)
     ]
-    return [tell_revisions(story, versions, statements) for story in told]
+    left = {statement.id for own in kept.values() for statement in own}
+    return told, {statement.id for statement in every} - left
 
 
 def tell_story(name: str, articles: Sequence[Article], statements: Sequence[Statement]) -> Story:

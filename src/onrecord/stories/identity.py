@@ -42,15 +42,20 @@ def name_groups(
     taken.update(story.id for story in known)
     for number, group in enumerate(groups):
         if number not in names:
-            names[number] = _new_name(
+            names[number] = new_name(
                 group[0], lambda name: name in taken or (is_taken is not None and is_taken(name))
             )
             taken.add(names[number])
     return [names[number] for number in range(len(groups))]
 
 
-def _new_name(article: str, is_taken: Callable[[str], bool]) -> str:
-    """A name nobody holds: the part of a split story must not answer to the old id."""
+def new_name(article: str, is_taken: Callable[[str], bool]) -> str:
+    """Return a name nobody holds: the part of a split story must not answer to the old id.
+
+    Args:
+        article: The earliest of the story.
+        is_taken: Whether some other story holds, or held, an id.
+    """
     name, attempt = make_id("story-", article), 1
     while is_taken(name):
         attempt += 1

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.stories.clusters import Bag, fade
+from onrecord.errors import BusyError
+from onrecord.stories.affairs import Affairs
+from onrecord.stories.clusters import Bag, fade, pack, unpack
 
 #: As many articles are kept for one feature, the latest by publication: what more hold is no mark.
 _POSTINGS = 512
@@ -23,7 +25,10 @@ create table if not exists story (id text primary key, heir text) without rowid;
 create table if not exists pin (
     one text, other text, together integer not null, primary key (one, other)) without rowid;
 create index if not exists pin_other on pin (other);
+create table if not exists mark (place integer primary key check (place = 0), words text not null);
 """
+#: Who keeps a process waiting for longer is at work, and the file is left to it.
+_WAIT_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +48,47 @@ class Shelved:
 class Shelf:
     """Articles, their stories and what an editor decided, in one SQLite database.
 
-    Nothing is written for good before `save`.
+    Nothing is written for good before `save`. One process at a time has the file.
+
+    Raises:
+        BusyError: Another process has it.
     """
 
     def __init__(self, path: str | Path) -> None:
-        self._base = sqlite3.connect(path, isolation_level=None)
-        self._base.executescript(
-            "pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -200000;"
-        )
-        self._base.executescript(_SCHEMA)
-        self._base.execute("begin")
+        self._base = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)
+        try:
+            self._base.executescript(
+                "pragma journal_mode = wal; pragma synchronous = normal;"
+                "pragma cache_size = -200000;"
+            )
+            self._base.executescript(_SCHEMA)
+            self.affairs = Affairs(self._base)
+            self._base.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            self._base.close()
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            raise BusyError(f"Another process is at work on the stories in {path}.") from error
 
     def save(self) -> None:
         """Write everything to the disk."""
         self._base.execute("commit")
-        self._base.execute("begin")
+        self._base.execute("begin immediate")
+
+    def mark(self) -> str:
+        """Return what was noted with `set_mark`; "" on a new shelf."""
+        row = self._base.execute("select words from mark").fetchone()
+        return str(row[0]) if row else ""
+
+    def set_mark(self, words: str) -> None:
+        """Note up to where the shelf has followed whatever it is filled from."""
+        self._base.execute("replace into mark values (0, ?)", (words,))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for table in ("article", "posting", "story", "pin", "mark"):
+            self._base.execute(f"delete from {table}")  # noqa: S608 (names of ours)
+        self.affairs.clear()
 
     def close(self) -> None:
         """Leave the database; what was not saved is lost."""
@@ -69,7 +100,7 @@ class Shelf:
             "insert into article (id, day, story, bag, keys) values (?, ?, ?, ?, ?)",
             (
                 article.id, None if np.isnan(article.day) else article.day, article.story,
-                _pack(article.bag), _pack(article.keys),
+                pack(article.bag), pack(article.keys),
             ),
         )  # fmt: skip
         own = np.array([(cursor.lastrowid, article.day)], dtype=_POSTING)
@@ -118,7 +149,7 @@ class Shelf:
         )
         for name, day, story, bag, keys in rows:
             when = np.nan if day is None else day
-            yield Shelved(name, when, story, _unpack(bag), _unpack(keys))
+            yield Shelved(name, when, story, unpack(bag), unpack(keys))
 
     def size(self, story: str) -> int:
         """Return how many articles a story has."""
@@ -163,6 +194,10 @@ class Shelf:
             [(*sorted(pair), together) for pair in pairs],
         )
 
+    def forget_pins(self) -> None:
+        """Forget every pair that was decided."""
+        self._base.execute("delete from pin")
+
     def pins(self, names: Sequence[str]) -> list[tuple[str, str, bool]]:
         """Return the decided pairs that one of these articles is in."""
         if self._base.execute("select 1 from pin limit 1").fetchone() is None:
@@ -174,13 +209,3 @@ class Shelf:
             (*names, *names),
         )
         return [(one, other, bool(together)) for one, other, together in rows]
-
-
-def _pack(bag: Bag) -> bytes:
-    return bag.features.astype("<u4").tobytes() + bag.weights.astype("<f2").tobytes()
-
-
-def _unpack(packed: bytes) -> Bag:
-    size = len(packed) // 6
-    weights = np.frombuffer(packed, "<f2", offset=4 * size)
-    return Bag(np.frombuffer(packed, "<u4", size), weights.astype(np.float32))

@@ -1,9 +1,8 @@
 """Articles to stories, one article at a time, in whatever order they arrive."""
 
 import itertools
-import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -14,15 +13,15 @@ import numpy as np
 from onrecord.lexicons import lexicon
 from onrecord.records import Story
 from onrecord.stories.clusters import (
-    Bag,
     Matrix,
     agglomerate,
     fade,
     likeness_among,
     likeness_to,
+    make_bag,
     margins,
 )
-from onrecord.stories.identity import name_groups
+from onrecord.stories.identity import name_groups, new_name
 from onrecord.stories.shelf import Shelf, Shelved
 from onrecord.stories.similarity import Profile, Vector, place
 
@@ -40,12 +39,14 @@ class Change:
     """What one article, or one decision of an editor, did to the stories.
 
     `story` is where the article is now; `ended` are the ids of stories that went into others,
-    `opened` those of new ones.
+    `opened` those of new ones. `changed` are all that stand and hold other articles than before,
+    or an article that was taken in anew.
     """
 
     story: str
     ended: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 class Stream:
@@ -110,12 +111,15 @@ class Stream:
         near, like = self._nearest(article)
         return self._regroup([article, *self._touched(article, near, like)], near)
 
+    def restore(self, profile: Profile, story: str) -> None:
+        """Take in an article where it is known to belong; no other is looked at."""
+        self.shelf.remove(profile.article.id)
+        self.shelf.put(replace(shelve(profile), story=story))
+        self.shelf.move([], story)
+
     def merge(self, stories: Sequence[str]) -> Change:
         """Make several stories one for good, as an editor says."""
-        found = self.shelf.members(stories)
-        names = sorted(article.id for article in found)
-        self.shelf.pin(((names[0], name) for name in names[1:]), together=True)
-        return self._regroup(found, [])
+        return self.keep([[article.id for article in self.shelf.members(stories)]])
 
     def split(self, articles: Collection[str]) -> Change:
         """Take articles out of their story for good, into one of their own, as an editor says.
@@ -125,12 +129,58 @@ class Stream:
         """
         out = self.shelf.named(sorted(articles))
         found = self.shelf.members([out[0].story])
-        rest = sorted({article.id for article in found} - set(articles))
-        names = sorted(article.id for article in out)
-        for part in (names, rest):
-            self.shelf.pin(((part[0], name) for name in part[1:]), together=True)
-        self.shelf.pin(itertools.product(names, rest), together=False)
-        return self._regroup(found, [])
+        return self.keep([list(articles), [each.id for each in found if each.id not in articles]])
+
+    def keep(self, parts: Sequence[Collection[str]]) -> Change:
+        """Put the articles of each part into one story, and different parts into different ones.
+
+        Of parts that are in one story, the last one keeps its id.
+
+        Args:
+            parts: Ids of articles; one that is not there counts from when it comes.
+        """
+        self.pin(parts)
+        *out, stays = [sorted(self.shelf.named(sorted(part)), key=_order) for part in parts]
+        homes = {article.story for article in stays}
+        fresh = []
+        for part in out:
+            if leaving := [article.id for article in part if article.story in homes]:
+                fresh.append(new_name(leaving[0], self._is_taken))
+                self.shelf.move(leaving, fresh[-1])
+        names = {name for part in parts for name in part}
+        touched = sorted({each.story for each in self.shelf.named(sorted(names))})
+        change = self._regroup(self.shelf.members(touched), [])
+        opened = [name for name in (*fresh, *change.opened) if name not in change.ended]
+        changed = {*touched, *change.changed} - set(change.ended)
+        return replace(change, opened=tuple(opened), changed=tuple(sorted(changed)))
+
+    def pin(self, parts: Sequence[Collection[str]]) -> None:
+        """Note what `keep` obeys and leave the stories as they are; the last word counts."""
+        for part in parts:
+            names = sorted(part)
+            self.shelf.pin(((names[0], name) for name in names[1:]), together=True)
+        for one, other in itertools.combinations(parts, 2):
+            self.shelf.pin(itertools.product(one, other), together=False)
+
+    def put_back(self, stories: Mapping[str, Collection[str]]) -> list[Change]:
+        """Put articles back into the stories they were in, and look again at these.
+
+        Args:
+            stories: Articles by story, as they stood before an editor decided otherwise. What
+                was decided is to be forgotten first (`Shelf.forget_pins`).
+        """
+        left: dict[str, str] = {}
+        for story, names in stories.items():
+            there = self.shelf.named(sorted(names))
+            left.update((each.story, story) for each in there if each.story != story)
+            self.shelf.move([each.id for each in there], story)
+        ended = tuple(story for story in sorted(left) if not self.shelf.size(story))
+        for story in ended:
+            self.shelf.end(story, left[story])
+        standing = [story for story in stories if self.shelf.size(story)]
+        changed = tuple({*standing, *left} - set(ended))
+        done = [Change(story, ended, (), changed) for story in standing[:1]]
+        return done + [self.review(self.shelf.members([story])[0].id) for story in standing]
 
     def _nearest(self, new: Shelved) -> tuple[list[Shelved], Matrix]:
         found = self.shelf.near(new, _LOOKED_AT)
@@ -144,7 +194,8 @@ class Stream:
         """The articles of the stories that the new one may belong to."""
         least = _needs()["least"]
         pinned = {name for pin in self.shelf.pins([new.id]) if pin[2] for name in pin[:2]}
-        stories = [article.story for article in self.shelf.named(sorted(pinned - {new.id}))]
+        stories = [new.story] if new.story else []
+        stories += [article.story for article in self.shelf.named(sorted(pinned - {new.id}))]
         order = np.argsort(-like, kind="stable").tolist()
         stories += [near[number].story for number in order if like[number] >= least]
         held: dict[str, Shelved] = {}
@@ -167,14 +218,19 @@ class Stream:
             [[article.id for article in group] for group in groups], known, self._is_taken
         )
         home: dict[str, str] = {}
+        changed: set[str] = set()
         for group, name in zip(groups, names, strict=True):
-            self.shelf.move([article.id for article in group if article.story != name], name)
+            moved = [article for article in group if article.story != name]
+            self.shelf.move([article.id for article in moved], name)
             home.update((article.id, name) for article in group)
+            changed.update(story for each in moved for story in (each.story, name) if story)
         ended = [story for story in known if not self.shelf.size(story.id)]
         for story in ended:
             self.shelf.end(story.id, home[story.articles[0]])
-        opened = [name for name in names if name not in {story.id for story in known}]
-        return Change(home[articles[0].id], tuple(story.id for story in ended), tuple(opened))
+        gone = tuple(story.id for story in ended)
+        opened = tuple(name for name in names if name not in {story.id for story in known})
+        own_home = home[articles[0].id]
+        return Change(own_home, gone, opened, tuple(sorted({own_home, *changed} - set(gone))))
 
     def _is_taken(self, name: str) -> bool:
         return self.shelf.heir(name) is not None
@@ -182,13 +238,14 @@ class Stream:
     def _groups(self, ordered: Sequence[Shelved], own: Collection[str]) -> list[list[Shelved]]:
         """Group those of `own`; the others show what is common hereabouts."""
         inside = [number for number, article in enumerate(ordered) if article.id in own]
-        together, apart = self._decided([ordered[number] for number in inside])
+        members = [ordered[number] for number in inside]
+        together, apart = self._decided(members)
         days = np.array([article.day for article in ordered])
         like = likeness_among([article.bag for article in ordered])
         like *= fade(days[:, None], days[None, :])
         among = np.ix_(inside, inside)
         margin = margins(like, _needs()["least"], _needs()["background"])
-        labels = agglomerate(margin[among], like[among], together, apart)
+        labels = agglomerate(margin[among], like[among], together, apart, self._held(members))
         groups: dict[int, list[Shelved]] = defaultdict(list)
         for number, label in zip(inside, labels, strict=True):
             groups[label].append(ordered[number])
@@ -197,18 +254,23 @@ class Stream:
     def _decided(
         self, articles: Sequence[Shelved]
     ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """The pairs, by number, that an editor or their number keeps together or apart."""
+        """The pairs, by number, that an editor keeps together or apart."""
         number = {article.id: place for place, article in enumerate(articles)}
         together: list[tuple[int, int]] = []
         apart: list[tuple[int, int]] = []
         for one, other, joined in self.shelf.pins(sorted(number)):
             if one in number and other in number:
                 (together if joined else apart).append((number[one], number[other]))
+        return together, apart
+
+    def _held(self, articles: Sequence[Shelved]) -> list[tuple[int, int]]:
+        """The pairs, by number, of stories that are too large to be taken apart."""
+        held: list[tuple[int, int]] = []
         for story in sorted({article.story for article in articles if article.story}):
             if self.shelf.size(story) > _LARGE:
-                members = [number[each.id] for each in articles if each.story == story]
-                together += [(members[0], other) for other in members[1:]]
-        return together, apart
+                members = [place for place, each in enumerate(articles) if each.story == story]
+                held += [(members[0], other) for other in members[1:]]
+        return held
 
 
 def shelve(profile: Profile) -> Shelved:
@@ -219,19 +281,8 @@ def shelve(profile: Profile) -> Shelved:
         merged[feature.partition(":")[2]] += weight
     marks = sorted(merged.items(), key=lambda each: (-each[1], each[0]))[:_KEYS]
     day = np.nan if profile.day is None else profile.day
-    bag, keys = _bag(vector.items()), _bag(marks)
+    bag, keys = make_bag(vector.items()), make_bag(marks)
     return Shelved(profile.article.id, day, "", bag, keys)
-
-
-def _bag(weights: Iterable[tuple[str, float]]) -> Bag:
-    hashed: dict[int, float] = defaultdict(float)
-    for feature, weight in weights:
-        hashed[zlib.crc32(feature.encode())] += weight
-    ordered = sorted(hashed.items())
-    return Bag(
-        np.array([feature for feature, _ in ordered], dtype=np.uint32),
-        np.array([weight for _, weight in ordered], dtype=np.float16).astype(np.float32),
-    )
 
 
 def _needs() -> dict[str, float]:

@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from onrecord.records import Story
 from onrecord.stories.identity import make_id
@@ -11,10 +12,40 @@ from onrecord.stories.similarity import Profile, Vector, cosine, place
 #: Least likeness of two stories, whatever time lies between them.
 LINK = 0.25
 #: Names that both must share, each in half of either's reports and rare among stories.
-_SHARED_NAMES = 2
-#: A name in more than this share of all stories, and in more than twelve, links nothing.
+SHARED_NAMES = 2
+#: A name in more than this share of all stories, and in more than twelve, links nothing; neither
+#: does one in more than 500, however many stories there are.
 _COMMON_SHARE = 0.01
-_COMMON_COUNT = 12
+_COMMON_COUNT = (12, 500)
+
+
+class Outline(NamedTuple):
+    """What is typical of a story: names and kinds of events, and the centre of its reports."""
+
+    names: Set[str]
+    events: Set[str]
+    centre: Vector
+
+
+def outline(group: Sequence[Profile]) -> Outline:
+    """Return what is typical of the reports of a story."""
+    return Outline(
+        _typical_names(group),
+        _typical_events(group),
+        _centre([place(profile) for profile in group]),
+    )
+
+
+def most_stories_of_a_name(stories: int) -> int:
+    """Return how many stories a name may be typical of, of so many, to link two of them."""
+    least, most = _COMMON_COUNT
+    return min(max(least, int(_COMMON_SHARE * stories)), most)
+
+
+def apart_by_events(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two stories tell of events, and of none of one kind."""
+    first, second = set(one), set(other)
+    return bool(first and second and not first & second)
 
 
 def _centre(vectors: Sequence[Vector]) -> Vector:
@@ -64,21 +95,20 @@ def link_threads(
         names: Ids of the stories, in the same order.
         known: Stories of an earlier run.
     """
-    centres = [_centre([place(profile) for profile in group]) for group in groups]
-    typical = [_typical_names(group) for group in groups]
-    events = [_typical_events(group) for group in groups]
-    spread = Counter(name for found in typical for name in found)
-    limit = max(_COMMON_COUNT, _COMMON_SHARE * len(groups))
+    outlines = [outline(group) for group in groups]
+    spread = Counter(name for found in outlines for name in found.names)
+    limit = most_stories_of_a_name(len(groups))
     holders: dict[str, list[int]] = defaultdict(list)
     thread_of: list[int] = []
     members: dict[int, list[int]] = defaultdict(list)
-    for number, centre in enumerate(centres):
-        rare = [name for name in typical[number] if spread[name] <= limit]
+    for number, own in enumerate(outlines):
+        rare = [name for name in own.names if spread[name] <= limit]
         shared = Counter(other for name in rare for other in holders[name])
         near: Counter[int] = Counter()
         for other, count in shared.items():
-            apart = events[number] and events[other] and not events[number] & events[other]
-            if count >= _SHARED_NAMES and not apart and cosine(centre, centres[other]) >= LINK:
+            if count < SHARED_NAMES or apart_by_events(own.events, outlines[other].events):
+                continue
+            if cosine(own.centre, outlines[other].centre) >= LINK:
                 near[thread_of[other]] += 1
         joined = [thread for thread in sorted(near) if 2 * near[thread] >= len(members[thread])]
         thread_of.append(max(joined, key=near.__getitem__) if joined else number)

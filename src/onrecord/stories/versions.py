@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from onrecord.records import Article, Statement
 
@@ -25,8 +26,21 @@ def order_versions(articles: Iterable[Article]) -> dict[str, list[Article]]:
 
 
 def _age(article: Article) -> tuple[str, datetime, datetime, str, str]:
-    own = article.updated_at or article.published_at or _LONG_AGO
-    return article.id, article.fetched_at or own, own, article.version, article.text
+    return article.id, *made_order(article), article.version, article.text
+
+
+class Dated(Protocol):
+    """Whatever has the times of a version of an article."""
+
+    published_at: datetime | None
+    updated_at: datetime | None
+    fetched_at: datetime | None
+
+
+def made_order(version: Article | Dated) -> tuple[datetime, datetime]:
+    """Return the key that sorts versions of one article, the oldest first."""
+    own = version.updated_at or version.published_at or _LONG_AGO
+    return version.fetched_at or own, own
 
 
 def made_at(version: Article, earlier: Article | None) -> datetime | None:

@@ -7,10 +7,14 @@ from onrecord_site.newsroom.models import Story
 
 
 class StoryState(models.Model):
-    """How a story stood when it was looked at last; see `onrecord_site.changes.record`."""
+    """How a story stood when it was looked at last; see `onrecord_site.changes.record`.
+
+    `seen` is the story's `touched_at` of then.
+    """
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="state")
     stood = models.JSONField()
+    seen = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.story)

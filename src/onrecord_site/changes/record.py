@@ -5,12 +5,13 @@ edited elsewhere. Both are therefore known again by their *words*
 (`onrecord_site.newsroom.review.words_key`): the point that shares most of them is the same one.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from onrecord import records
@@ -21,7 +22,7 @@ from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.stories.figures import figure_slug, value_words
 from onrecord_site.stories.points import kept_points
 
-BATCH = 500
+BATCH = 100
 
 
 class _Standing(NamedTuple):
@@ -33,31 +34,42 @@ class _Standing(NamedTuple):
 
 @transaction.atomic
 def record_changes() -> list[Change]:
-    """Log what changed in all stories since the last call; return the new entries.
+    """Log what changed in stories since the last call; return the new entries.
+
+    Only those are looked at that were told, or whose statements were decided on, since then.
 
     A story seen for the first time is one change, whatever it holds. Doing it twice logs
     nothing more.
     """
-    rows = Statement.objects.exclude(state=State.REJECTED)
-    standing = _Standing({}, {})
-    for key, article, words in rows.values_list("pk", "article_id", "words_key"):
-        standing.article_of[key], standing.words_of[key] = article, words
     now = timezone.now()
     changes: list[Change] = []
+    unseen = Q(state=None) | Q(state__seen=None) | ~Q(state__seen=F("touched_at"))
+    left = list(Story.objects.filter(unseen).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(left), BATCH):
+        changes += _record_of(left[start : start + BATCH], now)
+    changes_recorded.send(Change, changes=changes)
+    return changes
+
+
+def _record_of(stories: Sequence[str], now: datetime) -> list[Change]:
+    standing = _Standing({}, {})
+    said = Statement.objects.filter(article__stories__in=stories).exclude(state=State.REJECTED)
+    for key, article, words in said.values_list("pk", "article_id", "words_key"):
+        standing.article_of[key], standing.words_of[key] = article, words
+    changes: list[Change] = []
     states: list[StoryState] = []
-    for row in Story.objects.select_related("state").iterator(BATCH):
+    for row in Story.objects.filter(pk__in=stories).select_related("state").order_by("pk"):
         story = row.to_record()
         stands = _how_it_stands(story, standing)
         state = getattr(row, "state", None)
-        if state is not None and state.stood == stands:
-            continue
         stood = state.stood if state else None
-        changes += _compare(row, story, stood, stands, standing, now)
-        states.append(StoryState(pk=state.pk if state else None, story=row, stood=stands))
-    StoryState.objects.bulk_create([each for each in states if each.pk is None], BATCH)
-    StoryState.objects.bulk_update([each for each in states if each.pk], ["stood"], BATCH)
-    Change.objects.bulk_create(changes, BATCH)
-    changes_recorded.send(Change, changes=changes)
+        if stood != stands:
+            changes += _compare(row, story, stood, stands, standing, now)
+        key = state.pk if state else None
+        states.append(StoryState(pk=key, story=row, stood=stands, seen=row.touched_at))
+    StoryState.objects.bulk_create([each for each in states if each.pk is None])
+    StoryState.objects.bulk_update([each for each in states if each.pk], ["stood", "seen"])
+    Change.objects.bulk_create(changes)
     return changes
 
 

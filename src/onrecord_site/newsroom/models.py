@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from onrecord import records, wire
 from onrecord_site.newsroom.querysets import ArticleQuerySet, StatementQuerySet, StoryQuerySet
@@ -64,8 +66,27 @@ class Capture(models.Model):
         return self.name
 
 
+class Edition(models.Model):
+    """A publication of stories: the stories told anew then bear its number.
+
+    Numbers go up by one, so that of two machines that publish at once one fails and does it
+    again. `token` tells two databases apart.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    token = models.CharField(max_length=32)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class Article(models.Model):
-    """A page as it was read last."""
+    """A page as it was read last.
+
+    `arrival` is "" once an edition has taken the article in; until then it is a mark of the
+    reading that waits for it.
+    """
 
     id = models.TextField(primary_key=True)
     slug = models.CharField(max_length=80, unique=True)
@@ -78,12 +99,19 @@ class Article(models.Model):
     fetched_at = models.DateTimeField(null=True, blank=True)
     version = models.CharField(max_length=12)
     body_chars = models.PositiveIntegerField(default=0)
+    arrival = models.CharField(max_length=32, blank=True)
     record = models.JSONField()
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["arrival"], name="arrived_article", condition=~models.Q(arrival="")
+            ),
+            models.Index(fields=["publisher", "-published_at"], name="outlet_articles"),
+        ]
 
     def __str__(self) -> str:
         return self.headline or "Report without a headline"
@@ -95,6 +123,31 @@ class Article(models.Model):
     def to_record(self) -> records.Article:
         """Return the record as it was saved."""
         return wire.ARTICLE.validate_python(_without_computed(self.record))
+
+
+class ArticleVersion(models.Model):
+    """An article as it was read before its words changed, with what it stated then."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="earlier_versions")
+    version = models.CharField(max_length=12)
+    record = models.JSONField()
+    statements = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("article", "version"), name="one_earlier_version")
+        ]
+
+    def __str__(self) -> str:
+        return self.version
+
+    def to_record(self) -> records.Article:
+        """Return the record as it was saved."""
+        return wire.ARTICLE.validate_python(_without_computed(self.record))
+
+    def statement_records(self) -> list[records.Statement]:
+        """Return the records of its statements."""
+        return [wire.STATEMENT.validate_python(each) for each in self.statements]
 
 
 class Statement(models.Model):
@@ -147,7 +200,11 @@ class Statement(models.Model):
 
 
 class Story(models.Model):
-    """The articles on one happening, as they were grouped last."""
+    """The articles on one happening, as they were grouped last.
+
+    `edition` is the one that it was told in. `touched_at` is when it was told, or a statement
+    of it was decided on, last.
+    """
 
     id = models.TextField(primary_key=True)
     slug = models.CharField(max_length=80, unique=True)
@@ -155,6 +212,9 @@ class Story(models.Model):
     first_at = models.DateTimeField(null=True, blank=True)
     last_at = models.DateTimeField(null=True, blank=True, db_index=True)
     independent_reports = models.PositiveIntegerField()
+    thread = models.CharField(max_length=80, blank=True, db_index=True)
+    edition = models.PositiveBigIntegerField(default=0, db_index=True)
+    touched_at = models.DateTimeField(default=timezone.now, db_index=True)
     articles = models.ManyToManyField(Article, related_name="stories")
     statements = models.ManyToManyField(Statement, related_name="stories")
     record = models.JSONField()
@@ -179,6 +239,53 @@ class Story(models.Model):
     def to_record(self) -> records.Story:
         """Return the record as it was saved."""
         return wire.STORY.validate_python(self.record)
+
+
+class EndedStory(models.Model):
+    """A story that went into another one, which answers for its address."""
+
+    id = models.TextField(primary_key=True)
+    slug = models.CharField(max_length=80, unique=True)
+    heir = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="answers_for")
+    edition = models.PositiveBigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class StoryDecision(models.Model):
+    """What an editor decided on stories; stories come and go, decisions stay.
+
+    `parts` are lists of article ids: those of one part belong together, different parts do not.
+    `before` holds the articles of each story as it was, to take the decision back. `settled` says
+    whether an edition has obeyed it, or its being taken back.
+    """
+
+    class Kind(models.TextChoices):
+        """What was decided."""
+
+        MERGE = "merge", _("Stories made one")
+        SPLIT = "split", _("Reports taken out")
+
+    kind = models.CharField(max_length=5, choices=Kind)
+    headline = models.TextField(blank=True)
+    parts = models.JSONField()
+    before = models.JSONField()
+    settled = models.BooleanField(default=False, db_index=True)
+    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.headline}"
 
 
 class StoryPerson(models.Model):

@@ -23,10 +23,10 @@ _NARRATION_RANK = 6
 
 
 def choose_quoted(stories: Sequence[records.Story]) -> None:
-    """Set `Statement.quoted` on every statement, after what the stories rest on."""
+    """Set `Statement.quoted` on the statements of these stories, after what they rest on."""
     ranks = _ranks(stories)
-    Statement.objects.filter(article__stories__isnull=True, quoted=True).update(quoted=False)
-    for article in Article.objects.told().light():
+    told = Article.objects.filter(stories__in=[story.id for story in stories])
+    for article in told.distinct().light():
         of_article = Statement.objects.filter(article=article)
         candidates = of_article.defer("record").filter(stories__isnull=False).distinct()
         chosen = set(_fitting(article, candidates, ranks))

@@ -17,9 +17,10 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 
 from onrecord import records
-from onrecord_site.newsroom.models import Decision, State, Statement
+from onrecord_site.newsroom.models import Decision, State, Statement, Story
 
 
 def words_key(article: records.Article, statement: records.Statement) -> str:
@@ -66,6 +67,7 @@ def decide(rows: Iterable[Statement], state: str, user: AbstractBaseUser | None)
     for row in touched:
         row.state = states[row.id]
     Statement.objects.bulk_update(touched, ["state"], batch_size=500)
+    Story.objects.naming(row.pk for row in touched).update(touched_at=timezone.now())
     return len(rows)
 
 

@@ -99,6 +99,7 @@ def story_row(story: records.Story) -> Story:
         first_at=story.first_at,
         last_at=story.last_at,
         independent_reports=story.independent_reports,
+        thread=story.thread or "",
         record=wire.to_data(story),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from onrecord import wire
-from onrecord.pipeline import Reading
+from onrecord.publishing import Reading
 
 NUL, REPLACEMENT = "\0", "\ufffd"
 

@@ -1,24 +1,28 @@
 """The newsroom's desk in Wagtail: records to look through, statements to decide on."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import ListingButton
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
-from onrecord_site.newsroom import review
+from onrecord_site.newsroom import review, story_decisions, story_views
 from onrecord_site.newsroom.choosers import StatementChooserViewSet
-from onrecord_site.newsroom.models import Article, State, Statement, Story
+from onrecord_site.newsroom.models import Article, State, Statement, Story, StoryDecision
 
 
 class RecordPolicy(ModelPermissionPolicy):
@@ -41,7 +45,7 @@ class StatementPolicy(RecordPolicy):
     allowed = frozenset({"view", "change"})
 
 
-for record_model in (Article, Story):
+for record_model in (Article, Story, StoryDecision):
     register_permission_policy(record_model, RecordPolicy(record_model))
 register_permission_policy(Statement, StatementPolicy(Statement))
 
@@ -142,10 +146,28 @@ class StoryViewSet(RecordViewSet):
     inspect_view_fields = ["headline", "independent_reports", "first_at", "last_at"]
 
 
+class StoryDecisionViewSet(RecordViewSet):
+    """What was decided on stories."""
+
+    model = StoryDecision
+    icon = "history"
+    menu_label = "Decisions on stories"
+    list_display = [
+        "headline",
+        Column("decision", accessor="get_kind_display", sort_key="kind"),
+        "decided_at", "decided_by", "taken_back_at",
+    ]  # fmt: skip
+    list_filter = ["kind", "decided_at"]
+    search_fields = ["headline"]
+    inspect_view_fields = [
+        "kind", "headline", "decided_at", "decided_by", "settled", "taken_back_at", "taken_back_by",
+    ]  # fmt: skip
+
+
 class DeskViewSetGroup(SnippetViewSetGroup):
     """The records in the menu."""
 
-    items = (StatementViewSet, StoryViewSet, ArticleViewSet)
+    items = (StatementViewSet, StoryViewSet, ArticleViewSet, StoryDecisionViewSet)
     menu_label = "On record"
     menu_icon = "openquote"
     menu_order = 50
@@ -218,3 +240,54 @@ class ReopenBulkAction(DecisionBulkAction):
     action_type = "reopen"
     action_priority = 30
     state = State.PROPOSED
+
+
+@hooks.register("register_bulk_action")
+class MergeBulkAction(SnippetBulkAction):
+    """Makes stories one."""
+
+    models = [Story]
+    display_name = "Make one story"
+    aria_label = "Make one story of the selected ones"
+    action_type = "merge"
+    action_priority = 10
+    template_name = "newsroom/confirm_merge.html"
+
+    def check_perm(self, obj: Model) -> bool:  # noqa: ARG002 - Wagtail's signature
+        """Whether this user may decide on stories."""
+        return story_decisions.may_decide(self.request.user)
+
+    def get_all_objects_in_listing_query(self, parent_id: str | None) -> list[str]:  # noqa: ARG002
+        """Take what is ticked only: "all" would reach beyond the listing's filter."""
+        return [each for each in self.request.GET.getlist("id") if each != "all"]
+
+    @classmethod
+    def execute_action(cls, objects: list[Story], **kwargs: Any) -> tuple[int, int]:
+        """Keep the decision, and publish what it changes."""
+        if len(objects) < 2:
+            return 0, 0
+        request = kwargs["self"].request
+        decision = story_decisions.merge(objects, request.user)
+        story_views.tell_done(request, str(decision))
+        return len(objects), 0
+
+
+@hooks.register("register_snippet_listing_buttons")
+def _story_buttons(
+    snippet: Model,
+    user: Any,
+    next_url: str | None = None,  # noqa: ARG001
+) -> Iterator[ListingButton]:
+    if not story_decisions.may_decide(user):
+        return
+    if isinstance(snippet, Story):
+        address = reverse("split_story", args=[snippet.slug])
+        yield ListingButton("Take reports out", address, priority=30)
+    elif isinstance(snippet, StoryDecision) and snippet.taken_back_at is None:
+        address = reverse("take_back_story_decision", args=[snippet.pk])
+        yield ListingButton("Take back", address, priority=30)
+
+
+@hooks.register("register_admin_urls")
+def _story_addresses() -> list[URLPattern]:
+    return story_views.urlpatterns

@@ -1,7 +1,7 @@
 """The readers' pages."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from onrecord_site.metadata.pages import (
@@ -10,7 +10,7 @@ from onrecord_site.metadata.pages import (
     report_metadata,
     story_metadata,
 )
-from onrecord_site.newsroom.models import Article, Story
+from onrecord_site.newsroom.models import Article, EndedStory, Story
 from onrecord_site.stories.evidence import evidence_of, original_url
 from onrecord_site.stories.name_pages import build_name_page
 from onrecord_site.stories.story_pages import build_story_page
@@ -19,7 +19,10 @@ from onrecord_site.stories.story_pages import build_story_page
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its points, its people, its figures, its reports."""
-    row = get_object_or_404(Story, slug=slug)
+    row = Story.objects.filter(slug=slug).first()
+    if row is None:
+        ended = get_object_or_404(EndedStory.objects.select_related("heir"), slug=slug)
+        return redirect(ended.heir, permanent=True)
     page = build_story_page(row)
     context = {
         "story": page,

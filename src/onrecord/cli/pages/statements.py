@@ -17,7 +17,7 @@ from onrecord.cli.pages.document import (
 from onrecord.cli.pages.key import CERTAINTIES, FORMS, key
 from onrecord.cli.pages.marks import Mark, marked_words, marks_of, overlap
 from onrecord.cli.pages.notes import manner, note, speaker
-from onrecord.pipeline import Reading
+from onrecord.publishing import Reading
 from onrecord.records import Article, Block, Span, Statement
 
 
