@@ -168,6 +168,7 @@ def test_search_leads_from_the_masthead_to_the_words(open_page, size, script):
     page.get_by_role("button", name="Search").click()
     assert page.url.endswith("/search/?q=who+denied+the+dam+cracked%3F")
     found = page.get_by_role("region", name="Statements")
+    found.locator("mark").first.wait_for()
     assert found.locator("mark").all_inner_texts() == ["denied", "dam", "cracked"]
     found.get_by_role("link", name="on record from this report").click()
     assert page.locator("#s-coast-s2 mark").is_visible()
