@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
@@ -42,6 +43,8 @@ AUTHOR = "/authors/noor-haddad/"
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    # Wagtail remembers renditions by the keys of images, which come again in each test.
+    cache.clear()
 
 
 @pytest.fixture

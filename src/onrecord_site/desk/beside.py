@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from onrecord_site.desk.listings import newest
 from onrecord_site.desk.models import ArticlePage
@@ -20,17 +21,14 @@ class Pick:
     reason: str
 
 
-def picks_beside(page: ArticlePage) -> Sequence[Pick]:
+def picks_beside(page: ArticlePage, section: Page) -> Sequence[Pick]:
     """Return the story an article is about, and the newest articles beside it in its section."""
     picks = []
     if story := page.related_story:
         reason = _("The story this article is about")
         picks.append(Pick(str(story), story.get_absolute_url(), reason))
-    section = page.get_parent()
-    if section:
-        others = newest(ArticlePage.objects.child_of(section).exclude(pk=page.pk))
-        reason = _("New in %(section)s") % {"section": section.title}
-        picks += [
-            Pick(each.title, each.get_url() or "", reason) for each in others[:FROM_THE_SECTION]
-        ]
-    return picks
+    others = newest(ArticlePage.objects.child_of(section).exclude(pk=page.pk))
+    reason = _("New in %(section)s") % {"section": section.title}
+    return picks + [
+        Pick(each.title, each.get_url() or "", reason) for each in others[:FROM_THE_SECTION]
+    ]

@@ -22,6 +22,7 @@ from wagtail.search import index
 
 from onrecord_site.desk.blocks import BodyBlock, check_image
 from onrecord_site.desk.panels import FallenPanel
+from onrecord_site.identity.menu import menu_pages
 from onrecord_site.newsroom.models import Statement, Story
 
 LINE_FEATURES = ["bold", "italic", "link"]
@@ -193,8 +194,17 @@ class ArticlePage(Page):
         from onrecord_site.desk.article_pages import build_article
         from onrecord_site.desk.beside import picks_beside
 
+        # Most sections stand in the menu, which every page asks for anyway.
+        section = (
+            next((page for page in menu_pages(request) if self.is_descendant_of(page)), None)
+            or self.get_parent()
+        )
         context = super().get_context(request, *args, **kwargs)
-        return context | {"article": build_article(self), "picks": picks_beside(self)}
+        return context | {
+            "section": section,
+            "article": build_article(self),
+            "picks": picks_beside(self, section),
+        }
 
 
 class Byline(Orderable):

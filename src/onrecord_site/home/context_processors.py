@@ -10,27 +10,20 @@ from wagtail.models import Page
 
 from onrecord_site.desk.models import SectionPage
 from onrecord_site.home.models import StandardPage
+from onrecord_site.identity.menu import menu_pages
 from onrecord_site.identity.models import Identity, current_identity
-
-#: Depth in Wagtail's tree of the pages right below the front page.
-BELOW_THE_FRONT = 3
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return who the site is and its menu; both are asked of the database late, and once."""
     identity = SimpleLazyObject(lambda: current_identity(request))
-    menu = SimpleLazyObject(_menu)
+    menu = SimpleLazyObject(lambda: menu_pages(request))
     return {
         "identity": identity,
         "site_name": SimpleLazyObject(lambda: identity.shown_name),
         "sections": SimpleLazyObject(lambda: _of_kind(menu, SectionPage)),
         "foot": SimpleLazyObject(lambda: _foot(identity, menu)),
     }
-
-
-def _menu() -> list[Page]:
-    pages = Page.objects.live().in_menu().filter(depth=BELOW_THE_FRONT)
-    return list(pages.order_by("path"))
 
 
 def _of_kind(menu: Sequence[Page], kind: type[Page]) -> list[Page]:
