@@ -680,7 +680,7 @@ def test_page_answers_with_strict_headers_and_without_script_or_cookie(at_once, 
 def test_comment_whose_story_is_gone_stays_for_its_author_and_the_desk(at_once, reader, editor):
     comment = confirmed(reader)
     own = mailed_link("own")
-    at_once.publish([])
+    at_once.publish([], {"flood": ""})
     assert reader.get(own).status_code == 200
     assert "The page is gone" in editor.get("/admin/snippets/comments/comment/").text
     remove_own(comment)

@@ -46,7 +46,7 @@ def test_room_answers_with_one_heading_no_script_and_few_queries(
     told_flood, reader, address, django_assert_max_num_queries
 ):
     reader.get(address)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         answer = reader.get(address)
     assert answer.status_code == 200
     assert answer.text.count("<main") == answer.text.count("<h1") == 1

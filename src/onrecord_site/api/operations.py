@@ -151,11 +151,10 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @router.get("/search", response=Found, url_name="search")
 def found(request: HttpRequest, asked: Query[SearchFilters]) -> HttpResponse:
     """Search the headlines of stories and the words of statements."""
-    hits = search(asked.q)
-    statements = lists.told_rows().filter(pk__in=hits.statements.values("pk"))
+    hits = search(asked.q, asked.limit)
     answer = Found(
-        stories=[lists.story_head(row) for row in hits.stories.defer("record")[: asked.limit]],
-        statements=[lists.statement_told(row) for row in statements[: asked.limit]],
+        stories=[lists.story_head(row) for row in hits.stories],
+        statements=[lists.statement_told(row) for row in hits.statements],
     )
     return _answer(request, Found, answer)
 
