@@ -147,6 +147,7 @@ class Story(models.Model):
     id = models.TextField(primary_key=True)
     slug = models.CharField(max_length=80, unique=True)
     headline = models.TextField()
+    thread = models.CharField(max_length=80, blank=True, db_index=True)
     first_at = models.DateTimeField(null=True, blank=True)
     last_at = models.DateTimeField(null=True, blank=True, db_index=True)
     independent_reports = models.PositiveIntegerField()

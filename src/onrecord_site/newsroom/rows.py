@@ -93,6 +93,7 @@ def story_row(story: records.Story) -> Story:
         id=story.id,
         slug=public_name(story.id),
         headline=story.headline,
+        thread=story.thread or "",
         first_at=story.first_at,
         last_at=story.last_at,
         independent_reports=story.independent_reports,

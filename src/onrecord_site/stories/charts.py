@@ -81,7 +81,9 @@ def chart_of(values: Sequence[Value]) -> Chart | None:
     Args:
         values: In the order of their times.
     """
-    different = list({(v.time, v.value, v.low, v.high, v.computed): v for v in values[::-1]}.values())
+    different = list(
+        {(v.time, v.value, v.low, v.high, v.computed): v for v in values[::-1]}.values()
+    )
     different.reverse()
     sizes = [size for v in different for size in (v.value, v.low, v.high) if size is not None]
     moved = {(v.value, v.low, v.high) for v in different}
@@ -92,7 +94,9 @@ def chart_of(values: Sequence[Value]) -> Chart | None:
     keys = [f"{v.time} {place}" if is_one_time else v.time for place, v in enumerate(different)]
     columns = list(dict.fromkeys(keys))
     scale = _Scale(max(sizes), len(columns))
-    spots = _spots([scale.spot(v, columns.index(key)) for v, key in zip(different, keys, strict=True)])
+    spots = _spots(
+        [scale.spot(v, columns.index(key)) for v, key in zip(different, keys, strict=True)]
+    )
     words = {key: v.time_words for v, key in zip(different, keys, strict=True)}
     ticks = [Tick(scale.x(place), words[key]) for place, key in enumerate(columns)]
     if is_one_time:

@@ -49,6 +49,7 @@ class Evidence:
     report_url: str
     original_url: str
     published_at: datetime | None
+    version: str
     language: str
     direction: str
 
@@ -87,6 +88,7 @@ def evidence_of(row: Statement) -> Evidence:
         report_url=article.get_absolute_url(),
         original_url=original_url(article.url, row.evidence),
         published_at=article.published_at,
+        version=article.version,
         language=article.language,
         direction=direction(article.language),
     )

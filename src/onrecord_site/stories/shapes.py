@@ -104,9 +104,7 @@ def fit(boxes: Sequence[Box], width: float, height: float, least: float) -> Draw
     wide = high * width / height / narrow
     if wide > 360.0:
         wide, high = 360.0, 360.0 * narrow * height / width
-    box = Box(
-        middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2
-    )
+    box = Box(middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2)
     return Drawing(box, width, height)
 
 

@@ -6,6 +6,8 @@ from onrecord_site.stories import views
 
 urlpatterns = [
     path("stories/<slug:slug>/", views.story, name="story"),
+    path("stories/<slug:slug>/record/", views.story_record, name="story-record"),
+    path("visits/", views.visits, name="visits"),
     path("reports/<slug:slug>/", views.report, name="report"),
     path("people/", views.names, name="names"),
     path("people/<str:slug>/", views.name, name="name"),
