@@ -1,11 +1,11 @@
 """A small drawing of how one figure moved, made of columns in the order of their times.
 
-A column is a time for which the figure is told; columns are not to scale, their times stand below
-them. Heights are to scale from zero. No line joins the values: what lies between is not known.
+A column is a value, in the order of their times; the times stand below and are not to scale.
+Heights are to scale from zero. No line joins the values: what lies between is not known.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 #: Units of the drawing. One is a pixel on a phone.
@@ -13,8 +13,8 @@ WIDTH, HEIGHT = 340, 150
 TOP, BOTTOM, SIDE = 22, 20, 26
 #: Columns whose times fit below them; of more, only the first, the middle and the last are named.
 MOST_TIMES = 5
-#: Labels closer than this, in units, would cover each other.
-LABEL_HEIGHT = 11
+#: Width of a letter of a label, and height of its line, in units.
+LETTER, LINE = 6.2, 11
 
 
 class Value(NamedTuple):
@@ -89,35 +89,37 @@ def chart_of(values: Sequence[Value]) -> Chart | None:
     moved = {(v.value, v.low, v.high) for v in different}
     if len(moved) < 2 or min(sizes, default=-1) < 0 or max(sizes) == 0:
         return None
-    columns = list(dict.fromkeys(v.time for v in different))
-    is_one_time = len(columns) == 1
-    keys = [f"{v.time} {place}" if is_one_time else v.time for place, v in enumerate(different)]
-    columns = list(dict.fromkeys(keys))
-    scale = _Scale(max(sizes), len(columns))
-    spots = _spots(
-        [scale.spot(v, columns.index(key)) for v, key in zip(different, keys, strict=True)]
-    )
-    words = {key: v.time_words for v, key in zip(different, keys, strict=True)}
-    ticks = [Tick(scale.x(place), words[key]) for place, key in enumerate(columns)]
-    if is_one_time:
-        ticks = [Tick(WIDTH / 2, ticks[0].words)]
-    elif len(ticks) > MOST_TIMES:
-        ticks = [ticks[0], ticks[len(ticks) // 2], ticks[-1]]
+    scale = _Scale(max(sizes), len(different))
+    spots = _readable([scale.spot(value, place) for place, value in enumerate(different)])
+    ticks = _ticks(different, [spot.x for spot in spots])
     return Chart(WIDTH, HEIGHT, HEIGHT - BOTTOM, spots, ticks)
+
+
+def _ticks(values: Sequence[Value], places: Sequence[float]) -> list[Tick]:
+    """Return each time once, in the middle below its values."""
+    below: dict[str, list[float]] = {}
+    words = {}
+    for value, x in zip(values, places, strict=True):
+        below.setdefault(value.time, []).append(x)
+        words[value.time] = value.time_words
+    ticks = [Tick(round(sum(xs) / len(xs), 1), words[time]) for time, xs in below.items()]
+    if len(ticks) > MOST_TIMES:
+        ticks = [ticks[0], ticks[len(ticks) // 2], ticks[-1]]
+    return ticks
 
 
 class _Scale(NamedTuple):
     largest: float
-    columns: int
+    values: int
 
-    def x(self, column: int) -> float:
-        room = (WIDTH - 2 * SIDE) / self.columns
-        return round(SIDE + room * (column + 0.5), 1)
+    def x(self, place: int) -> float:
+        room = (WIDTH - 2 * SIDE) / self.values
+        return round(SIDE + room * (place + 0.5), 1)
 
     def y(self, size: float) -> float:
         return round(HEIGHT - BOTTOM - size / self.largest * (HEIGHT - BOTTOM - TOP), 1)
 
-    def spot(self, value: Value, column: int) -> Spot:
+    def spot(self, value: Value, place: int) -> Spot:
         ends = [size for size in (value.value, value.low, value.high) if size is not None]
         opens = ""
         if value.low is not None and value.high is None:
@@ -126,7 +128,7 @@ class _Scale(NamedTuple):
             opens = "down"
         top, bottom = self.y(max(ends)), self.y(min(ends))
         return Spot(
-            x=self.x(column),
+            x=self.x(place),
             y=None if value.value is None else self.y(value.value),
             top=max(6.0, top - 14) if opens == "up" else top,
             bottom=min(HEIGHT - BOTTOM, bottom + 14) if opens == "down" else bottom,
@@ -139,22 +141,15 @@ class _Scale(NamedTuple):
         )
 
 
-def _spots(spots: Sequence[Spot]) -> list[Spot]:
-    """Drop the labels that would cover another one of their column; the highest keeps its own."""
-    taken: dict[float, list[float]] = {}
-    told = []
-    for spot in sorted(spots, key=lambda each: each.label_y):
-        labels = taken.setdefault(spot.x, [])
-        if any(abs(spot.label_y - other) < LABEL_HEIGHT for other in labels):
-            told.append(_without_label(spot))
+def _readable(spots: Sequence[Spot]) -> list[Spot]:
+    """Drop the labels that would run into the one before them; the last keeps its own."""
+    told: list[Spot] = []
+    taken: tuple[float, float] | None = None
+    for spot in reversed(spots):
+        half = len(spot.label) * LETTER / 2
+        if taken and spot.x + half > taken[0] and abs(spot.label_y - taken[1]) < LINE:
+            told.append(replace(spot, label=""))
         else:
-            labels.append(spot.label_y)
+            taken = (spot.x - half, spot.label_y)
             told.append(spot)
-    return sorted(told, key=lambda each: each.x)
-
-
-def _without_label(spot: Spot) -> Spot:
-    return Spot(
-        spot.x, spot.y, spot.top, spot.bottom, spot.open, spot.computed, "", spot.label_y,
-        spot.link, spot.title,
-    )  # fmt: skip
+    return told[::-1]

@@ -1,4 +1,4 @@
-"""The points of a story as its page shows them, and what of a long story it leaves to the record."""
+"""The points of a story as its page shows them; of a long story, the rest is on its record."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from onrecord_site.stories.showing import Showing, Shown
 from onrecord_site.stories.wording import edtf_words, wording
 
 #: Points of one kind on a story's page, and statements of one side of a point.
-MOST_POINTS = {"agreed": 24, "disputed": 12, "changed": 12, "single": 16}
+MOST_POINTS = {"agreed": 24, "disputed": 12, "changed": 12, "single": 12}
 MOST_PER_SIDE = 3
 #: Who speaks for a side, by name.
 MOST_NAMES = 2
@@ -44,8 +44,8 @@ class PointCard:
 class PointGroup:
     """All points of one kind of agreement; `words` is their row of ``wording.toml``.
 
-    `left_out` counts points of which no word may be quoted, `anchors_beyond` are the places of those
-    that only the record of the story shows.
+    `left_out` counts points of which no word may be quoted, `anchors_beyond` are the places of
+    those that only the record of the story shows.
     """
 
     agreement: str
@@ -93,7 +93,8 @@ def _anchor(kept: KeptPoint) -> str:
 
 
 def _card(kept: KeptPoint, showing: Showing, news: dict[str, str]) -> PointCard:
-    sides = [_side(side, showing) for side in kept.sides]
+    opens = kept.agreement != "single"
+    sides = [_side(side, showing, opens=opens) for side in kept.sides]
     quoted = [shown.evidence for side in sides for shown in side.shown if shown.evidence.is_quoted]
     summary, caution = "", ""
     if quoted and kept.is_whole and kept.point.summary:
@@ -112,8 +113,8 @@ def _card(kept: KeptPoint, showing: Showing, news: dict[str, str]) -> PointCard:
     )
 
 
-def _side(statement_ids: Collection[str], showing: Showing) -> Side:
-    shown = showing.show_all(statement_ids, MOST_PER_SIDE)
+def _side(statement_ids: Collection[str], showing: Showing, *, opens: bool) -> Side:
+    shown = showing.show_all(statement_ids, MOST_PER_SIDE, opens=opens)
     standing = [showing.evidence[each] for each in statement_ids]
     told = sum(1 + len(each.also_in) for each in shown)
     return Side(

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 #: Countries wider or higher than this, in degrees, are framed by their capital alone.
 LARGE_WIDTH, LARGE_HEIGHT = 25.0, 16.0
+#: Points of a border closer than this, in units of a drawing, are drawn as one.
+FINENESS = 1
 
 Point = tuple[float, float]
 
@@ -122,9 +124,9 @@ def rings_in(country: Country, drawing: Drawing) -> Iterator[list[tuple[int, int
         units: list[tuple[int, int]] = []
         for x, y in _cut(placed, drawing):
             unit = (round(x), round(y))
-            if not units or unit != units[-1]:
+            if not units or abs(unit[0] - units[-1][0]) + abs(unit[1] - units[-1][1]) > FINENESS:
                 units.append(unit)
-        if len(units) > 2:
+        if len(units) > 3:
             yield units
 
 

@@ -10,12 +10,14 @@ from onrecord_site.stories.evidence import Evidence, evidence_of
 class Shown(NamedTuple):
     """A statement at one place of a page.
 
-    `anchor` is empty where its words stood earlier on the page already. `also_in` are outlets
-    that print the same words as a copy, `is_new` tells whether the reader has not seen it.
+    `anchor` is empty where it stood earlier on the page already, and `opens` tells whether its
+    words stand here too, and are not only linked. `also_in` are outlets that print the same words
+    as a copy, `is_new` tells whether the reader has not seen it.
     """
 
     evidence: Evidence
     anchor: str
+    opens: bool
     also_in: Sequence[str] = ()
     is_new: bool = False
 
@@ -37,14 +39,16 @@ class Showing:
         self._new = new
         self._anchored: set[str] = set()
 
-    def show(self, statement_id: str) -> Shown:
-        """Show a statement that stands."""
+    def show(self, statement_id: str, *, opens: bool = False) -> Shown:
+        """Show a statement that stands; its words too, if it `opens` or comes here first."""
         evidence = self.evidence[statement_id]
         anchor = "" if statement_id in self._anchored else evidence.anchor
         self._anchored.add(statement_id)
-        return Shown(evidence, anchor, is_new=statement_id in self._new)
+        return Shown(evidence, anchor, opens or bool(anchor), is_new=statement_id in self._new)
 
-    def show_all(self, statement_ids: Iterable[str], most: int | None = None) -> list[Shown]:
+    def show_all(
+        self, statement_ids: Iterable[str], most: int | None = None, *, opens: bool = False
+    ) -> list[Shown]:
         """Show what stands of these, `most` at most.
 
         A copy with the same words is named beside its original.
@@ -60,7 +64,9 @@ class Showing:
             else:
                 earlier.append(evidence)
         return [
-            self.show(first.id)._replace(also_in=list(dict.fromkeys(each.outlet for each in more)))
+            self.show(first.id, opens=opens)._replace(
+                also_in=list(dict.fromkeys(each.outlet for each in more))
+            )
             for first, *more in list(printed.values())[:most]
         ]
 

@@ -14,14 +14,14 @@ from onrecord_site.stories.maps import StoryMap, story_map
 from onrecord_site.stories.point_cards import PointGroup, point_groups
 from onrecord_site.stories.points import Tally, kept_points, tallies
 from onrecord_site.stories.revisions import RevisionLine, revision_lines
-from onrecord_site.stories.showing import Shown, Showing
+from onrecord_site.stories.showing import Showing, Shown
 from onrecord_site.stories.since import Fresh, what_is_new
 from onrecord_site.stories.threads import Background, background
 from onrecord_site.stories.timelines import Moment, timeline
 from onrecord_site.stories.wording import edtf_words, wording
 
 #: What stands on the page of a long story; the rest stands on the page of its record.
-MOST_SUMMARY, MOST_VOICES, MOST_PER_VOICE = 6, 12, 4
+MOST_SUMMARY, MOST_VOICES, MOST_PER_VOICE = 6, 12, 3
 MOST_PEOPLE, MOST_FIGURES, MOST_REPORTS = 16, 12, 40
 
 
@@ -97,6 +97,16 @@ class StoryPage:
     background: Background
     has_unreviewed: bool
     statements: int
+
+    @property
+    def people_with_status(self) -> list[PersonCard]:
+        """People of whom the reports tell what became of them."""
+        return [person for person in self.people if person.statuses]
+
+    @property
+    def named_people(self) -> list[PersonCard]:
+        """People of whom they do not."""
+        return [person for person in self.people if not person.statuses]
 
     @property
     def moving_figures(self) -> list[FigureHistory]:

@@ -59,7 +59,7 @@ def _moments(story: records.Story, showing: Showing) -> Iterator[Moment]:
 def _outcome(
     entry: records.TimelineEntry, points: Sequence[records.Point], showing: Showing
 ) -> tuple[str | None, str]:
-    """Return the latest statement of a point that changed after this plan, and the point's place."""
+    """Return the latest statement of a point that changed after the plan, and its place."""
     for point in points:
         if point.agreement != "changed" or entry.statement not in point.statements:
             continue
