@@ -17,6 +17,7 @@ import gzip
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,24 @@ def _rings(shape: dict[str, Any], arcs: Sequence[Sequence[Point]]) -> Iterator[l
         for number in outer:
             arc = arcs[number] if number >= 0 else arcs[~number][::-1]
             ring += arc[1:] if ring else arc
-        yield ring
+        whole = _unwrapped(ring)
+        yield whole
+        if max(x for x, _ in whole) > 180:
+            yield [(x - 360, y) for x, y in whole]
+        if min(x for x, _ in whole) < -180:
+            yield [(x + 360, y) for x, y in whole]
+
+
+def _unwrapped(ring: Sequence[Point]) -> list[Point]:
+    """Let a ring run on beyond the antimeridian; one around a pole is closed along it."""
+    turned = 0
+    points = [ring[0]]
+    for (before, _), (x, y) in pairwise(ring):
+        turned += 360 * ((before - x > 180) - (x - before > 180))
+        points.append((x + turned, y))
+    if turned:
+        points += [(points[-1][0], -90.0), (points[0][0], -90.0)]
+    return points
 
 
 def _area(ring: Sequence[Point]) -> float:

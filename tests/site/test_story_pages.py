@@ -4,6 +4,7 @@ import dataclasses
 import gzip
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -157,8 +158,8 @@ def test_record_leaves_out_what_was_rejected(flood, reader):
 
 def test_points_and_figures_since_a_date_are_marked(flood, reader):
     words = visible(reader.get("/stories/flood/?since=2025-09-09T12:00:00"))
-    assert "Since 9 September 2025, 12:00 UTC: 2 points new or moved, 1 figure, 1 report" in words
-    assert "Whether Tomas Brandt is missing Moved on" in words
+    assert "Since 9 September 2025, 12:00 UTC: 3 points new or changed, 1 figure, 1 report" in words
+    assert "Whether Tomas Brandt is missing Changed" in words
     nothing = visible(reader.get("/stories/flood/?since=2025-10-01"))
     assert "nothing new" in nothing
 
@@ -200,7 +201,7 @@ def test_what_came_on_record_since_the_last_visit_is_new_however_old_its_report(
     assert answer.cookies[last_look.COOKIE].value.startswith(f"{hours_ago}-")
 
 
-@pytest.mark.parametrize("value", ["", "x", "1-2-3", "-", "99999999999-99999999999", "١-٢"])
+@pytest.mark.parametrize("value", ["", "x", "1-2-3", "-", "99999999999-99999999999"])
 def test_a_cookie_that_is_none_is_as_good_as_none(flood, reader, value):
     reader.cookies[last_look.COOKIE] = value
     answer = reader.get("/stories/flood/")
@@ -223,7 +224,8 @@ def test_plan_tells_what_became_of_it(publisher, reader):
     text = (
         "Bridge to open\nThe mayor plans to open the bridge on 12 September. "
         "The mayor opened the bridge on 12 September. A ferry is to sail in 2099. "
-        "Much else was said about roads and weather on that day, and nobody wrote any of it down."
+        "Much else was said about roads and weather on that day, and nobody wrote any of it down. "
+        "The market was open as ever, the school bus came late, and the river stood as before."
     )
     article = make_article("plan", text)
     sentences = re.split(r"(?<=\.) ", text.split("\n")[1])[:3]
@@ -266,7 +268,7 @@ def test_map_shows_the_places_of_words_that_may_be_shown(publisher, reader):
     text = reading.article.text
     spot = span_of(text, "Orlen valley")
     places = [
-        records.Place(span=spot, name="Vilnius", country="LT", lat=54.69, lon=25.28, precision="city"),
+        records.Place(span=spot, name="Kaunas", country="LT", lat=54.9, lon=24, precision="city"),
         records.Place(span=spot, name="Minsk", country="BY", lat=53.9, lon=27.57, precision="city"),
     ]  # fmt: skip
     told = dataclasses.replace(reading.statements[0], places=tuple(places))
@@ -296,7 +298,7 @@ def test_changed_report_shows_its_corrections_and_only_sentences_that_may_be_quo
         edits=(
             records.SentenceEdit(
                 kind="changed",
-                before=records.Words(spans=(records.Span(0, 4),), text="Engineer Tomas Brandt is dead."),
+                before=records.Words(spans=(records.Span(0, 4),), text="Tomas Brandt is dead."),
                 after=records.Words(spans=(span_of(text, shown),), text=shown),
             ),
             records.SentenceEdit(
@@ -339,7 +341,7 @@ def test_affair_links_what_came_before_and_after(publisher, reader):
 
 
 def test_fallback_summary_keeps_its_caution(flood):
-    """Without its summary a point is told by a statement, and never more surely than it was said."""
+    """Without its summary a point is told by a statement, as surely as it was said."""
     decide(Statement.objects.filter(pk="valley-s2"), State.REJECTED, None)
     page = build_story_page(Story.objects.get())
     cards = {card.anchor: card for group in page.groups for card in group.points}
@@ -384,5 +386,5 @@ def test_labels_do_not_cover_each_other():
     values = [_value(1000000.0 + n, time=f"t{n}") for n in range(12)]
     labels = [spot for spot in charts.chart_of(values).spots if spot.label]
     assert labels[-1].label == str(1000011.0)
-    gaps = [b.x - a.x for a, b in zip(labels, labels[1:], strict=False)]
+    gaps = [b.x - a.x for a, b in pairwise(labels)]
     assert min(gaps) >= 9 * charts.LETTER / 2

@@ -124,12 +124,16 @@ def _places(rows: Iterable[Statement]) -> list[TownOrCountry]:
             is_country=place["precision"] == "country",
             lon=place["lon"],
             lat=place["lat"],
-            lines=lines[:MOST_STATEMENTS],
+            lines=_one_of_each_outlet(lines)[:MOST_STATEMENTS],
             count=len(lines),
         )
         for (name, country), (place, lines) in found.items()
     ]
     return sorted(places, key=lambda place: (-place.count, place.name))
+
+
+def _one_of_each_outlet(lines: Sequence[Statement]) -> list[Statement]:
+    return list({line.article.publisher: line for line in reversed(lines)}.values())[::-1]
 
 
 @lru_cache(maxsize=256)

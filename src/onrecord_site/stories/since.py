@@ -60,7 +60,7 @@ def what_is_new(row: Story, story: records.Story, look: LastLook) -> Fresh:
         log = Change.objects.filter(story=row, at__gt=look.since, kind__in=FRESH_KINDS)
         for change in log:
             if change.kind == Change.Kind.FIGURE:
-                figures.setdefault(change.subject, _("Moved"))
+                figures.setdefault(change.subject, _("Changed"))
             else:
                 kind = "appeared" if change.kind == Change.Kind.POINT else "changed"
                 points.setdefault(change.subject, _words(kind, change.before or None))
@@ -79,5 +79,5 @@ def _words(kind: str, was: str | None) -> str:
         return _("New")
     if was:
         was_words = wording()["agreement"][was]["was"]
-        return _("Moved on; was %(state)s") % {"state": was_words}
-    return _("Moved on")
+        return _("Changed, was %(state)s") % {"state": was_words}
+    return _("Changed")
