@@ -32,6 +32,9 @@ TOLERANCE = 0.02
 SMALLEST_ISLAND = 0.02
 #: Natural Earth has no ISO code for it; this is the one in use.
 CODES = {"Kosovo": "XK"}
+#: Natural Earth draws who holds it; here it is Ukraine's, as the United Nations hold (General
+#: Assembly resolution 68/262). West, south, east, north.
+CRIMEA = (32.0, 44.0, 37.0, 46.5)
 
 Point = tuple[float, float]
 
@@ -41,15 +44,20 @@ def main() -> None:
     topology = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     arcs = [_simplify(arc) for arc in _arcs(topology)]
     capitals = dict(_capitals())
-    countries = {}
+    crimea: list[list[Point]] = []
+    countries: dict[str, Any] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
         code = _code(shape)
         rings = sorted(_rings(shape, arcs), key=_area, reverse=True)
+        if code == "RU":
+            crimea = [ring for ring in rings if _is_in(ring, CRIMEA)]
+            rings = [ring for ring in rings if ring not in crimea]
         kept = [ring for ring in rings[1:] if _area(ring) >= SMALLEST_ISLAND]
         countries[code] = {
             "capital": capitals.get(code),
             "rings": [list(_steps(ring)) for ring in (rings[0], *kept)],
         }
+    countries["UA"]["rings"] += [list(_steps(ring)) for ring in crimea]
     text = json.dumps(
         {
             "licence": "Natural Earth, public domain; by way of world-atlas, ISC, Michael Bostock",
@@ -124,6 +132,11 @@ def _unwrapped(ring: Sequence[Point]) -> list[Point]:
     if turned:
         points += [(points[-1][0], -90.0), (points[0][0], -90.0)]
     return points
+
+
+def _is_in(ring: Sequence[Point], box: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = box
+    return all(west < x < east and south < y < north for x, y in ring)
 
 
 def _area(ring: Sequence[Point]) -> float:

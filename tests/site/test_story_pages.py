@@ -15,7 +15,7 @@ from onrecord.pipeline import Reading
 from onrecord_site.changes.models import Change
 from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.newsroom.review import decide
-from onrecord_site.stories import charts, last_look
+from onrecord_site.stories import charts, last_look, shapes
 from onrecord_site.stories.story_pages import build_story_page
 from tests.site.records_factory import (
     coast_reading,
@@ -388,3 +388,19 @@ def test_labels_do_not_cover_each_other():
     assert labels[-1].label == str(1000011.0)
     gaps = [b.x - a.x for a, b in pairwise(labels)]
     assert min(gaps) >= 9 * charts.LETTER / 2
+
+
+def test_shapes_are_cut_to_the_frame_and_close_at_the_antimeridian():
+    drawing = shapes.fit([shapes.Box(170.0, 60.0, 179.0, 70.0)], 340, 230, 4.0)
+    for ring in shapes.rings_in(shapes.countries()["RU"], drawing):
+        assert all(-3 <= x <= 343 and -3 <= y <= 233 for x, y in ring)
+    for country in shapes.countries().values():
+        for _, points in country.rings:
+            assert all(abs(b[0] - a[0]) < 180 or b[1] == a[1] == -90 for a, b in pairwise(points))
+
+
+def test_crimea_is_drawn_as_the_united_nations_draw_it():
+    boxes = {code: [box for box, _ in shapes.countries()[code].rings] for code in ("RU", "UA")}
+    crimea = shapes.Box(33.0, 44.9, 35.0, 45.5)
+    assert any(box.meets(crimea) and box.north < 46.5 for box in boxes["UA"])
+    assert not any(box.meets(crimea) and box.north < 46.5 for box in boxes["RU"])
