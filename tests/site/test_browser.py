@@ -141,7 +141,7 @@ def test_reader_agrees_to_be_remembered_and_takes_it_back(open_page, script):
 def test_reader_asks_what_is_new_since_a_day(open_page):
     page = open_page("/stories/flood/")
     page.get_by_text("What is new since you last looked").click()
-    page.get_by_label("New since").fill("2025-09-10")
+    page.get_by_label("New since", exact=True).fill("2025-09-10")
     page.get_by_role("button", name="Mark").click()
     assert page.locator(".since.has-news").is_visible()
     assert page.locator("#p-p2 .new").first.is_visible()

@@ -15,7 +15,7 @@ from onrecord_site.stories.wording import attribution, direction, wording
 
 #: A longer quotation is found on the outlet's page by its first and last words.
 WHOLE_FRAGMENT_CHARS = 90
-FRAGMENT_WORDS = 5
+FRAGMENT_WORDS = 6
 QUOTATION_MARKS = ("“", "”", '"', "«", "»", "„", "‘", "’", "'")
 WEB_SCHEMES = ("http://", "https://")
 
