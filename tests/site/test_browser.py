@@ -99,10 +99,11 @@ def test_statement_opens_the_words_behind_it(open_page, size, scheme, script):
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "/stories/flood/", "/reports/coast/", "/people/", "/people/mara-ilves/", "/about/",
-        "/search/", "/search/?q=dam+denied", "/search/?certainty=denied", "/archive/",
-        "/archive/2025/9/", "/archive/2025/9/10/", "/places/", "/topics/", "/outlets/",
-        "/outlets/coast-herald/", "/corrections/", "/stories/flood/figures/families-who-left/",
+        "/", "/stories/flood/", "/stories/flood/record/", "/reports/coast/", "/people/",
+        "/people/mara-ilves/", "/about/", "/search/", "/search/?q=dam+denied",
+        "/search/?certainty=denied", "/archive/", "/archive/2025/9/", "/archive/2025/9/10/",
+        "/places/", "/topics/", "/outlets/", "/outlets/coast-herald/", "/corrections/",
+        "/stories/flood/figures/families-who-left/",
         "/follow/", "/follow/story/flood/", "/follow/mine/", "/follow/asked/", "/api/",
     ],
 )  # fmt: skip
@@ -129,6 +130,43 @@ def test_page_is_used_with_the_keyboard(open_page):
     assert page.locator("blockquote").first.is_visible()
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_reader_agrees_to_be_remembered_and_takes_it_back(open_page, script):
+    page = open_page("/stories/flood/", PHONE, script=script)
+    page.get_by_text("What is new since you last looked").click()
+    page.get_by_role("button", name="Remember my visits").click()
+    assert [each["name"] for each in page.context.cookies()] == ["visits"]
+    page.get_by_text("What is new since you last looked").click()
+    page.get_by_role("button", name="Forget them").click()
+    assert not page.context.cookies()
+
+
+def test_reader_asks_what_is_new_since_a_day(open_page):
+    page = open_page("/stories/flood/")
+    page.get_by_text("What is new since you last looked").click()
+    page.get_by_label("New since", exact=True).fill("2025-09-10")
+    page.get_by_role("button", name="Mark").click()
+    assert page.locator(".since.has-news").is_visible()
+    assert page.locator("#p-p2 .new").first.is_visible()
+
+
+def test_value_of_a_chart_leads_to_its_words(open_page):
+    page = open_page("/stories/flood/")
+    page.locator(".chart a").last.click()
+    page.wait_for_function("document.querySelector('#s-coast-s1').closest('details').open")
+    assert page.locator("#s-coast-s1 mark").is_visible()
+
+
+def test_contents_stay_in_sight_and_lead_to_their_sections(open_page):
+    page = open_page("/stories/flood/", PHONE)
+    page.locator(".contents a", has_text="What changed").click()
+    page.wait_for_function("scrollY > 100")
+    bar = page.locator(".contents").bounding_box()
+    assert bar["y"] == pytest.approx(0, abs=1)
+    page.wait_for_timeout(600)
+    assert page.locator("#changed").bounding_box()["y"] >= bar["height"]
+
+
 def test_link_to_a_statement_opens_it(open_page):
     page = open_page("/stories/flood/#s-coast-s3")
     page.wait_for_function("document.querySelector('#s-coast-s3').closest('details').open")
@@ -138,9 +176,11 @@ def test_link_to_a_statement_opens_it(open_page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",
-    ["/", "/stories/flood/", "/reports/coast/", "/people/", "/follow/story/flood/",
-     "/search/?q=dam&certainty=denied", "/search/", "/outlets/coast-herald/",
-     "/archive/2025/9/"],
+    [
+        "/", "/stories/flood/?since=2025-09-09", "/stories/flood/record/", "/reports/coast/",
+        "/people/", "/follow/story/flood/", "/search/?q=dam&certainty=denied", "/search/",
+        "/outlets/coast-herald/", "/archive/2025/9/",
+    ],
 )  # fmt: skip
 def test_text_stands_out_from_its_ground(open_page, path, scheme):
     """WCAG 2.2, success criterion 1.4.3: 4.5 to 1, measured on every text of the page."""

@@ -92,7 +92,7 @@ def test_unknown_page_helps(flood, reader, address):
 
 
 def test_broken_page_helps_and_tells_nothing(flood, reader, monkeypatch):
-    def fail(_row):
+    def fail(*_):
         raise RuntimeError("hidden reason")
 
     monkeypatch.setattr("onrecord_site.stories.views.build_story_page", fail)
@@ -110,7 +110,7 @@ def test_front_page_shows_a_story_at_a_glance(flood, reader):
     assert "1 point changed" in words
     assert "1 point agreed" in words
     assert "2 independent reports" in words
-    assert "10 September 2025, 06:00 UTC" in words
+    assert "last report 10 September 2025" in words
 
 
 def test_front_page_without_stories_says_how_to_get_some(publisher, reader):
@@ -135,9 +135,12 @@ def test_front_page_turns_pages(publisher, reader):
 
 def test_story_page_tells_points_voices_figures_people_times_and_reports(flood, reader):
     words = visible(reader.get("/stories/flood/"))
-    assert words.index("In dispute") < words.index("What changed") < words.index("Agreed")
-    assert "Side 1" in words
-    assert "Side 2" in words
+    body = words[words.index("= What we know") :]
+    assert body.index("What we know") < body.index("In dispute") < body.index("What changed")
+    assert "Side 1: Valley Courier" in words
+    assert "Side 2: The regional rescue service" in words
+    assert "First, 9 September 2025" in words
+    assert "Latest, 10 September 2025" in words
     assert "Mara Ilves the water minister" in words
     assert "Reported by Valley Courier as believed, not confirmed" in words
     assert "Denied: the dam had cracked" in words
@@ -152,9 +155,16 @@ def test_story_page_tells_points_voices_figures_people_times_and_reports(flood, 
 def test_statement_opens_its_sentence_with_the_content_marked(flood, reader):
     text = reader.get("/stories/flood/").text
     assert (
-        '<blockquote lang="en" dir="ltr" cite="https://valley.example.org/news/1#:~:text='
-        "Engineer%20Tomas%20Brandt%20is%20believed%20to%20be%20missing."
-        '"><p><mark>Engineer Tomas Brandt is believed to be missing</mark>.</p>' in text
+        '<blockquote lang="en" dir="ltr"><p><mark>Engineer Tomas Brandt is believed to be missing'
+        "</mark>.</p></blockquote>" in text
+    )
+    assert (
+        'href="https://valley.example.org/news/1#:~:text='
+        'Engineer%20Tomas%20Brandt%20is%20believed%20to%20be%20missing."' in text
+    )
+    version = Article.objects.get(pk="valley").version
+    assert f"Valley Courier, 9 September 2025, 08:30 UTC, version&nbsp;{version[:7]}" in visible(
+        reader.get("/stories/flood/")
     )
     assert 'id="s-valley-s3"' in text
 
@@ -190,9 +200,11 @@ def test_words_of_a_copy_are_shown_once_with_both_outlets(publisher, reader):
     )
     publisher.publish([dataclasses.replace(story, points=(dam,))])
     words = visible(reader.get("/stories/flood/"))
-    agreed = words[words.index("Agreed At least") : words.index("Figures and how")]
-    assert agreed.count("“The dam will hold”") == 1
-    assert "Stated by Mara Ilves · Valley Courier · printed also by Gazette" in agreed
+    start = words.index("= What we know At least")
+    agreed = words[start : words.index("Figures", start)]
+    assert agreed.count("The dam will hold") == 1
+    assert "Stated by Mara Ilves, in quotation marks" in agreed
+    assert ", printed also by Gazette" in agreed
 
 
 def test_report_page_shows_evidence_and_the_way_to_the_original(flood, reader):

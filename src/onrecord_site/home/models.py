@@ -10,14 +10,15 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from onrecord_site.desk.models import ArticlePage, AuthorPage
-from onrecord_site.newsroom.models import Story
 from onrecord_site.stories.front_pages import STORIES_PER_PAGE, story_cards
+from onrecord_site.stories.importance import RankedStories, fresh_counts
+from onrecord_site.stories.today import changed_today
 
 PLAIN_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
 
 
 class HomePage(Page):
-    """The stories, newest first."""
+    """The stories, the most important first."""
 
     introduction = RichTextField(blank=True, features=["bold", "italic", "link"])
 
@@ -44,10 +45,13 @@ class HomePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of stories."""
         context = super().get_context(request, *args, **kwargs)
-        pages = Paginator(Story.objects.all(), STORIES_PER_PAGE)
-        numbered = pages.get_page(request.GET.get("page"))
+        fresh = fresh_counts()
+        numbered = Paginator(RankedStories(fresh), STORIES_PER_PAGE).get_page(
+            request.GET.get("page")
+        )
         context["numbered"] = numbered
-        context["cards"] = story_cards(list(numbered.object_list))
+        context["cards"] = story_cards(numbered.object_list, fresh)
+        context["changed"] = changed_today() if numbered.number == 1 else ()
         return context
 
 

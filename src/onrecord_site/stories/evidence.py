@@ -15,7 +15,7 @@ from onrecord_site.newsroom.rows import NAMED_KINDS
 from onrecord_site.stories.wording import attribution, direction, wording
 
 #: A longer quotation is found on the outlet's page by its first and last words.
-WHOLE_FRAGMENT_CHARS = 200
+WHOLE_FRAGMENT_CHARS = 90
 FRAGMENT_WORDS = 6
 QUOTATION_MARKS = ("“", "”", '"', "«", "»", "„", "‘", "’", "'")
 WEB_SCHEMES = ("http://", "https://")
@@ -51,6 +51,7 @@ class Evidence:
     report_url: str
     original_url: str
     published_at: datetime | None
+    version: str
     language: str
     direction: str
 
@@ -90,6 +91,7 @@ def evidence_of(row: Statement) -> Evidence:
         report_url=article.get_absolute_url(),
         original_url=original_url(article.url, row.evidence),
         published_at=article.published_at,
+        version=article.version,
         language=article.language,
         direction=direction(article.language),
     )

@@ -1,4 +1,4 @@
-"""How one figure moved, as a table whose bars are drawn to scale."""
+"""How one figure moved: a small drawing, and the table of its values with who says so."""
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
@@ -6,19 +6,11 @@ from typing import Any
 
 from onrecord import records
 from onrecord_site.newsroom.names import name_slug
-from onrecord_site.stories.wording import edtf_words, number_words, with_unit
+from onrecord_site.stories.charts import Chart, Value, chart_of
+from onrecord_site.stories.wording import edtf_words, number_words, short_number, with_unit
 
-#: Width of the drawing that bars are scaled to, in its own units.
-BAR_WIDTH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar up to `width`, and the range behind it from `low` on, `spread` wide."""
-
-    width: float
-    low: float
-    spread: float
+#: Values of one figure in its table; the others are counted, and stand on the record's page.
+MOST_VALUES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +21,34 @@ class FigureLine:
     number: str
     source: str
     computed: bool
-    bar: Bar | None
     shown: Any
 
 
 @dataclass(frozen=True, slots=True)
 class FigureHistory:
-    """What is counted, and its values, oldest first; `slug` names it within its story."""
+    """What is counted, and its values, oldest first; `slug` names it within its story.
+
+    `chart` is there where the figure moved. `left_out` counts values that are not in `values`.
+    """
 
     slug: str
     counts: str
     values: Sequence[FigureLine]
+    chart: Chart | None
+    left_out: int
+    news: str
+
+    @property
+    def latest(self) -> FigureLine:
+        """The value that was told last."""
+        return self.values[-1]
 
 
 def figure_history(
-    series: records.FigureSeries, standing: Container[str], show: Callable[[str], Any]
+    series: records.FigureSeries,
+    standing: Container[str],
+    show: Callable[[str], Any],
+    news: str = "",
 ) -> FigureHistory:
     """Return the values whose statements still stand.
 
@@ -51,21 +56,29 @@ def figure_history(
         series: As the engine found it.
         standing: Ids of the statements that still stand.
         show: Gives a statement, by id, as the page shows it.
+        news: What is new about it, in words.
     """
-    values = [value for value in series.series if value.statement in standing]
-    top = max((size for value in values for size in _sizes(value)), default=0.0)
+    standing_values = [value for value in series.series if value.statement in standing]
+    values = standing_values[-MOST_VALUES:]
     lines = [
         FigureLine(
             as_of=edtf_words(value.as_of),
             number=value_words(value, series.unit),
             source=value.source or "",
             computed=value.computed,
-            bar=_bar(value, top) if len(values) > 1 and top > 0 else None,
             shown=show(value.statement),
         )
         for value in values
     ]
-    return FigureHistory(slug=figure_slug(series), counts=series.counts, values=lines)
+    drawn = [_drawn(value, line) for value, line in zip(values, lines, strict=True)]
+    return FigureHistory(
+        slug=figure_slug(series),
+        counts=series.counts,
+        values=lines,
+        chart=chart_of(drawn),
+        left_out=len(standing_values) - len(values),
+        news=news,
+    )
 
 
 def figure_slug(series: records.FigureSeries) -> str:
@@ -78,18 +91,17 @@ def value_words(value: records.FigureValue, unit: str | None) -> str:
     return with_unit(number_words(value.value, value.low, value.high), unit)
 
 
-def _sizes(value: records.FigureValue) -> list[float]:
-    return [size for size in (value.value, value.low, value.high) if size is not None]
-
-
-def _bar(value: records.FigureValue, top: float) -> Bar | None:
-    sizes = _sizes(value)
-    if not sizes or min(sizes) < 0:
-        return None
-    low, high = min(sizes), max(sizes)
-    middle = value.value if value.value is not None else low
-    scale = BAR_WIDTH / top
-    return Bar(
-        width=round(middle * scale, 2), low=round(low * scale, 2),
-        spread=round((high - low) * scale, 2),
-    )  # fmt: skip
+def _drawn(value: records.FigureValue, line: FigureLine) -> Value:
+    evidence = line.shown.evidence
+    who = line.source or evidence.outlet
+    return Value(
+        time=value.as_of or "",
+        time_words=edtf_words(value.as_of, short=True),
+        number=short_number(value.value, value.low, value.high),
+        value=value.value,
+        low=value.low,
+        high=value.high,
+        computed=value.computed,
+        link=evidence.anchor,
+        title=", ".join(filter(None, (line.number, line.as_of, who))),
+    )

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from onrecord.records import Agreement, Point, Story
 from onrecord_site.stories.wording import wording
 
-#: The order readers meet them in: trouble first.
-AGREEMENTS: tuple[Agreement, ...] = ("disputed", "changed", "agreed", "single")
+#: The order readers meet them in: what is known, then what is not, then the rest.
+AGREEMENTS: tuple[Agreement, ...] = ("agreed", "disputed", "changed", "single")
 
 
 class Tally(NamedTuple):

@@ -1,28 +1,28 @@
 """A story as its page shows it: the record, less what editors rejected."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from onrecord import records
 from onrecord_site.newsroom.models import Article, State, Statement, Story
-from onrecord_site.newsroom.names import name_slug, public_name
-from onrecord_site.stories.evidence import Evidence, evidence_of, original_url
-from onrecord_site.stories.figures import FigureHistory, figure_history
-from onrecord_site.stories.points import AGREEMENTS, KeptPoint, Tally, kept_points, tallies
+from onrecord_site.newsroom.names import name_slug
+from onrecord_site.stories.evidence import original_url
+from onrecord_site.stories.figures import FigureHistory, figure_history, figure_slug
+from onrecord_site.stories.last_look import LastLook
+from onrecord_site.stories.maps import StoryMap, story_map
+from onrecord_site.stories.point_cards import PointGroup, point_groups
+from onrecord_site.stories.points import Tally, kept_points, tallies
+from onrecord_site.stories.revisions import RevisionLine, revision_lines
+from onrecord_site.stories.showing import Showing, Shown
+from onrecord_site.stories.since import Fresh, what_is_new
+from onrecord_site.stories.threads import Background, background
+from onrecord_site.stories.timelines import Moment, timeline
 from onrecord_site.stories.wording import edtf_words, wording
 
-
-class Shown(NamedTuple):
-    """A statement at one place of a page; only its first place there is the anchored one.
-
-    `also_in` are outlets that print the same words as a copy.
-    """
-
-    evidence: Evidence
-    anchor: str
-    also_in: Sequence[str] = ()
+#: What stands on the page of a long story; the rest stands on the page of its record.
+MOST_SUMMARY, MOST_VOICES, MOST_PER_VOICE = 6, 12, 3
+MOST_PEOPLE, MOST_FIGURES, MOST_REPORTS = 16, 12, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +34,14 @@ class SummaryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PointCard:
-    """A point with its sides."""
-
-    anchor: str
-    summary: str
-    sides: Sequence[Sequence[Shown]]
-
-
-@dataclass(frozen=True, slots=True)
-class PointGroup:
-    """All points of one kind of agreement; `words` is their row of ``wording.toml``.
-
-    `left_out` counts points of which no word may be quoted.
-    """
-
-    agreement: str
-    words: dict[str, str]
-    points: Sequence[PointCard]
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who is on record in a story."""
+    """Somebody who is on record in a story; `left_out` counts statements that are not shown."""
 
     name: str
     url: str
     attribute: str
     statements: Sequence[Shown]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +64,6 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A happening on the timeline."""
-
-    time: str
-    planned: bool
-    shown: Shown
-
-
-@dataclass(frozen=True, slots=True)
 class ReportLine:
     """One report of the story."""
 
@@ -102,6 +72,7 @@ class ReportLine:
     independent: bool
     copy_of: Article | None
     origin: str
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,110 +83,106 @@ class StoryPage:
     independent_reports: int
     last_at: datetime | None
     tallies: Sequence[Tally]
+    fresh: Fresh | None
     summary: Sequence[SummaryLine]
     groups: Sequence[PointGroup]
     figures: Sequence[FigureHistory]
-    voices: Sequence[Voice]
-    people: Sequence[PersonCard]
     timeline: Sequence[Moment]
+    map: StoryMap | None
+    people: Sequence[PersonCard]
+    voices: Sequence[Voice]
     reports: Sequence[ReportLine]
+    reports_beyond: int
+    revisions: Sequence[RevisionLine]
+    background: Background
     has_unreviewed: bool
+    statements: int
+
+    @property
+    def people_with_status(self) -> list[PersonCard]:
+        """People of whom the reports tell what became of them."""
+        return [person for person in self.people if person.statuses]
+
+    @property
+    def named_people(self) -> list[PersonCard]:
+        """People of whom they do not."""
+        return [person for person in self.people if not person.statuses]
 
     @property
     def moving_figures(self) -> list[FigureHistory]:
-        """Figures with a history."""
-        return [figure for figure in self.figures if len(figure.values) > 1]
+        """Figures that moved."""
+        return [figure for figure in self.figures if figure.chart]
 
     @property
-    def single_figures(self) -> list[FigureHistory]:
-        """Figures told once."""
-        return [figure for figure in self.figures if len(figure.values) == 1]
+    def still_figures(self) -> list[FigureHistory]:
+        """Figures told once, or always the same."""
+        return [figure for figure in self.figures if not figure.chart]
 
 
-def build_story_page(row: Story) -> StoryPage:
-    """Return the page of a story, after two queries: its statements and its articles."""
-    statements = row.statements.exclude(state=State.REJECTED).with_outlet()
-    return _Builder(row, list(statements), list(row.articles.light())).build()
+def build_story_page(row: Story, look: LastLook | None = None) -> StoryPage:
+    """Return the page of a story, after at most six queries.
+
+    Args:
+        row: The story.
+        look: When the reader looked last; what is new since is marked.
+    """
+    statements = list(row.statements.exclude(state=State.REJECTED).with_outlet())
+    articles = list(row.articles.light())
+    story = row.to_record()
+    fresh = what_is_new(row, story, look) if look else None
+    return _Builder(row, story, statements, articles, fresh).build()
 
 
 class _Builder:
     """Builds a page top to bottom, so that each statement is anchored where it comes first."""
 
-    def __init__(self, row: Story, rows: list[Statement], articles: list[Article]) -> None:
-        self.row = row
-        self.story: records.Story = row.to_record()
-        self.rows = rows
-        self.evidence = {each.id: evidence_of(each) for each in rows}
+    def __init__(
+        self,
+        row: Story,
+        story: records.Story,
+        rows: list[Statement],
+        articles: list[Article],
+        fresh: Fresh | None,
+    ) -> None:
+        self.row, self.story, self.rows, self.fresh = row, story, rows, fresh
+        copies = {report.article for report in story.reports if not report.independent}
+        self.showing = Showing(rows, copies, fresh.statements if fresh else ())
+        self.evidence = self.showing.evidence
         self.articles = {article.id: article for article in articles}
-        self.copies = {report.article for report in self.story.reports if not report.independent}
-        self.anchored: set[str] = set()
 
     def build(self) -> StoryPage:
         """Return the page."""
         article_of = {each.id: each.article_id for each in self.rows}
         kept = kept_points(self.story, article_of)
+        reports = self._reports()
         return StoryPage(
             headline=str(self.row),
             independent_reports=self.story.independent_reports,
             last_at=self.story.last_at,
-            summary=self._summary(),
-            groups=self._groups(kept),
-            figures=self._figures(),
-            voices=self._voices(),
-            people=self._people(),
-            timeline=self._timeline(),
-            reports=self._reports(),
             tallies=tallies(kept),
+            fresh=self.fresh,
+            summary=self._summary(),
+            groups=point_groups(kept, self.showing, dict(self.fresh.points) if self.fresh else {}),
+            figures=self._figures(),
+            timeline=timeline(self.story, self.showing),
+            map=story_map(self.rows),
+            people=self._people(),
+            voices=self._voices(),
+            reports=reports[:MOST_REPORTS],
+            reports_beyond=len(reports[MOST_REPORTS:]),
+            revisions=revision_lines(self.story, self.articles, self.rows, self.evidence),
+            background=background(self.row),
             has_unreviewed=any(not each.is_reviewed for each in self.evidence.values()),
+            statements=sum(each.quoted for each in self.rows),
         )
-
-    def _show(self, statement_id: str) -> Shown:
-        evidence = self.evidence[statement_id]
-        anchor = "" if statement_id in self.anchored else evidence.anchor
-        self.anchored.add(statement_id)
-        return Shown(evidence, anchor)
-
-    def _show_all(self, statement_ids: Iterable[str]) -> list[Shown]:
-        """Show what stands of these; a copy with the same words is named beside its original."""
-        standing = [self.evidence[each] for each in statement_ids if each in self.evidence]
-        standing.sort(key=lambda evidence: evidence.article_id in self.copies)
-        printed: dict[tuple[str, str, str], list[Evidence]] = {}
-        for evidence in standing:
-            key = (evidence.content or evidence.id, evidence.source_name, evidence.certainty)
-            earlier = printed.setdefault(key, [])
-            if earlier and evidence.article_id not in self.copies:
-                printed[(evidence.id, "", "")] = [evidence]
-            else:
-                earlier.append(evidence)
-        return [
-            self._show(first.id)._replace(also_in=list(dict.fromkeys(each.outlet for each in more)))
-            for first, *more in printed.values()
-        ]
 
     def _summary(self) -> list[SummaryLine]:
         quoted = {each.id for each in self.rows if each.quoted}
+        lines = kept_summary(self.story, self.evidence, quoted)
         return [
-            SummaryLine(sentence.text, self._show_all(sentence.statements))
-            for sentence in kept_summary(self.story, self.evidence, quoted)
+            SummaryLine(sentence.text, self.showing.show_all(sentence.statements))
+            for sentence in lines[:MOST_SUMMARY]
         ]
-
-    def _groups(self, kept: Sequence[KeptPoint]) -> list[PointGroup]:
-        groups = []
-        for agreement in AGREEMENTS:
-            cards = [self._card(each) for each in kept if each.agreement == agreement]
-            told = [card for card in cards if card.summary or agreement != "single"]
-            if cards:
-                words = wording()["agreement"][agreement]
-                groups.append(PointGroup(agreement, words, told, len(cards) - len(told)))
-        return groups
-
-    def _card(self, kept: KeptPoint) -> PointCard:
-        sides = [self._show_all(side) for side in kept.sides]
-        quoted = [shown.evidence for side in sides for shown in side if shown.evidence.is_quoted]
-        summary = quoted[0].content if quoted else ""
-        if quoted and kept.is_whole and kept.point.summary:
-            summary = kept.point.summary
-        return PointCard(f"p-{public_name(kept.point.id)}", summary, sides)
 
     def _voices(self) -> list[Voice]:
         by_source: dict[str, list[Statement]] = {}
@@ -223,48 +190,54 @@ class _Builder:
             if each.source_name and each.quoted:
                 by_source.setdefault(name_slug(each.source_name), []).append(each)
         ordered = sorted(by_source.values(), key=len, reverse=True)
-        return [self._voice(said) for said in ordered]
+        return [self._voice(said) for said in ordered[:MOST_VOICES]]
 
     def _voice(self, said: list[Statement]) -> Voice:
         attributes = (each.record["source"]["attribute"] for each in said)
-        shown = self._show_all(each.id for each in said)
+        shown = self.showing.show_all([each.id for each in said], MOST_PER_VOICE)
+        told = sum(1 + len(each.also_in) for each in shown)
         return Voice(
             name=said[0].source_name,
             url=shown[0].evidence.source_url,
             attribute=next(filter(None, attributes), ""),
             statements=shown,
+            left_out=max(0, len(said) - told),
         )
 
     def _figures(self) -> list[FigureHistory]:
-        histories = (
-            figure_history(series, self.evidence, self._show) for series in self.story.figures
-        )
-        told = [history for history in histories if history.values]
-        return sorted(told, key=lambda history: len(history.values) == 1)
+        chosen = [
+            series
+            for series in self.story.figures
+            if any(value.statement in self.evidence for value in series.series)
+        ]
+        chosen.sort(key=lambda series: -len({(v.value, v.low, v.high) for v in series.series}))
+        news = self.fresh.figures if self.fresh else {}
+        return [
+            figure_history(
+                series, self.evidence, self.showing.show, news.get(figure_slug(series), "")
+            )
+            for series in chosen[:MOST_FIGURES]
+        ]
 
     def _people(self) -> list[PersonCard]:
         cards = []
         for person in self.story.people:
+            standing = [each for each in person.statuses if each.statement in self.evidence]
+            if not standing and person.statuses:
+                continue
+            if len(cards) == MOST_PEOPLE:
+                break
             statuses = [
                 StatusLine(
                     status.status.replace("_", " "),
                     edtf_words(status.as_of),
                     wording()["certainty"][status.certainty],
-                    self._show(status.statement),
+                    self.showing.show(status.statement),
                 )
-                for status in person.statuses
-                if status.statement in self.evidence
+                for status in standing
             ]
-            if statuses or not person.statuses:
-                cards.append(PersonCard(person.name, name_slug(person.name), statuses))
+            cards.append(PersonCard(person.name, name_slug(person.name), statuses))
         return cards
-
-    def _timeline(self) -> list[Moment]:
-        return [
-            Moment(edtf_words(entry.time), entry.planned, self._show(entry.statement))
-            for entry in self.story.timeline
-            if entry.statement in self.evidence and self.evidence[entry.statement].is_quoted
-        ]
 
     def _reports(self) -> list[ReportLine]:
         return [
@@ -274,6 +247,7 @@ class _Builder:
                 independent=report.independent,
                 copy_of=self.articles.get(report.copy_of or ""),
                 origin=report.origin or "",
+                is_new=bool(self.fresh and report.article in self.fresh.reports),
             )
             for report in self.story.reports
             if (article := self.articles.get(report.article))

@@ -6,6 +6,8 @@ from onrecord_site.stories import figure_views, views
 
 urlpatterns = [
     path("stories/<slug:slug>/", views.story, name="story"),
+    path("stories/<slug:slug>/record/", views.story_record, name="story-record"),
+    path("visits/", views.visits, name="visits"),
     path("reports/<slug:slug>/", views.report, name="report"),
     path("stories/<slug:slug>/figures/<str:figure>/", figure_views.figure, name="figure"),
     path(

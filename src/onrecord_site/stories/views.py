@@ -1,9 +1,12 @@
 """The readers' pages."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
 
+from onrecord_site.mail.guards import own_site_only
 from onrecord_site.metadata.pages import (
     live_changes,
     name_metadata,
@@ -12,8 +15,18 @@ from onrecord_site.metadata.pages import (
 )
 from onrecord_site.newsroom.models import Article, EndedStory, Story
 from onrecord_site.stories.evidence import evidence_of, original_url
+from onrecord_site.stories.last_look import (
+    begin_remembering,
+    forget,
+    keep_look,
+    last_look,
+    remembers,
+)
 from onrecord_site.stories.name_pages import build_name_page
 from onrecord_site.stories.story_pages import build_story_page
+
+#: Statements on one page of a story's record.
+STATEMENTS_PER_PAGE = 40
 
 
 @require_safe
@@ -23,13 +36,48 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         ended = get_object_or_404(EndedStory.objects.select_related("heir"), slug=slug)
         return redirect(ended.heir, permanent=True)
-    page = build_story_page(row)
+    look = last_look(request)
+    page = build_story_page(row, look)
     context = {
         "story": page,
+        "look": look,
+        "story_row": row,
         "story_slug": row.slug,
+        "remembers": remembers(request),
         "page_metadata": story_metadata(row, page, live_changes(row)),
     }
-    return render(request, "stories/story.html", context)
+    return keep_look(request, render(request, "stories/story.html", context))
+
+
+@require_safe
+def story_record(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every statement of a story that may be quoted, report by report."""
+    row = get_object_or_404(Story.objects.defer("record"), slug=slug)
+    statements = row.statements.public().with_outlet()
+    ordered = statements.order_by("article__published_at", "article", "position", "id")
+    numbered = Paginator(ordered, STATEMENTS_PER_PAGE).get_page(request.GET.get("page"))
+    shown = [evidence_of(each) for each in numbered.object_list]
+    context = {
+        "story": row,
+        "numbered": numbered,
+        "statements": shown,
+        "has_unreviewed": any(not each.is_reviewed for each in shown),
+    }
+    return render(request, "stories/story_record.html", context)
+
+
+@own_site_only
+@require_POST
+def visits(request: HttpRequest) -> HttpResponse:
+    """Begin to remember when the reader looks, or forget it; then back to where they were."""
+    back = request.POST.get("back", "")
+    own = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    response = redirect(back if own and back.startswith("/") else "/")
+    if request.POST.get("remember") == "yes":
+        begin_remembering(response)
+    else:
+        forget(response)
+    return response
 
 
 @require_safe

@@ -31,14 +31,17 @@ def attribution(certainty: str, source: str, outlet: str, form: str) -> str:
     return str(wording()[voice][certainty]).format(source=source, outlet=outlet)
 
 
-def edtf_words(value: str | None) -> str:
+def edtf_words(value: str | None, *, short: bool = False) -> str:
     """Return an EDTF value (ISO 8601-2:2019, levels 0 and 1) as words.
 
     Days, months, years, seasons, intervals, unspecified digits and the qualifiers for
     uncertain and approximate are known; any other value comes back as it is, and ``None`` as "".
+    `short` is for narrow places: ``9 Sep``, and the beginning of an interval alone.
     """
     if not value:
         return ""
+    if short:
+        return _short_moment(value.split("/")[0].rstrip(_QUALIFIERS))
     if "/" in value:
         return _interval_words(*value.split("/", 1))
     bare = value.rstrip(_QUALIFIERS)
@@ -52,6 +55,14 @@ def _interval_words(start: str, end: str) -> str:
     if end in ("", ".."):
         return _("since %(time)s") % {"time": edtf_words(start)}
     return _("%(start)s to %(end)s") % {"start": edtf_words(start), "end": edtf_words(end)}
+
+
+def _short_moment(value: str) -> str:
+    if match := _DAY.match(value):
+        return _date_words("j M", *match.groups()[:3], otherwise=value)
+    if (match := _MONTH.fullmatch(value)) and match[2] not in wording()["seasons"]:
+        return _date_words("M Y", *match.groups(), otherwise=value)
+    return _moment_words(value)
 
 
 def _moment_words(value: str) -> str:
@@ -90,6 +101,21 @@ def number_words(value: float | None, low: float | None, high: float | None) -> 
     if high is not None:
         return _("at most %(number)s") % {"number": _number(high)}
     return _("not given") if value is None else _number(value)
+
+
+def short_number(value: float | None, low: float | None, high: float | None) -> str:
+    """Return a figure for narrow places: ``1.6 m`` for 1,600,000, and ``50–55`` for a range."""
+    if value is None and low is not None and high is not None and low != high:
+        return f"{_short(low)}–{_short(high)}"
+    size = next((each for each in (value, low, high) if each is not None), None)
+    return "" if size is None else _short(size)
+
+
+def _short(value: float) -> str:
+    for size, sign in ((1e9, "bn"), (1e6, "m")):
+        if abs(value) >= size:
+            return f"{_number(round(value / size, 1))}\u00a0{sign}"
+    return _number(value)
 
 
 def with_unit(number: str, unit: str | None) -> str:

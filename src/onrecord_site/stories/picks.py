@@ -1,0 +1,84 @@
+"""What else a reader should not miss, each with the reason in words. Clicks count for nothing."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from onrecord_site.newsroom.models import Story, StoryPerson
+from onrecord_site.stories.importance import day_words, fresh_counts, ranked_ids, reason
+from onrecord_site.stories.last_look import LastLook
+
+MOST_PICKS = 5
+#: Picks of one affair, and of one person, beside a story.
+_FROM_THREAD, _FROM_PEOPLE = 2, 1
+#: A person of more stories than this links nothing.
+_COMMON = 30
+
+
+class Pick(NamedTuple):
+    """A story and why it is picked."""
+
+    headline: str
+    url: str
+    reason: str
+
+
+def picks(story: Story | None = None, look: LastLook | None = None) -> list[Pick]:
+    """Return at most `MOST_PICKS` stories, after at most five queries.
+
+    First other stories of the same affair, then one with the same person, then what has changed
+    since the reader's last visit, then what is important now.
+
+    Args:
+        story: The story beside which they stand.
+        look: When the reader looked last.
+    """
+    fresh = fresh_counts()
+    chosen: dict[str, Pick] = {}
+    taken = {story.pk} if story else set()
+    sources = (*(_beside(story) if story else ()), *_changed(look), *_important(fresh))
+    for row, why in sources:
+        if row.pk not in taken and len(chosen) < MOST_PICKS:
+            taken.add(row.pk)
+            chosen[row.pk] = Pick(str(row), row.get_absolute_url(), why)
+    return list(chosen.values())
+
+
+def _beside(story: Story) -> Iterator[tuple[Story, str]]:
+    if story.thread:
+        rows = Story.objects.filter(thread=story.thread).exclude(pk=story.pk).defer("record")
+        for row in rows[:_FROM_THREAD]:
+            when = {"when": day_words(row.last_at)} if row.last_at else None
+            if when:
+                yield row, _("Same running affair, last report %(when)s") % when
+            else:
+                yield row, _("Same running affair")
+    yield from _same_people(story)
+
+
+def _same_people(story: Story) -> Iterator[tuple[Story, str]]:
+    slugs = StoryPerson.objects.filter(story=story).values("slug")
+    others = StoryPerson.objects.filter(slug__in=slugs).exclude(story=story)
+    others = others.select_related("story").defer("story__record").order_by("-story__last_at")
+    shared: dict[str, list[StoryPerson]] = {}
+    for person in others[:_COMMON]:
+        shared.setdefault(person.story_id, []).append(person)
+    # One whose people are mostly the same tells more than the newest one.
+    for people in sorted(shared.values(), key=len, reverse=True)[: _FROM_PEOPLE + 2]:
+        yield people[0].story, _("Also about %(name)s") % {"name": people[0].name}
+
+
+def _changed(look: LastLook | None) -> Iterator[tuple[Story, str]]:
+    if look is None or not look.by_visit:
+        return
+    rows = Story.objects.filter(changes__at__gt=look.since).distinct().defer("record")
+    for row in rows[:MOST_PICKS]:
+        yield row, _("Changed since your last visit")
+
+
+def _important(fresh: Mapping[str, int]) -> Iterator[tuple[Story, str]]:
+    ids = ranked_ids(fresh)[: MOST_PICKS * 2]
+    rows = Story.objects.defer("record").in_bulk(ids)
+    for key in ids:
+        yield rows[key], reason(rows[key], 0, fresh.get(key, 0))
