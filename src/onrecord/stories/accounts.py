@@ -309,7 +309,7 @@ def _account(
         voice=voices[0],
         report=voices[1],
         words=tuple(words),
-        stems=same_deeds(frozenset(word.stem for word in words) - stop_stems("en") - _timing()),
+        stems=same_deeds({word.stem for word in words} - stop_stems("en") - _timing()),
         names=_names(words),
         opening=words[0].stem if words and words[0].text[0].isupper() else "",
         runs=_runs(words, article.text),
