@@ -71,12 +71,14 @@ def is_ruled_out(one: Account, other: Account) -> bool:
     """
     if one.corrected != other.corrected or one.asks or other.asks or one.doubts != other.doubts:
         return True
-    if _is_open(one, other) or share_no_party(one, other):
+    if _is_open(one, other):
         return True
-    if one.counts and other.counts and (_is_of_past(one, other) or _is_of_past(other, one)):
-        return True
-    if one.counts and other.counts and (_are_elsewhere(one, other) or fit_nowhere(one, other)):
-        return True
+    if one.counts and other.counts:
+        past = _is_of_past(one, other) or _is_of_past(other, one)
+        if past or share_no_party(one, other) or _are_elsewhere(one, other):
+            return True
+        if fit_nowhere(one, other):
+            return True
     strangers = one.people and other.people and not one.people & other.people
     return bool(strangers) and not hold_one_role(one, other)
 
