@@ -88,6 +88,12 @@ def stories(*, is_held: bool) -> list[Item]:
 
 def tell(item: Item) -> tuple[list[Article], list[Statement], Story]:
     """Read the reports of a labelled story, and tell them as one story."""
+    articles, statements = read_reports(item)
+    return articles, statements, tell_story(item["name"], articles, statements)
+
+
+def read_reports(item: Item) -> tuple[list[Article], list[Statement]]:
+    """Read the reports of a labelled story."""
     articles, statements = [], []
     for report in item["reports"]:
         capture = Capture(
@@ -103,7 +109,7 @@ def tell(item: Item) -> tuple[list[Article], list[Statement], Story]:
         article = replace(article, entities=find_entities(article))
         articles.append(article)
         statements += find_statements(article)
-    return articles, statements, tell_story(item["name"], articles, statements)
+    return articles, statements
 
 
 def compare(

@@ -33,7 +33,7 @@ from onrecord.stories.happening_pairs import (  # noqa: E402
     find_pairs,
 )
 from onrecord.stories.happening_words import Told, read_told, weigh_articles  # noqa: E402
-from onrecord.stories.happenings import cluster  # noqa: E402
+from onrecord.stories.linkage import cluster  # noqa: E402
 
 FOLDS = 6
 #: Strength of the pull towards small weights.

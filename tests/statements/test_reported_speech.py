@@ -185,6 +185,20 @@ def test_a_headline_names_its_speaker_before_a_colon():
     assert attributed(("headline", "Ukraine war: The road is closed")) == []
 
 
+@pytest.mark.parametrize(
+    ("headline", "first"),
+    [
+        ("Airline confirms cut in flights", "Norvik Air will drop 40 routes, its head told staff."),
+        ("Rebels admit defeat in the north", "The army took Kuvia on Monday, a spokesman said."),
+        ("Union: real figure much higher", "At least 900 posts will go, says Verano, a union."),
+        ("Minister quits, vows to return", "Ana Sol left the cabinet of Peru on Friday."),
+    ],
+)
+def test_a_headline_and_the_text_below_it_share_no_statement(headline, first):
+    for one in statements_of(("headline", headline), first):
+        assert len({span.start < len(headline) for span in one.content.spans}) == 1
+
+
 def test_what_stands_beside_an_attribution_is_narration():
     found = statements_of(
         "The talks took place in Oslo: a day earlier, Sweden reported finding a mine, "

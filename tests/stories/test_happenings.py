@@ -8,7 +8,8 @@ import pytest
 
 from onrecord.records import Happening, Span
 from onrecord.stories.group import group_stories
-from onrecord.stories.happenings import cluster, find_happenings
+from onrecord.stories.happenings import find_happenings
+from onrecord.stories.linkage import cluster
 
 
 def with_happenings(newsroom, *words):

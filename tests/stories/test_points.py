@@ -251,3 +251,19 @@ def test_a_story_can_be_told_of_articles_that_would_not_be_grouped(newsroom):
     assert len(group_stories(newsroom.articles, newsroom.statements)) == 2
     story = tell_story("ferry", newsroom.articles, newsroom.statements)
     assert (story.id, story.articles) == ("ferry", ("one", "two"))
+
+
+def test_points_keep_apart_what_no_figure_fits(newsroom):
+    counts = (("37", 37.0, "crates"), ("112", 112.0, "containers"))
+    lines = ("Divers found 37 crates near the wreck.", "Divers found 112 containers there.")
+    for name, text, figure in zip(("one", "two"), lines, counts, strict=True):
+        report(newsroom, name, {"text": text, "figures": [figure]})
+    assert all(point.agreement == "single" for point in tell(newsroom).points)
+
+
+def test_points_join_a_headline_with_that_of_another_report_by_their_first_sentences(newsroom):
+    for name, text in (("one", "Two women were rescued."), ("two", "Rescuers saved two women.")):
+        article = newsroom.article(name, {"text": text}, headline="Rescue at sea")
+        newsroom._state(article, article.headline)
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert len(point_of(story, "one.001").statements) == 4

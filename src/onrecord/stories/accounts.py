@@ -46,7 +46,8 @@ class Account:
     that are written as names, `opening` that of a capitalised first word, `runs` those of words
     that stand side by side ("political prisoners"), `negated` those that the words deny. `people`
     are the folded names of persons in the content, `days` the time told of, `day` the date of the
-    report and `lands` the countries of the places told of, else the one the story tells of most.
+    report, `asks` whether the content is worded as a question, as headlines like to be, or leaves
+    one, and `lands` the countries of the places told of, else the one the story tells of most.
     """
 
     statement: Statement
@@ -65,6 +66,7 @@ class Account:
     days: Days | None
     day: date | None
     corrected: bool
+    asks: bool
     lands: frozenset[str]
 
     @property
@@ -116,11 +118,6 @@ class Account:
     def is_settled(self) -> bool:
         """Whether the statement commits to its content as a fact or an estimate of one."""
         return self.statement.certainty in {"stated", "confirmed", "believed", "denied"}
-
-    @property
-    def asks(self) -> bool:
-        """Whether the content is worded as a question, as headlines like to be, or leaves one."""
-        return _QUESTION.search(self.statement.content.text) is not None
 
     @property
     def leans_on_context(self) -> bool:
@@ -309,7 +306,7 @@ def _account(
         voice=voices[0],
         report=voices[1],
         words=tuple(words),
-        stems=same_deeds(frozenset(word.stem for word in words) - stop_stems("en") - _timing()),
+        stems=same_deeds({word.stem for word in words} - stop_stems("en") - _timing()),
         names=_names(words),
         opening=words[0].stem if words and words[0].text[0].isupper() else "",
         runs=_runs(words, article.text),
@@ -330,6 +327,7 @@ def _account(
             block.kind == "correction" and block.start <= spans[0].start < block.end
             for block in article.blocks
         ),
+        asks=_QUESTION.search(statement.content.text) is not None,
         lands=_lands(statement) or land,
     )
 

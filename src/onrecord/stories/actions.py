@@ -1,7 +1,7 @@
 """What is done to the things that a statement counts, whatever words it is told in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
 from onrecord.lexicons import lexicon
@@ -42,7 +42,7 @@ def action_stems(action: str) -> frozenset[str]:
     return frozenset(words[0] for name, words in _phrases() if name == action and len(words) == 1)
 
 
-def same_deeds(stems: frozenset[str]) -> frozenset[str]:
+def same_deeds(stems: Set[str]) -> frozenset[str]:
     """Return the stems with one stem for all words that name the same action."""
     return frozenset(_single().get(stem, stem) for stem in stems)
 

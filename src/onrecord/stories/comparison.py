@@ -3,16 +3,7 @@
 from typing import Literal
 
 from onrecord.stories.accounts import Account, is_later
-from onrecord.stories.matching import (
-    CLASH,
-    MATCH,
-    has_moved,
-    hold_one_role,
-    is_negated,
-    matter,
-    share_figure,
-    tells_of_one_party,
-)
+from onrecord.stories.matching import has_moved, hold_one_role, is_negated, share_figure
 from onrecord.stories.pairing import Pair, comparable, lone_pairs
 from onrecord.stories.weights import Weights
 
@@ -40,14 +31,14 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         other: The later one.
         weights: Of the story.
     """
-    score = matter(one, other, weights)
     lone = lone_pairs(one, other)
-    clash = any(_clash(pair, one, other) for pair in lone)
-    if clash and score >= MATCH and tells_of_one_party(one, other, weights):
+    if any(_clash(pair, one, other) for pair in lone):
         return "differs"
-    if score >= CLASH and (is_negated(one, other, weights) or _persons_clash(one, other)):
+    if one.denied != other.denied or is_negated(one, other, weights) or _persons_clash(one, other):
         return "opposes"
     if is_later(one, other) and any(_has_drifted(pair) for pair in lone):
+        return "moves"
+    if any("open" in first.scopes ^ second.scopes for first, second in lone):
         return "moves"
     if comparable(one, other) or share_figure(one, other, weights) or is_repeated(one, other):
         return "agrees"

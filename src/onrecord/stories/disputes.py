@@ -1,9 +1,7 @@
 """Denials and those who say what is denied: the two sides of a matter, whoever prints them."""
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from onrecord.stories.accounts import Account
 from onrecord.stories.actions import same_deeds
@@ -24,48 +22,29 @@ _CLAUSE = re.compile(r"\W*(?:that|it|he|she|they|there|we|i|any|\w+ing)\b", re.I
 _AFFIRMING = frozenset({"stated", "confirmed", "believed"})
 
 
-class Dispute(NamedTuple):
-    """Accounts that say a thing and accounts that deny it, each in order of publication."""
-
-    affirming: tuple[Account, ...]
-    denying: tuple[Account, ...]
-
-
-def find_disputes(accounts: Sequence[Account], weights: Weights) -> list[Dispute]:
+def find_opposed(accounts: Sequence[Account], weights: Weights) -> frozenset[tuple[str, str]]:
     """Find what some deny and others say.
 
     A denial is a statement whose certainty is ``denied`` or whose words say that a thing does
     not exist ("there are no political prisoners"). Another voice opposes it by stating words
     that hold most of what is denied: "more than 1,000 political prisoners remain" opposes
     both. Names count only where nothing else is denied, since the parties of a dispute name
-    each other anyway. Denials that the same statements oppose are one dispute.
+    each other anyway.
 
     Args:
         accounts: Every statement of the story, in order of publication.
         weights: Of the story.
 
     Returns:
-        Disputes in order of their first statement; none for a denial that nobody opposes.
+        Pairs of ids: of a denial, and of what opposes it.
     """
-    opposed: dict[str, list[Account]] = {}
-    for account in accounts:
-        core = _denied_core(account)
-        against = [a for a in accounts if core and _opposes(a, account, core, weights)]
-        if against:
-            opposed[account.id] = against
-    groups = _join(opposed)
-    by_id = {account.id: account for account in accounts}
-    found = []
-    for denials in groups:
-        denying = sorted((by_id[name] for name in denials), key=lambda account: account.order)
-        affirming = {other.id: other for name in denials for other in opposed[name]}
-        found.append(
-            Dispute(
-                tuple(sorted(affirming.values(), key=lambda account: account.order)),
-                tuple(denying),
-            )
-        )
-    return sorted(found, key=lambda d: min(d.affirming[0].order, d.denying[0].order))
+    return frozenset(
+        (account.id, other.id)
+        for account in accounts
+        if (core := _denied_core(account))
+        for other in accounts
+        if _opposes(other, account, core, weights)
+    )
 
 
 def _denied_core(account: Account) -> frozenset[str]:
@@ -130,18 +109,3 @@ def _share(whole: frozenset[str], part: frozenset[str], weights: Weights) -> flo
     rarity = sum(weights.rarity(stem) ** 2 for stem in sorted(whole))
     held = sum(weights.rarity(stem) ** 2 for stem in sorted(whole & part))
     return held / rarity if rarity else 0.0
-
-
-def _join(opposed: Mapping[str, Sequence[Account]]) -> list[list[str]]:
-    """Put together the denials that share a statement that opposes them."""
-    groups: dict[int, list[str]] = defaultdict(list)
-    holder: dict[str, int] = {}
-    for number, (denial, against) in enumerate(opposed.items()):
-        touched = sorted({holder[other.id] for other in against if other.id in holder})
-        home = touched[0] if touched else number
-        for group in touched[1:]:
-            groups[home] += groups.pop(group)
-            holder = {key: home if value == group else value for key, value in holder.items()}
-        groups[home].append(denial)
-        holder |= {other.id: home for other in against}
-    return list(groups.values())

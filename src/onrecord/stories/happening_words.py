@@ -85,6 +85,12 @@ def _senses() -> dict[str, frozenset[str]]:
     return {family: frozenset(names) for family, names in found.items()}
 
 
+def senses(stem: str) -> tuple[str, ...]:
+    """Return what the word of a stem may be called: its family, then the lists it stands in."""
+    family = _family(stem)
+    return family, *sorted(_senses().get(family, ()))
+
+
 @cache
 def _phrases() -> _Phrases:
     families = {}
@@ -243,7 +249,7 @@ def _describe(
         article=lines.number,
         stem=stem,
         family=family,
-        senses=_senses().get(family, frozenset()) | {family},
+        senses=frozenset(senses(family)),
         rarity=rarity.weight(stem, lines.language),
         sentence=bag(inside),
         near=bag(near),

@@ -36,18 +36,6 @@ def comparable(one: Account, other: Account) -> list[Pair]:
     return [pair for pair in alike(one, other) if _covers_the_same(*pair)]
 
 
-def count_apart(one: Account, other: Account) -> bool:
-    """Whether both count one thing, what one deed was done to, or in one unit, and nothing fits."""
-    same = [
-        (first, second)
-        for first in one.counts
-        for second in other.counts
-        if first.unit == second.unit
-        and ((first.head and _can_be_one(first, second)) or _tell_one_deed(first, second))
-    ]
-    return bool(same) and not any(first.overlaps(second) for first, second in same)
-
-
 def count_otherwise(one: Account, other: Account) -> bool:
     """Whether both give figures, and none of one lies near any of the other, whatever it counts."""
     near = any(
@@ -64,17 +52,21 @@ def _lie_near(one: Count, other: Count) -> bool:
     return 0.0 < high - low <= _REVISED * high
 
 
+def fit_nowhere(one: Account, other: Account) -> bool:
+    """Whether no figure of one can be one of the other: none counts its thing or has its value."""
+    fits = any(
+        first.overlaps(second)
+        for first in one.counts
+        for second in other.counts
+        if first.unit == second.unit
+    )
+    return not fits and not comparable(one, other)
+
+
 def share_no_party(one: Account, other: Account) -> bool:
     """Whether the shares of both are told of parties, and of none in common."""
     first, second = ({count.owner for count in account.counts} - {""} for account in (one, other))
     return bool(first and second) and not first & second
-
-
-def _tell_one_deed(one: Count, other: Count) -> bool:
-    """Whether both count what one deed was done to, or measure in one unit; shares can differ."""
-    if one.unit is None:
-        return one.happening is not None and one.happening == other.happening
-    return not one.is_share and not _belong_apart(one, other)
 
 
 def is_same_figure(one: Account, other: Account, pair: Pair, *, linked: bool) -> bool:

@@ -100,7 +100,8 @@ def _attribution(
     ruled: Mapping[Token, Attribution],
     is_quoted: IsQuoted,
 ) -> Attribution | None:
-    runs = [part for run in relation.content for part in _without_contrast(article, run)]
+    kept = [run for run in relation.content if not _crosses_title(article, relation.cue, run)]
+    runs = [part for run in kept for part in _without_contrast(article, run)]
     content = _quoted_alone(_spans(article, runs, text), text, is_quoted)
     sentence = sentences.at(article.span(relation.cue).start)
     cue = trim(text, article.span(relation.cue))
@@ -113,7 +114,7 @@ def _attribution(
     rule = ruled.get(head)
     if rule is not None and rule.source is None and rule.content:
         return None  # "is believed to": nobody is named for it
-    if not (_is_said(head, speaker) and _says_something(article, relation.content, head)):
+    if not (_is_said(head, speaker) and _says_something(article, kept, head)):
         return None
     negations = [child for child in (top_verb(head) or head).children if child.dep_ == "neg"]
     if rule is not None and (
@@ -130,11 +131,20 @@ def _attribution(
         cue_head=head,
         source_head=speaker,
         source=Span(source[0].start, source[-1].end) if source else None,
-        content_heads=tuple(_head(article.tokens(run)) for run in relation.content),
+        content_heads=tuple(_head(article.tokens(run)) for run in kept),
         certainty=rule.certainty if rule else _certainty(tokens),
         negated=rule.negated if rule else bool(negations),
         score=round(min(relation.score, 0.95), 2),
     )
+
+
+def _crosses_title(article: ParsedArticle, cue: Run, run: Run) -> bool:
+    """Whether one of a cue and its content stands in the headline, and the other one under it.
+
+    A headline ends without a full stop, and says nothing that goes on in the text.
+    """
+    kinds = {article.blocks[place.piece].block.kind for place in (cue, run)}
+    return len(kinds) > 1 and "headline" in kinds
 
 
 def _goes_on_loosely(

@@ -1,0 +1,173 @@
+"""How surely two statements of a story are on one matter: what speaks for it, and the weights."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from onrecord.stories.accounts import Account
+from onrecord.stories.happening_words import senses
+from onrecord.stories.matching import is_ruled_out, tie_by_figure
+from onrecord.stories.pairing import comparable, count_otherwise
+from onrecord.stories.weights import Weights
+
+#: What is looked at in a pair of statements, each about 0.0 to 1.0.
+FEATURES = (
+    "common_words", "few_hold_it", "common_names", "senses", "event", "same_figure", "same_thing",
+    "count_otherwise", "both_count", "same_report_day", "one_article", "one_sentence",
+    "headline_and_lead", "both_lead", "apart_in_text", "one_is_sourced", "one_denies",
+)  # fmt: skip
+#: What the rarity of a rare word is about, and the weight of two names.
+_MOST_RARE, _TWO_NAMES = 5.0, 8.0
+_MOST_SENSES = 3
+#: A stem that more statements of a story hold tells little of their matter.
+_MOST_HOLDERS = 60
+#: Sentences apart that are as far as can be.
+_FAR = 10
+#: Log odds of a pair that cannot be: other pairs of a group hardly outvote it.
+RULED_OUT = -12.0
+#: What a denial of what the other one says adds; too few are labelled to learn it.
+_OPPOSED = 2.0
+
+_Keys = Callable[[Account], Iterable[Hashable]]
+
+
+def score_pairs(
+    accounts: Sequence[Account], weights: Weights, opposed: Collection[tuple[str, str]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return all pairs of statements and how surely they are on one matter.
+
+    Args:
+        accounts: Every statement of the story, in order of publication.
+        weights: Of the story.
+        opposed: Pairs of ids: a denial, and what says what it denies.
+
+    Returns:
+        Three arrays: the places of the earlier and of the later statements, and the log odds;
+        `RULED_OUT` for pairs that cannot be on one matter.
+    """
+    rows, others = np.triu_indices(len(accounts), k=1)
+    values, bias = matter_weights()
+    scores = describe_pairs(accounts, weights, rows, others) @ values + bias
+    for number, (row, other) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
+        ids = accounts[row].id, accounts[other].id
+        if ids in opposed or ids[::-1] in opposed:
+            scores[number] += _OPPOSED
+        elif is_ruled_out(accounts[row], accounts[other]):
+            scores[number] = RULED_OUT
+    return rows, others, scores
+
+
+def describe_pairs(
+    accounts: Sequence[Account], weights: Weights, rows: np.ndarray, others: np.ndarray
+) -> np.ndarray:
+    """Return the features of pairs of statements, one row a pair, in the order of `FEATURES`."""
+    shared = _shared(accounts, lambda one: one.stems, weights.of)
+    total = np.diag(shared)
+    few = _rarest(accounts, weights)
+    names = _shared(accounts, lambda one: one.names, weights.of)
+    families = _shared(accounts, lambda one: {senses(stem)[0] for stem in one.telling})
+    meant = _shared(accounts, lambda one: {s for stem in one.telling for s in senses(stem)})
+    events = _shared(accounts, lambda one: one.events)
+
+    def of(matrix: np.ndarray) -> np.ndarray:
+        return np.asarray(matrix[rows, others])
+
+    def both(values: Iterable[bool]) -> tuple[np.ndarray, np.ndarray]:
+        flags = np.array(list(values))
+        return flags[rows] & flags[others], flags[rows] ^ flags[others]
+
+    place = _places(accounts)
+    article = np.unique([one.article.id for one in accounts], return_inverse=True)[1]
+    day = np.array([one.day.toordinal() if one.day else -1 for one in accounts])
+    one_headline = both(one.block == "headline" for one in accounts)[1]
+    one_article = article[rows] == article[others]
+    steps = abs(place[rows] - place[others])
+    first, second = np.minimum(place[rows], place[others]), np.maximum(place[rows], place[others])
+    is_lead = one_article & one_headline & (first == 0) & (second == 1)
+    both_total = total[rows] + total[others]
+    return np.column_stack([
+        2 * of(shared) / np.where(both_total > 0, both_total, 1),
+        of(few) / _MOST_RARE,
+        np.minimum(of(names) / _TWO_NAMES, 1),
+        np.clip(of(meant) - of(families), 0, _MOST_SENSES) / _MOST_SENSES,
+        of(events) > 0,
+        *_figures(accounts, weights, rows, others),
+        day[rows] == day[others],
+        one_article,
+        one_article & (steps == 0),
+        is_lead,
+        ~one_article & (second <= 1),
+        np.where(one_article, 0, np.minimum(steps, _FAR) / _FAR),
+        both(one.named_voice for one in accounts)[1],
+        both(one.denied for one in accounts)[1],
+    ]).astype(np.float32)  # fmt: skip
+
+
+def _shared(
+    accounts: Sequence[Account], keys: _Keys, weigh: Callable[[str], float] | None = None
+) -> np.ndarray:
+    """Return how many keys each two accounts share, or the sum of their weights."""
+    columns: dict[Hashable, int] = {}
+    for account in accounts:
+        for key in keys(account):
+            columns.setdefault(key, len(columns))
+    has = np.zeros((len(accounts), len(columns)), dtype=np.float32)
+    for row, account in enumerate(accounts):
+        has[row, [columns[key] for key in keys(account)]] = 1
+    weighed = has * np.array([weigh(str(key)) for key in columns], np.float32) if weigh else has
+    shared: np.ndarray = weighed @ has.T
+    return shared
+
+
+def _rarest(accounts: Sequence[Account], weights: Weights) -> np.ndarray:
+    """Return the most telling word that each two share and that is no name.
+
+    A word tells more the rarer it is, and the fewer statements of the story hold it.
+    """
+    holders: dict[str, list[int]] = defaultdict(list)
+    for row, account in enumerate(accounts):
+        for stem in account.telling - account.names:
+            holders[stem].append(row)
+    found = np.zeros((len(accounts), len(accounts)), dtype=np.float32)
+    for stem, held in holders.items():
+        if 1 < len(held) <= _MOST_HOLDERS:
+            block = np.ix_(held, held)
+            found[block] = np.maximum(found[block], weights.rarity(stem) / (len(held) - 1))
+    return found
+
+
+def _places(accounts: Sequence[Account]) -> np.ndarray:
+    """Return for each account the number of its sentence among those of its article."""
+    starts: dict[str, set[int]] = defaultdict(set)
+    for account in accounts:
+        starts[account.article.id].add(account.statement.sentence.start)
+    number = {name: {at: n for n, at in enumerate(sorted(all_))} for name, all_ in starts.items()}
+    return np.array([number[one.article.id][one.statement.sentence.start] for one in accounts])
+
+
+def _figures(
+    accounts: Sequence[Account], weights: Weights, rows: np.ndarray, others: np.ndarray
+) -> np.ndarray:
+    """Return what the figures of each pair say: four features, one row each."""
+    counts = np.array([bool(one.counts) for one in accounts])
+    found = np.zeros((4, len(rows)), dtype=np.float32)
+    for number in np.nonzero(counts[rows] & counts[others])[0].tolist():
+        one, other = accounts[rows[number]], accounts[others[number]]
+        found[:, number] = (
+            tie_by_figure(one, other, weights),
+            bool(comparable(one, other)),
+            count_otherwise(one, other),
+            True,
+        )
+    return found
+
+
+@cache
+def matter_weights() -> tuple[np.ndarray, float]:
+    """Return the weight of each feature and the bias, as trained."""
+    table = json.loads(files(__package__).joinpath("matter_weights.json").read_text("utf-8"))
+    return np.array([table["weights"][name] for name in FEATURES]), float(table["bias"])
