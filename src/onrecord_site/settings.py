@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "onrecord_site.follow",
     "onrecord_site.newsletter",
     "onrecord_site.home",
+    "onrecord_site.page_cache",
     "wagtail.contrib.redirects",
     "wagtail.sites",
     "wagtail.users",
@@ -54,9 +55,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around the kept pages, so that they are made whole and told to be unchanged afterwards.
+    "django.middleware.http.ConditionalGetMiddleware",
+    "onrecord_site.page_cache.middleware.PageCacheMiddleware",
     "onrecord_site.security_headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -155,6 +158,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # Django's loggers pass everything on to the root, which `onrecord.logs` configures.
 LOGGING_CONFIG = None
+
+# Finished pages in each process's memory; see `onrecord_site.page_cache`.
+PAGE_CACHE_BYTES = int(onrecord_settings.get("PAGE_CACHE")) * 1_000_000
 
 # Tells feed readers of news at once; see `onrecord_site.feeds.pings`.
 WEBSUB_HUB = str(onrecord_settings.get("WEBSUB_HUB"))

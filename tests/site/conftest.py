@@ -23,6 +23,12 @@ def django_db_modify_db_settings(tmp_path_factory):
         database["TEST"]["NAME"] = str(folder / "onrecord.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def every_page_is_made_anew(settings):
+    """A kept page would hide what making one costs; `test_page_cache.py` turns it on."""
+    settings.PAGE_CACHE_BYTES = 0
+
+
 @pytest.fixture
 def publisher(db) -> NewsroomPublisher:
     return NewsroomPublisher()
