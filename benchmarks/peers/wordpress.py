@@ -20,26 +20,41 @@ define('DB_USER', 'root');
 define('DB_PASSWORD', '');
 define('DB_HOST', 'localhost:%(socket)s');
 define('DB_CHARSET', 'utf8mb4');
-define('WP_CONTENT_DIR', '%(code)s/wp-content');
+define('WP_HOME', 'http://127.0.0.1:%(port)s');
+define('WP_SITEURL', 'http://127.0.0.1:%(port)s');
 define('WP_HTTP_BLOCK_EXTERNAL', true);
 define('DISABLE_WP_CRON', true);
 define('AUTOMATIC_UPDATER_DISABLED', true);
 $table_prefix = 'wp_';
-if (!defined('ABSPATH')) define('ABSPATH', '%(code)s/');
+defined('ABSPATH') || define('ABSPATH', '%(code)s/');
 require_once ABSPATH . 'wp-settings.php';
 """
 INSTALL = """<?php
 $_SERVER['HTTP_HOST'] = '127.0.0.1:%(port)s';
 $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
 define('WP_INSTALLING', true);
-define('WP_SITEURL', 'http://127.0.0.1:%(port)s');
 require '%(code)s/wp-load.php';
 require ABSPATH . 'wp-admin/includes/upgrade.php';
 function wp_mail() { return true; }
 wp_install('Peer', 'editor', 'editor@example.org', true, '', 'only-for-a-benchmark');
-update_option('home', 'http://127.0.0.1:%(port)s');
+update_option('permalink_structure', '');
+update_option('template', 'peer');
+update_option('stylesheet', 'peer');
 wp_update_post(['ID' => 1, 'post_title' => 'Story',
   'post_content' => wp_slash(file_get_contents('%(folder)s/post.html'))]);
+"""
+#: Debian packages themes apart; this one does what any must, and nothing that costs more.
+STYLE = "/* Theme Name: Peer */ body { max-width: 40em; margin: auto }"
+THEME = """<!doctype html>
+<html <?php language_attributes(); ?>><head><meta charset="<?php bloginfo('charset'); ?>">
+<meta name="viewport" content="width=device-width"><?php wp_head(); ?></head>
+<body <?php body_class(); ?>><?php wp_body_open(); ?>
+<a href="<?php echo home_url('/'); ?>"><?php bloginfo('name'); ?></a>
+<ul><?php wp_list_pages(['title_li' => '']); ?></ul>
+<main><?php while (have_posts()) { the_post(); ?><article <?php post_class(); ?>>
+<h1><?php the_title(); ?></h1><p><?php the_date(); ?> <?php the_author(); ?>
+<?php the_category(); ?></p><?php the_content(); ?></article><?php } ?></main>
+<?php wp_footer(); ?></body></html>
 """
 NGINX = """
 daemon off; pid %(folder)s/nginx.pid; error_log %(folder)s/nginx.log; worker_processes 1;
@@ -70,9 +85,7 @@ user = nobody
 group = nogroup
 pm = static
 pm.max_children = %(processes)s
-env[ONRECORD_PEER] = 1
 php_admin_value[opcache.enable] = 1
-php_admin_value[auto_prepend_file] = %(folder)s/config.php
 """
 
 
@@ -87,19 +100,29 @@ def wordpress(folder: Path, text: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     given = {
-        "folder": folder, "port": port, "code": CODE, "processes": PHP_PROCESSES,
+        "folder": folder, "port": port, "code": folder / "code", "processes": PHP_PROCESSES,
         "socket": folder / "db.sock",
     }  # fmt: skip
+    shutil.copytree(CODE, folder / "code")
+    # Debian's own looks for a site below /etc.
+    (folder / "code" / "wp-config.php").unlink()
+    theme = folder / "code" / "wp-content" / "themes" / "peer"
+    theme.mkdir(parents=True)
+    # An address with a port is led to itself for ever.
+    (theme / "functions.php").write_text(
+        "<?php remove_action('template_redirect', 'redirect_canonical');"
+    )
+    (theme / "style.css").write_text(STYLE)
+    (theme / "index.php").write_text(THEME)
     paragraphs = (f"<p>{html.escape(line)}</p>" for line in text.splitlines())
     (folder / "post.html").write_text("\n\n".join(paragraphs))
     for name, template in (
-        ("config.php", CONFIG), ("install.php", INSTALL), ("nginx.conf", NGINX), ("php.conf", PHP)
+        ("code/wp-config.php", CONFIG), ("install.php", INSTALL), ("nginx.conf", NGINX), ("php.conf", PHP)
     ):  # fmt: skip
         (folder / name).write_text(template % given)
     with contextlib.ExitStack() as servers:
         _start_database(folder, servers)
-        config = f"auto_prepend_file={folder}/config.php"
-        subprocess.run(["php", "-d", config, folder / "install.php"], check=True)
+        subprocess.run(["php", folder / "install.php"], check=True)
         root = ["-R"] if os.geteuid() == 0 else []
         _start(servers, ["php-fpm8.2", "-F", "-y", folder / "php.conf", *root], folder)
         _start(servers, ["nginx", "-c", folder / "nginx.conf"], folder)
@@ -144,7 +167,7 @@ def _wait_for_page(url: str) -> None:
     while True:
         try:
             with urllib.request.urlopen(url, timeout=20) as page:
-                page.read()
+                assert b"<h1>Story</h1>" in page.read()
                 return
         except OSError:
             if time.monotonic() > deadline:
