@@ -80,7 +80,9 @@ def run(folder: Path, options: argparse.Namespace) -> list[Row]:
     data = folder / "onrecord"
     if not (data / "filled").exists():
         fill(data, options.stories)
-    slugs = [f"story-{number}" for number in range(0, options.stories, max(1, options.stories // 500))]
+    slugs = [
+        f"story-{number}" for number in range(0, options.stories, max(1, options.stories // 500))
+    ]
     everywhere = [f"/stories/{slug}/" for slug in slugs]
     pages = {
         "front": ["/"],

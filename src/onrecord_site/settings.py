@@ -111,6 +111,10 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "users.User"
+AUTHENTICATION_BACKENDS = [
+    "onrecord_site.users.sign_in.SlowBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -142,8 +146,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SERVED_OVER_HTT
 SECURE_HSTS_SECONDS = 31_536_000 if SERVED_OVER_HTTPS else 0
 SESSION_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
+# An editor signs in again each week.
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = [
+    # Whether every host below the site's speaks TLS, and for good, only its owner knows.
+    "security.W005",
+    "security.W021",
+    # Wagtail shows previews in a frame of its own; the readers' pages forbid all frames.
+    "security.W019",
+]
 # Listings in the newsroom send one field for each row of a bulk decision.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -151,6 +164,8 @@ WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "images.CreditedImage"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# A mail server is needed to send the link.
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(onrecord_settings.get("MAIL_FROM"))
 # The newsroom makes no request to third parties on its own.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 #: A page is made anew after so many seconds, for what changes with the clock alone.
-MAX_AGE_SECONDS = 60
+MAX_AGE_SECONDS = 300
 #: Packing a page more tightly takes longer than it saves on the way.
 GZIP_LEVEL = 4
 #: What an entry takes beside its bodies, roughly.

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(\d{4})(?:-XX(?:-XX)?)?")
 _QUALIFIERS = "?~%"
 
 
-@cache
+@lru_cache
 def wording() -> dict[str, Any]:
     """Return the table of words; see ``wording.toml``."""
     text = resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8")
@@ -104,6 +104,7 @@ def _number(value: float) -> str:
     return text.rstrip("0").rstrip(".") if places else text
 
 
+@lru_cache(maxsize=1_000)
 def direction(language: str) -> str:
     """Return ``rtl`` or ``ltr`` for a BCP 47 tag; an unknown language runs left to right."""
     try:

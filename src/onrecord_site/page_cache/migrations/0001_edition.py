@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.db import migrations, models
 
 
-def make_the_row(apps, _schema_editor):
-    apps.get_model("page_cache", "Edition").objects.create(pk=1, token="first")
+def make_the_row(apps: Any, _schema_editor: Any) -> None:
+    apps.get_model("page_cache", "Edition").objects.create(pk=1, token="first")  # noqa: S106
 
 
 class Migration(migrations.Migration):
