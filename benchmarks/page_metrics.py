@@ -47,6 +47,7 @@ def measure(browser: Any, address: str) -> tuple[float, float, int, set[str]]:  
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.add_init_script(OBSERVE)
     page.goto(address, wait_until="networkidle")
+    page.wait_for_function("seen.paint > 0", timeout=10_000)
     seen = page.evaluate("window.seen")
     context.close()
     foreign = hosts - {urlsplit(address).netloc}

@@ -19,12 +19,12 @@ REPORTS, STATEMENTS_EACH, POINTS = 10, 6, 20
 #: Articles that belong to no story's statements beyond this are the rest of the archive.
 BATCH_STORIES = 100
 FIRST_DAY = datetime(2025, 1, 1, 6, tzinfo=UTC)
-WORDS = (
-    "the river rose again and the road to the coast stayed closed while crews worked through "
-    "night families waited at school halls for word of when they could return ministers met "
-    "council asked for more pumps trains were late shops opened harbour took in boats bridge "
-    "flood water dam valley town east west bank engineers inspected walls rescue service"
-).split()
+WORDS = """
+the river rose again and the road to the coast stayed closed while crews worked through
+night families waited at school halls for word of when they could return ministers met
+council asked for more pumps trains were late shops opened harbour took in boats bridge
+flood water dam valley town east west bank engineers inspected walls rescue service
+""".split()  # noqa: SIM905 - a page of quotation marks otherwise
 NAMES = [f"{first} {last}" for first in ("Mara", "Tomas", "Ada", "Ilse", "Jonas", "Petra", "Emil")
          for last in ("Ilves", "Brandt", "Okoro", "Lindqvist", "Moreau", "Haddad", "Novak")]  # fmt: skip
 OUTLETS = [f"{place} {kind}" for place in ("Valley", "Coast", "Harbour", "Northern", "Capital")
