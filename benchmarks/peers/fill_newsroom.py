@@ -25,8 +25,11 @@ night families waited at school halls for word of when they could return ministe
 council asked for more pumps trains were late shops opened harbour took in boats bridge
 flood water dam valley town east west bank engineers inspected walls rescue service
 """.split()  # noqa: SIM905 - a page of quotation marks otherwise
-NAMES = [f"{first} {last}" for first in ("Mara", "Tomas", "Ada", "Ilse", "Jonas", "Petra", "Emil")
-         for last in ("Ilves", "Brandt", "Okoro", "Lindqvist", "Moreau", "Haddad", "Novak")]  # fmt: skip
+NAMES = [
+    f"{first} {last}"
+    for first in ("Mara", "Tomas", "Ada", "Ilse", "Jonas", "Petra", "Emil")
+    for last in ("Ilves", "Brandt", "Okoro", "Lindqvist", "Moreau", "Haddad", "Novak")
+]
 OUTLETS = [f"{place} {kind}" for place in ("Valley", "Coast", "Harbour", "Northern", "Capital")
            for kind in ("Courier", "Herald", "Times", "Post")]  # fmt: skip
 
