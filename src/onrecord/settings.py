@@ -29,6 +29,12 @@ def _positive(text: str) -> int:
     return number
 
 
+def _not_negative(text: str) -> int:
+    if (number := int(text)) < 0:
+        raise ValueError(text)
+    return number
+
+
 def _security(text: str) -> str:
     if text not in ("none", "starttls", "tls"):
         raise ValueError(text)
@@ -116,6 +122,15 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("HOST", "text", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "number", "8000", "Port the server listens on.", parse=_positive),
+    Setting(
+        "WORKERS", "number", "1",
+        "Processes that answer requests: one for each processor core is right.", parse=_positive,
+    ),
+    Setting(
+        "PAGE_CACHE", "number", "64",
+        "Memory for finished pages, in each of these processes. 0: every page is made anew.",
+        unit="megabytes", parse=_not_negative,
+    ),
     Setting(
         "MAX_PAGE_BYTES", "number", "20000000",
         "A larger page is refused and reported.", unit="bytes", parse=_positive,

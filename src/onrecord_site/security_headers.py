@@ -33,7 +33,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), browsing-topics=
 
 
 class SecurityHeadersMiddleware:
-    """Adds the Content-Security-Policy and Permissions-Policy to every answer."""
+    """Adds the policies that Django does not know to every answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -45,4 +45,6 @@ class SecurityHeadersMiddleware:
         policy = NEWSROOM_POLICY if in_newsroom else PUBLIC_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        # Other sites may link to pages and fetch feeds, and embed nothing.
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

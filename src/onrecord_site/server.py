@@ -53,6 +53,7 @@ def run_server() -> None:
         address=str(onrecord_settings.get("HOST")),
         port=int(onrecord_settings.get("PORT")),
         interface=Interfaces.WSGI,
+        workers=int(onrecord_settings.get("WORKERS")),
         blocking_threads=THREADS,
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.error,

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "onrecord_site.comments",
     "onrecord_site.home",
     "onrecord_site.desk",
+    "onrecord_site.page_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
@@ -70,10 +71,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    # Around the kept pages, so that they are made whole and told to be unchanged afterwards.
+    "django.middleware.http.ConditionalGetMiddleware",
+    "onrecord_site.page_cache.middleware.PageCacheMiddleware",
     "onrecord_site.security_headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "onrecord_site.identity.languages.LanguageMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -127,6 +130,10 @@ GROUPING_FILE = DATA_DIR / "grouping.sqlite3"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "users.User"
+AUTHENTICATION_BACKENDS = [
+    "onrecord_site.users.sign_in.SlowBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -171,8 +178,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SERVED_OVER_HTT
 SECURE_HSTS_SECONDS = 31_536_000 if SERVED_OVER_HTTPS else 0
 SESSION_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
+# An editor signs in again each week.
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = [
+    # Whether every host below the site's speaks TLS, and for good, only its owner knows.
+    "security.W005",
+    "security.W021",
+    # Wagtail shows previews in a frame of its own; the readers' pages forbid all frames.
+    "security.W019",
+]
 # Listings in the newsroom send one field for each row of a bulk decision.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -188,6 +204,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20_000_000
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "onrecord_site.uploads.documents.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# A mail server is needed to send the link.
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(onrecord_settings.get("MAIL_FROM"))
 # The newsroom makes no request to third parties on its own.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -195,6 +213,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # Django's loggers pass everything on to the root, which `onrecord.logs` configures.
 LOGGING_CONFIG = None
+
+# Finished pages in each process's memory; see `onrecord_site.page_cache`.
+PAGE_CACHE_BYTES = int(onrecord_settings.get("PAGE_CACHE")) * 1_000_000
 
 # Tells feed readers of news at once; see `onrecord_site.feeds.pings`.
 WEBSUB_HUB = str(onrecord_settings.get("WEBSUB_HUB"))

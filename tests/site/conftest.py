@@ -30,6 +30,12 @@ def grouping_file(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "GROUPING_FILE", tmp_path / "grouping.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def every_page_is_made_anew(settings):
+    """A kept page would hide what making one costs; `test_page_cache.py` turns it on."""
+    settings.PAGE_CACHE_BYTES = 0
+
+
 @pytest.fixture
 def publisher(db) -> NewsroomPublisher:
     return NewsroomPublisher()

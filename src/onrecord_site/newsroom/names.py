@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
@@ -17,6 +18,7 @@ def public_name(record_id: str) -> str:
     return hashlib.sha256(record_id.encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=10_000)
 def name_slug(name: str) -> str:
     """Return what two spellings of one name share: letters and digits of any script.
 

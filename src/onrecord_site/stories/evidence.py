@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -82,7 +83,7 @@ def evidence_of(row: Statement) -> Evidence:
         form=wording()["form"][row.form],
         source_name=row.source_name,
         source_kind=row.source_kind,
-        source_url=_source_url(row),
+        source_url=_source_url(row.source_name, row.source_kind),
         is_narration=row.form == "narration",
         is_quotation=row.form == "quotation",
         is_reviewed=row.state == "accepted",
@@ -120,9 +121,10 @@ def _escape(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")
 
 
-def _source_url(row: Statement) -> str:
-    slug = name_slug(row.source_name)
-    return reverse("name", args=[slug]) if slug and row.source_kind in NAMED_KINDS else ""
+@lru_cache(maxsize=10_000)
+def _source_url(name: str, kind: str) -> str:
+    slug = name_slug(name)
+    return reverse("name", args=[slug]) if slug and kind in NAMED_KINDS else ""
 
 
 def _pieces(row: Statement) -> Iterable[Piece]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils import formats, translation
@@ -135,6 +136,7 @@ def _number(value: float) -> str:
     return text.rstrip("0").rstrip(".,") if places else text
 
 
+@lru_cache(maxsize=1_000)
 def direction(language: str) -> str:
     """Return ``rtl`` or ``ltr`` for a BCP 47 tag; an unknown language runs left to right."""
     try:

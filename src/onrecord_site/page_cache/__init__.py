@@ -1,0 +1,1 @@
+"""Keeps finished pages, and knows when they are out of date."""
