@@ -28,7 +28,7 @@ def ids(reader, query: str) -> set[str]:
     return {each["statement"]["id"] for each in items(reader, f"/statements?{query}")}
 
 
-def test_stories_are_told_as_their_records(flood, reader):
+def test_stories_are_told_as_their_records(told_flood, reader):
     (head,) = items(reader, "/stories")
     assert head["headline"] == "Orlen valley cleared as the water rises"
     told = reader.get(head["self"].removeprefix("http://127.0.0.1:8000")).json()
@@ -40,7 +40,7 @@ def test_stories_are_told_as_their_records(flood, reader):
     assert points[0]["page"].endswith("/stories/flood/#p-p1")
 
 
-def test_statement_comes_with_words_and_where_to_check_them(flood, reader):
+def test_statement_comes_with_words_and_where_to_check_them(told_flood, reader):
     told = reader.get(f"{V1}/statements/valley-s2").json()
     statement = wire.STATEMENT.validate_python(told["statement"])
     assert statement == valley_reading().statements[1]
@@ -68,11 +68,11 @@ def test_statement_comes_with_words_and_where_to_check_them(flood, reader):
         ("source=none", set()),
     ],
 )
-def test_statements_are_asked_for_by_what_they_are(flood, reader, query, found):
+def test_statements_are_asked_for_by_what_they_are(told_flood, reader, query, found):
     assert ids(reader, query) == found
 
 
-def test_figures_names_and_reports_are_listed(flood, reader):
+def test_figures_names_and_reports_are_listed(told_flood, reader):
     (figure,) = items(reader, "/figures")
     assert figure["figure"]["counts"] == "families who left"
     assert figure["page"].endswith("/stories/flood/#f-families-who-left")
@@ -88,7 +88,7 @@ def test_figures_names_and_reports_are_listed(flood, reader):
     assert reports[0]["stories"] == ["http://127.0.0.1:8000/api/v1/stories/flood"]
 
 
-def test_search_finds_stories_and_words(flood, reader):
+def test_search_finds_stories_and_words(told_flood, reader):
     found = reader.get(f"{V1}/search?q=orlen").json()
     assert [each["slug"] for each in found["stories"]] == ["flood"]
     assert [each["slug"] for each in found["statements"]] == ["coast-s1"]
@@ -98,7 +98,7 @@ def test_search_finds_stories_and_words(flood, reader):
 
 # -- What may not be told -------------------------------------------------------------------------
 @pytest.mark.parametrize("path", [*LISTS, *ONES[:2], *ONES[3:]])
-def test_no_answer_holds_what_an_editor_rejected(flood, reader, path):
+def test_no_answer_holds_what_an_editor_rejected(told_flood, reader, path):
     decide(Statement.objects.filter(pk="valley-s2"), State.REJECTED, None)
     answer = reader.get(V1 + path)
     assert answer.status_code == 200
@@ -106,12 +106,12 @@ def test_no_answer_holds_what_an_editor_rejected(flood, reader, path):
     assert "The dam will hold" not in answer.text
 
 
-def test_rejected_statement_is_not_found(flood, reader):
+def test_rejected_statement_is_not_found(told_flood, reader):
     decide(Statement.objects.filter(pk="valley-s2"), State.REJECTED, None)
     assert reader.get(f"{V1}/statements/valley-s2").status_code == 404
 
 
-def test_words_are_told_only_where_they_may_be_quoted(flood, reader):
+def test_words_are_told_only_where_they_may_be_quoted(told_flood, reader):
     Statement.objects.filter(pk="valley-s2").update(quoted=False)
     told = reader.get(f"{V1}/statements/valley-s2").json()
     assert told["words"] is None
@@ -140,7 +140,7 @@ def test_pages_are_linked(publisher, reader):
 
 
 @pytest.mark.parametrize("path", [*LISTS, *ONES])
-def test_answer_is_not_sent_twice(flood, reader, path):
+def test_answer_is_not_sent_twice(told_flood, reader, path):
     answer = reader.get(V1 + path)
     again = reader.get(V1 + path, headers={"if-none-match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -151,7 +151,7 @@ def test_answer_is_not_sent_twice(flood, reader, path):
     assert head["Access-Control-Allow-Origin"] == "*"
 
 
-def test_pages_of_other_sites_may_ask(flood, reader):
+def test_pages_of_other_sites_may_ask(told_flood, reader):
     asked = {"origin": "https://elsewhere.example", "access-control-request-method": "GET"}
     answer = reader.options(f"{V1}/stories", headers=asked)
     assert answer.status_code == 204
@@ -161,7 +161,7 @@ def test_pages_of_other_sites_may_ask(flood, reader):
 
 
 @pytest.mark.parametrize("path", [*LISTS, *ONES])
-def test_answer_asks_the_database_little(flood, reader, path, django_assert_max_num_queries):
+def test_answer_asks_the_database_little(told_flood, reader, path, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         reader.get(V1 + path)
 
@@ -178,7 +178,7 @@ def test_answer_asks_the_database_little(flood, reader, path, django_assert_max_
         ("/stories?page=99999999999999999999", 422),
     ],
 )  # fmt: skip
-def test_error_is_a_problem(flood, reader, path, status):
+def test_error_is_a_problem(told_flood, reader, path, status):
     answer = reader.get(V1 + path, follow=True)
     assert answer.status_code == status
     assert answer["Content-Type"] == "application/problem+json"
@@ -192,14 +192,14 @@ def test_error_is_a_problem(flood, reader, path, status):
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("path", ["/stories", "/stories/flood", "/nothing", "/openapi.json"])
-def test_api_is_for_reading(flood, reader, method, path):
+def test_api_is_for_reading(told_flood, reader, method, path):
     answer = getattr(reader, method)(V1 + path)
     assert answer.status_code == 405
     assert answer["Allow"] == "GET, HEAD, OPTIONS"
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_fault_of_the_site_is_a_problem_that_tells_nothing(flood, reader, monkeypatch):
+def test_fault_of_the_site_is_a_problem_that_tells_nothing(told_flood, reader, monkeypatch):
     def fail(_row):
         raise RuntimeError("hidden reason")
 
@@ -211,7 +211,7 @@ def test_fault_of_the_site_is_a_problem_that_tells_nothing(flood, reader, monkey
 
 
 # -- The description ------------------------------------------------------------------------------
-def test_description_is_openapi_3_1_with_the_records_themselves(flood, reader):
+def test_description_is_openapi_3_1_with_the_records_themselves(told_flood, reader):
     description = reader.get(f"{V1}/openapi.json").json()
     assert description["openapi"].startswith("3.1")
     schemas = description["components"]["schemas"]
@@ -222,7 +222,7 @@ def test_description_is_openapi_3_1_with_the_records_themselves(flood, reader):
     assert set(schemas["Statement"]["properties"]) == set(known["properties"])
 
 
-def test_page_for_people_names_every_address(flood, reader):
+def test_page_for_people_names_every_address(told_flood, reader):
     make_pages()
     text = reader.get("/api/").text
     paths = reader.get(f"{V1}/openapi.json").json()["paths"]

@@ -21,7 +21,7 @@ schema.config.generation.update(deterministic=True, max_examples=12)
 
 
 @pytest.fixture(autouse=True)
-def _newsroom(flood):
+def _newsroom(told_flood):
     """Give the addresses something to answer with, on the one connection of the test."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

@@ -55,7 +55,7 @@ def meta(soup: BeautifulSoup, name: str) -> str:
 
 
 # -- JSON-LD --------------------------------------------------------------------------------------
-def test_story_is_an_article_based_on_its_reports(flood, reader):
+def test_story_is_an_article_based_on_its_reports(told_flood, reader):
     things = graph(reader, "/stories/flood/")
     article = things["NewsArticle"]
     assert "LiveBlogPosting" not in things
@@ -72,7 +72,7 @@ def test_story_is_an_article_based_on_its_reports(flood, reader):
     assert steps[1]["item"] == f"{SITE}/stories/flood/"
 
 
-def test_statements_are_claims_and_quotations_of_their_speakers(flood, reader):
+def test_statements_are_claims_and_quotations_of_their_speakers(told_flood, reader):
     parts = {
         each["@id"]: each for each in graph(reader, "/stories/flood/")["NewsArticle"]["hasPart"]
     }
@@ -92,7 +92,7 @@ def test_statements_are_claims_and_quotations_of_their_speakers(flood, reader):
     assert "author" not in unnamed
 
 
-def test_only_what_may_be_told_is_in_the_data(flood, reader):
+def test_only_what_may_be_told_is_in_the_data(told_flood, reader):
     decide(Statement.objects.filter(pk="coast-s3"), State.REJECTED, None)
     Statement.objects.filter(pk="valley-s2").update(quoted=False)
     text = json.dumps(graph(reader, "/stories/flood/"), ensure_ascii=False)
@@ -100,12 +100,12 @@ def test_only_what_may_be_told_is_in_the_data(flood, reader):
     assert "The dam will hold" not in text
 
 
-def test_story_that_moved_is_live_coverage(flood, reader):
+def test_story_that_moved_is_live_coverage(told_flood, reader):
     record_changes()
     story = make_story()
-    flood.publish([dataclasses.replace(story, points=story.points[:2])])
+    told_flood.publish([dataclasses.replace(story, points=story.points[:2])])
     record_changes()
-    flood.publish([story])
+    told_flood.publish([story])
     record_changes()
     things = graph(reader, "/stories/flood/")
     live = things["LiveBlogPosting"]
@@ -118,7 +118,7 @@ def test_story_that_moved_is_live_coverage(flood, reader):
         assert datetime.fromisoformat(update["datePublished"]).tzinfo
 
 
-def test_correction_of_an_outlet_stands_with_its_report(flood, reader):
+def test_correction_of_an_outlet_stands_with_its_report(told_flood, reader):
     at = datetime(2025, 9, 10, 9, tzinfo=UTC)
     corrected = records.Correction(kind="figure", before="x", after=None, acknowledged=True)
     revision = records.Revision(
@@ -130,7 +130,7 @@ def test_correction_of_an_outlet_stands_with_its_report(flood, reader):
         corrections=(corrected,),
         note=None,
     )
-    flood.publish([dataclasses.replace(make_story(), revisions=(revision,))])
+    told_flood.publish([dataclasses.replace(make_story(), revisions=(revision,))])
     reports = graph(reader, "/stories/flood/")["NewsArticle"]["isBasedOn"]
     with_correction = [each for each in reports if "correction" in each]
     assert [each["publisher"]["name"] for each in with_correction] == ["Coast Herald"]
@@ -139,7 +139,7 @@ def test_correction_of_an_outlet_stands_with_its_report(flood, reader):
     assert datetime.fromisoformat(comment["datePublished"]) == at
 
 
-def test_name_report_and_front_page_say_what_they_are(flood, reader):
+def test_name_report_and_front_page_say_what_they_are(told_flood, reader):
     profile = graph(reader, "/people/mara-ilves/")["ProfilePage"]
     assert profile["mainEntity"]["@type"] == "Person"
     assert profile["mainEntity"]["name"] == "Mara Ilves"
@@ -185,7 +185,7 @@ def test_words_cannot_end_the_data(publisher, reader):
 
 
 # -- The head -------------------------------------------------------------------------------------
-def test_head_has_canonical_address_and_open_graph(flood, reader):
+def test_head_has_canonical_address_and_open_graph(told_flood, reader):
     soup = page(reader, "/stories/flood/?utm=1")
     assert soup.find("link", rel="canonical")["href"] == f"{SITE}/stories/flood/"
     assert meta(soup, "og:type") == "article"
@@ -197,22 +197,22 @@ def test_head_has_canonical_address_and_open_graph(flood, reader):
 
 
 @pytest.mark.parametrize("path", ["/", "/people/", "/about/", "/follow/", "/api/"])
-def test_every_page_has_one_canonical_address(flood, reader, path):
+def test_every_page_has_one_canonical_address(told_flood, reader, path):
     assert [each["href"] for each in page(reader, path).find_all("link", rel="canonical")] == [
         SITE + path
     ]
 
 
-def test_page_of_wagtail_is_told_by_its_title(flood, reader):
+def test_page_of_wagtail_is_told_by_its_title(told_flood, reader):
     assert meta(page(reader, "/about/"), "og:title") == "About"
 
 
-def test_page_of_a_list_is_its_own_address(flood, reader):
+def test_page_of_a_list_is_its_own_address(told_flood, reader):
     for query, address in (("?page=2", "/?page=2"), ("?page=1", "/"), ("?page=x", "/")):
         assert page(reader, f"/{query}").find("link", rel="canonical")["href"] == SITE + address
 
 
-def test_page_that_is_not_there_is_not_to_be_listed(flood, reader):
+def test_page_that_is_not_there_is_not_to_be_listed(told_flood, reader):
     soup = page(reader, "/stories/none/")
     assert soup.find("meta", attrs={"name": "robots"})["content"] == "noindex"
     assert soup.find("link", rel="canonical") is None
@@ -232,7 +232,7 @@ def test_other_languages_are_linked(rf):
     "path", ["/", "/stories/flood/", "/reports/valley/", "/people/mara-ilves/"]
 )
 def test_metadata_does_not_add_queries_with_content(
-    flood, reader, path, django_assert_max_num_queries
+    told_flood, reader, path, django_assert_max_num_queries
 ):
     record_changes()
     reader.get(path)
@@ -241,7 +241,7 @@ def test_metadata_does_not_add_queries_with_content(
 
 
 # -- Files at well-known addresses ----------------------------------------------------------------
-def test_sitemaps_name_every_public_page(flood, reader):
+def test_sitemaps_name_every_public_page(told_flood, reader):
     index = xml(reader.get("/sitemap.xml"))
     files = [each.text for each in index.findall("s:sitemap/s:loc", SITEMAP)]
     assert files == [f"{SITE}/sitemap-{name}.xml" for name in sitemaps.SITEMAPS]
@@ -259,7 +259,7 @@ def test_sitemaps_name_every_public_page(flood, reader):
         assert reader.get(address.removeprefix(SITE)).status_code == 200
 
 
-def test_story_in_a_sitemap_says_when_it_changed(flood, reader):
+def test_story_in_a_sitemap_says_when_it_changed(told_flood, reader):
     record_changes()
     tree = xml(reader.get("/sitemap-stories.xml"))
     changed = tree.findtext("s:url/s:lastmod", namespaces=SITEMAP)
@@ -278,14 +278,16 @@ def test_long_sitemap_is_cut_into_files(publisher, reader, monkeypatch):
     assert reader.get("/sitemap-nothing.xml").status_code == 404
 
 
-def test_sitemaps_ask_the_database_little(flood, reader, django_assert_max_num_queries):
+def test_sitemaps_ask_the_database_little(told_flood, reader, django_assert_max_num_queries):
     for path in ("/sitemap.xml", *(f"/sitemap-{name}.xml" for name in sitemaps.SITEMAPS)):
         reader.get(path)
         with django_assert_max_num_queries(15):
             reader.get(path)
 
 
-def test_news_sitemap_has_the_stories_of_two_days_and_what_apps_add(flood, reader, monkeypatch):
+def test_news_sitemap_has_the_stories_of_two_days_and_what_apps_add(
+    told_flood, reader, monkeypatch
+):
     assert "<url>" not in reader.get("/news-sitemap.xml").text
     Story.objects.update(first_at=timezone.now() - timedelta(hours=3))
     own = news.NewsItem("/own/", "Own & words", timezone.now(), "de")
