@@ -90,14 +90,15 @@ def build_comments_page(target: Target, *, at: int = 0, after: int = 0) -> Comme
     kept = _within_weight(found)
     cited = _cited(target, kept)
     here = {row.pk for row in kept}
-    is_cut = len(kept) < len(found)
+    is_cut, is_first = len(kept) < len(found), not (at or after)
+    is_whole = is_first and not is_cut
     return CommentsPage(
         target=target,
-        total=every.shown().count(),
+        total=sum(map(_is_shown, kept)) if is_whole else every.shown().count(),
         comments=[_shown(row, target, cited, here, _gone(row)) for row in kept],
         closed=why_closed(target, rules),
         next_url=f"{target.comments_url}?after={kept[-1].pk}#comments" if is_cut else "",
-        is_first=not (at or after),
+        is_first=is_first,
     )
 
 
@@ -108,6 +109,8 @@ def show_one(comment: Comment, target: Target) -> ShownComment:
 
 
 def _from(rows: CommentQuerySet, at: int, after: int) -> CommentQuerySet:
+    if not (at or after):
+        return rows
     start = rows.filter(pk=at or after).values_list("thread", "path").first()
     if start is None:
         return rows

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -231,6 +232,14 @@ class Story(models.Model):
     def get_absolute_url(self) -> str:
         """The story's page."""
         return reverse("story", args=[self.slug])
+
+    @cached_property
+    def affair(self) -> list["Story"]:
+        """The other stories of the same running affair, newest first, without their records."""
+        if not self.thread:
+            return []
+        others = Story.objects.filter(thread=self.thread).exclude(pk=self.pk)
+        return list(others.defer("record"))
 
     def site_link(self) -> SafeString:
         """A link to the story's page, for the newsroom's listing."""

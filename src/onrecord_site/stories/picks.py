@@ -1,6 +1,7 @@
 """What else a reader should not miss, each with the reason in words. Clicks count for nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -34,26 +35,24 @@ def picks(story: Story | None = None, look: LastLook | None = None) -> list[Pick
         story: The story beside which they stand.
         look: When the reader looked last.
     """
-    fresh = fresh_counts()
     chosen: dict[str, Pick] = {}
     taken = {story.pk} if story else set()
-    sources = (*(_beside(story) if story else ()), *_changed(look), *_important(fresh))
-    for row, why in sources:
-        if row.pk not in taken and len(chosen) < MOST_PICKS:
+    for row, why in chain(_beside(story) if story else (), _changed(look), _important()):
+        if row.pk not in taken:
             taken.add(row.pk)
             chosen[row.pk] = Pick(str(row), row.get_absolute_url(), why)
+        if len(chosen) == MOST_PICKS:
+            break
     return list(chosen.values())
 
 
 def _beside(story: Story) -> Iterator[tuple[Story, str]]:
-    if story.thread:
-        rows = Story.objects.filter(thread=story.thread).exclude(pk=story.pk).defer("record")
-        for row in rows[:_FROM_THREAD]:
-            when = {"when": day_words(row.last_at)} if row.last_at else None
-            if when:
-                yield row, _("Same running affair, last report %(when)s") % when
-            else:
-                yield row, _("Same running affair")
+    for row in story.affair[:_FROM_THREAD]:
+        when = {"when": day_words(row.last_at)} if row.last_at else None
+        if when:
+            yield row, _("Same running affair, last report %(when)s") % when
+        else:
+            yield row, _("Same running affair")
     yield from _same_people(story)
 
 
@@ -77,7 +76,8 @@ def _changed(look: LastLook | None) -> Iterator[tuple[Story, str]]:
         yield row, _("Changed since your last visit")
 
 
-def _important(fresh: Mapping[str, int]) -> Iterator[tuple[Story, str]]:
+def _important() -> Iterator[tuple[Story, str]]:
+    fresh = fresh_counts()
     ids = ranked_ids(fresh)[: MOST_PICKS * 2]
     rows = Story.objects.defer("record").in_bulk(ids)
     for key in ids:

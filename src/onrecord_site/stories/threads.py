@@ -19,10 +19,8 @@ class Background:
 
 def background(row: Story) -> Background:
     """Return the other stories of the affair, after one query where there is an affair."""
-    if not row.thread:
-        return Background((), ())
-    others = Story.objects.filter(thread=row.thread).exclude(pk=row.pk).defer("record")
-    dated = sorted((each for each in others if each.first_at), key=lambda each: each.first_at)
+    dated = [each for each in row.affair if each.first_at]
+    dated.sort(key=lambda each: each.first_at)
     if row.first_at is None:
         return Background(dated[-MOST_EACH:], ())
     before = [each for each in dated if each.first_at <= row.first_at]
