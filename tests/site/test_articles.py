@@ -82,7 +82,7 @@ def test_article_shows_what_it_rests_on_with_outlet_time_and_link(article, reade
     answer = reader.get(ARTICLE)
     beside = answer.text.split('class="supports"')[1]
     assert "Confirmed by The regional rescue service" in beside
-    assert "Coast Herald, <time" in beside
+    assert "Coast Herald, 10 September 2025" in beside
     assert "https://coast.example.org/news/1#:~:text=The%20regional%20rescue" in beside
 
 

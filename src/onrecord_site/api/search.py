@@ -32,7 +32,7 @@ def search(typed: str, limit: int) -> Hits:
     headed = keys.get(Document.Kind.STORY, [])
     stories = Story.objects.defer("record").in_bulk(headed)
     said = keys.get(Document.Kind.STATEMENT, [])
-    statements = {row.pk: row for row in told_rows().filter(pk__in=said)}
+    statements = {row.pk: row for row in told_rows().filter(pk__in=said, quoted=True)}
     return Hits(
         [stories[key] for key in headed if key in stories],
         [statements[key] for key in said if key in statements],

@@ -9,7 +9,7 @@ from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.evidence import Evidence, evidence_of
 from onrecord_site.stories.figures import FigureHistory, figure_history, figure_slug
-from onrecord_site.stories.story_pages import Shown
+from onrecord_site.stories.showing import Showing
 
 #: Columns of the downloads, in their order; docs/explanation/site.md says what they hold.
 COLUMNS = (
@@ -68,7 +68,7 @@ def build_figure_page(row: Story, slug: str) -> FigurePage | None:
     told = {each.id: each for each in standing}
     own = {value.statement for value in series.series}
     evidence = {key: evidence_of(each) for key, each in told.items() if key in own}
-    history = figure_history(series, evidence, lambda each: Shown(evidence[each], ""))
+    history = figure_history(series, evidence, Showing(told.values()).show, most=None)
     if not history.values:
         return None
     others = [

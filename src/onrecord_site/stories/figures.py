@@ -49,6 +49,7 @@ def figure_history(
     standing: Container[str],
     show: Callable[[str], Any],
     news: str = "",
+    most: int | None = MOST_VALUES,
 ) -> FigureHistory:
     """Return the values whose statements still stand.
 
@@ -57,9 +58,10 @@ def figure_history(
         standing: Ids of the statements that still stand.
         show: Gives a statement, by id, as the page shows it.
         news: What is new about it, in words.
+        most: As many values are taken, the latest; all of them where it is None.
     """
     standing_values = [value for value in series.series if value.statement in standing]
-    values = standing_values[-MOST_VALUES:]
+    values = standing_values[-most:] if most else standing_values
     lines = [
         FigureLine(
             as_of=edtf_words(value.as_of),

@@ -25,7 +25,7 @@ class ChangedStory(NamedTuple):
 
 def changed_today() -> list[ChangedStory]:
     """Return the stories that changed within a day, the latest first, after two queries."""
-    rows = Change.objects.filter(at__gt=timezone.now() - FRESH_FOR)
+    rows = Change.objects.filter(at__gt=timezone.now() - FRESH_FOR, story__isnull=False)
     rows = rows.exclude(kind=Change.Kind.STATEMENTS).select_related("story")[:_LOOKED_AT]
     by_story: dict[str, list[Change]] = defaultdict(list)
     for row in rows:
