@@ -11,6 +11,8 @@ from django.test import Client
 from onrecord_site.home.pages import make_pages
 from onrecord_site.newsroom.publisher import NewsroomPublisher
 from onrecord_site.newsroom.signals import stories_published
+from onrecord_site.page_cache.parts import forget_parts
+from onrecord_site.page_cache.shared import forget_shared
 from onrecord_site.users.models import User
 from tests.site.processes import clean_environment
 from tests.site.records_factory import coast_reading, make_story, valley_reading
@@ -34,6 +36,8 @@ def grouping_file(tmp_path, monkeypatch):
 def every_page_is_made_anew(settings):
     """A kept page would hide what making one costs; `test_page_cache.py` turns it on."""
     settings.PAGE_CACHE_BYTES = 0
+    forget_parts()
+    forget_shared()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
 from onrecord_site.identity.colours import in_the_dark, validate_colour
+from onrecord_site.page_cache.shared import shared
 
 #: Standing pages that readers look for, in the order in which the foot of each page has them.
 POLICIES = ("how_it_works", "about", "ethics", "corrections", "privacy")
@@ -189,10 +190,14 @@ class Identity(BaseGenericSetting):
 
 
 def current_identity(request: HttpRequest | None = None) -> Identity:
-    """Return the settings in force, asked of the database once for each request."""
+    """Return the settings in force; for a request they are shared, and not to be changed."""
+    if request is None:
+        return _read_identity()
     kept = getattr(request, "onrecord_identity", None)
     if kept is None:
-        kept = Identity.base_queryset().first() or Identity()
-        if request is not None:
-            request.onrecord_identity = kept
+        kept = request.onrecord_identity = shared("identity", _read_identity)
     return kept
+
+
+def _read_identity() -> Identity:
+    return Identity.base_queryset().first() or Identity()

@@ -59,8 +59,14 @@ _WRITTEN = re.compile(
 
 
 def read_token() -> str:
-    """Return the token of the edition now; one query."""
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    """Return the token of the edition now; one query.
+
+    In a transaction whose writes will change it, it is one that nothing was made for.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if _is_to_change(connection):
+        return secrets.token_hex(8)
+    with connection.cursor() as cursor:
         cursor.execute("SELECT token FROM page_cache_edition")
         row = cursor.fetchone()
     return str(row[0]) if row else ""
@@ -113,8 +119,12 @@ def _changed_nothing(sql: str, cursor: Any) -> bool:
 def _change(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor == "sqlite":
         _write_token(connection)
-    elif not any(callback is _write_after for _, callback, _ in connection.run_on_commit):
+    elif not _is_to_change(connection):
         transaction.on_commit(_write_after, using=connection.alias)
+
+
+def _is_to_change(connection: BaseDatabaseWrapper) -> bool:
+    return any(callback is _write_after for _, callback, _ in connection.run_on_commit)
 
 
 def _write_after() -> None:

@@ -73,7 +73,8 @@ def _may_be_kept(response: HttpResponse) -> bool:
         and not response.streaming
         and not response.cookies
         and not response.has_header("Content-Encoding")
-        and vary <= {"", "accept-encoding"}
+        # Only who sends no cookie is asked for here.
+        and vary <= {"", "accept-encoding", "cookie"}
         and not any(word in cache_control for word in ("no-store", "private", "no-cache"))
         and len(response.content) <= MAX_BODY_BYTES
     )

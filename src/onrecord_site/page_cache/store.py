@@ -66,6 +66,12 @@ class PageStore:
             while self._size > self._limit:
                 self._drop(next(iter(self._pages)))
 
+    def clear(self) -> None:
+        """Give up all pages."""
+        with self._lock:
+            self._pages.clear()
+            self._size = 0
+
     def _drop(self, key: Hashable) -> None:
         if page := self._pages.pop(key, None):
             self._size -= page.size

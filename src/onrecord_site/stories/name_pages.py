@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from onrecord_site.newsroom.models import Mention, Statement, Story, StoryPerson
+from onrecord_site.newsroom.models import Mention, State, Statement, Story, StoryPerson
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.evidence import Evidence, evidence_of
 from onrecord_site.stories.wording import edtf_words, status_words, wording
@@ -15,6 +15,7 @@ from onrecord_site.stories.wording import edtf_words, status_words, wording
 PER_PAGE = 20
 #: Stories named on the page; the search finds the others.
 MOST_STORIES = 50
+_StoryStatement = Story.statements.through
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ def build_name_page(slug: str, asked: Mapping[str, str]) -> NamePage | None:
     if kind not in {each.kind for each in kinds}:
         kind = ""
     own = mentions.filter(kind=kind) if kind else mentions
-    stories = (
-        Story.objects.filter(Q(statements__in=own.values("statement")) | Q(people__slug=slug))
-        .distinct()
-        .defer("record")
-    )
+    told_in = _StoryStatement.objects.filter(statement__in=own.values("statement"))
+    of_person = StoryPerson.objects.filter(slug=slug)
+    stories = Story.objects.filter(
+        Q(pk__in=told_in.values("story")) | Q(pk__in=of_person.values("story"))
+    ).defer("record")
     is_person = kind == "person" or (not kind and (not kinds or kinds[0].kind == "person"))
     labels = [each.label for each in kinds if kind in ("", each.kind)]
     return NamePage(
@@ -121,8 +122,10 @@ def name_of(slug: str) -> str:
 
 
 def _public_mentions() -> QuerySet[Mention]:
-    public = Statement.objects.public().filter(stories__isnull=False)
-    return Mention.objects.filter(statement__in=public.values("pk"))
+    # Asked of each mention: a list of all public statements would be as long as the newsroom.
+    told = Exists(_StoryStatement.objects.filter(statement=OuterRef("statement")))
+    public = Mention.objects.filter(told, statement__quoted=True)
+    return public.exclude(statement__state=State.REJECTED)
 
 
 def _kinds(mentions: QuerySet[Mention]) -> list[NameKind]:

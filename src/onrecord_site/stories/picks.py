@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from onrecord_site.newsroom.models import Story, StoryPerson
+from onrecord_site.page_cache.shared import shared
 from onrecord_site.stories.importance import day_words, fresh_counts, ranked_ids, reason
 from onrecord_site.stories.last_look import LastLook
 
@@ -77,8 +78,13 @@ def _changed(look: LastLook | None) -> Iterator[tuple[Story, str]]:
 
 
 def _important() -> Iterator[tuple[Story, str]]:
+    for row, fresh in shared("important", _read_important):
+        yield row, reason(row, 0, fresh)
+
+
+def _read_important() -> list[tuple[Story, int]]:
+    """Return the most important stories, with what is new in each."""
     fresh = fresh_counts()
     ids = ranked_ids(fresh)[: MOST_PICKS * 2]
     rows = Story.objects.defer("record").in_bulk(ids)
-    for key in ids:
-        yield rows[key], reason(rows[key], 0, fresh.get(key, 0))
+    return [(rows[key], fresh.get(key, 0)) for key in ids if key in rows]

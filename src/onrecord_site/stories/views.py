@@ -3,7 +3,9 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from onrecord_site.mail.guards import own_site_only
@@ -14,8 +16,10 @@ from onrecord_site.metadata.pages import (
     story_metadata,
 )
 from onrecord_site.newsroom.models import Article, EndedStory, Story
+from onrecord_site.page_cache.parts import Parts
 from onrecord_site.stories.evidence import evidence_of, original_url
 from onrecord_site.stories.last_look import (
+    LastLook,
     begin_remembering,
     forget,
     keep_look,
@@ -24,6 +28,7 @@ from onrecord_site.stories.last_look import (
 )
 from onrecord_site.stories.name_pages import build_name_page
 from onrecord_site.stories.story_pages import build_story_page
+from onrecord_site.stories.story_tokens import story_token
 
 #: Statements on one page of a story's record.
 STATEMENTS_PER_PAGE = 40
@@ -32,21 +37,31 @@ STATEMENTS_PER_PAGE = 40
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its points, its people, its figures, its reports."""
-    row = Story.objects.filter(slug=slug).first()
+    row = Story.objects.defer("record").filter(slug=slug).first()
     if row is None:
         ended = get_object_or_404(EndedStory.objects.select_related("heir"), slug=slug)
         return redirect(ended.heir, permanent=True)
     look = last_look(request)
-    page = build_story_page(row, look)
+    # Built only for the parts that are not kept.
+    page = SimpleLazyObject(lambda: build_story_page(row, look))
     context = {
         "story": page,
         "look": look,
+        "fresh": page.fresh if look else None,
+        "parts": _kept_parts(request, row, look),
         "story_row": row,
         "story_slug": row.slug,
         "remembers": remembers(request),
-        "page_metadata": story_metadata(row, page, live_changes(row)),
+        "page_metadata": SimpleLazyObject(lambda: story_metadata(row, page, live_changes(row))),
     }
     return keep_look(request, render(request, "stories/story.html", context))
+
+
+def _kept_parts(request: HttpRequest, row: Story, look: LastLook | None) -> Parts | None:
+    """What is kept of the page, for readers to whom nothing is marked as new."""
+    if look or request.GET:
+        return None
+    return Parts(("story", row.slug, get_language() or ""), story_token(row))
 
 
 @require_safe
