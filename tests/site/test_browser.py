@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browsers import ARGUMENTS, CHROMIUM, DESK, PHONE, faint_texts, spills
 from tests.site.processes import answer, clean_environment, started
@@ -153,14 +153,14 @@ def test_reader_asks_what_is_new_since_a_day(open_page):
 def test_value_of_a_chart_leads_to_its_words(open_page):
     page = open_page("/stories/flood/")
     page.locator(".chart a").last.click()
-    page.wait_for_function("document.querySelector('#s-coast-s1').closest('details').open")
+    expect(page.locator("details[open] #s-coast-s1")).to_be_visible()
     assert page.locator("#s-coast-s1 mark").is_visible()
 
 
 def test_contents_stay_in_sight_and_lead_to_their_sections(open_page):
     page = open_page("/stories/flood/", PHONE)
     page.locator(".contents a", has_text="What changed").click()
-    page.wait_for_function("scrollY > 100")
+    expect(page.locator("#changed")).to_be_in_viewport()
     bar = page.locator(".contents").bounding_box()
     assert bar["y"] == pytest.approx(0, abs=1)
     page.wait_for_timeout(600)
@@ -169,7 +169,7 @@ def test_contents_stay_in_sight_and_lead_to_their_sections(open_page):
 
 def test_link_to_a_statement_opens_it(open_page):
     page = open_page("/stories/flood/#s-coast-s3")
-    page.wait_for_function("document.querySelector('#s-coast-s3').closest('details').open")
+    expect(page.locator("details[open] #s-coast-s3")).to_be_visible()
     assert page.locator("#s-coast-s3 mark").is_visible()
 
 

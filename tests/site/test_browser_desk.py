@@ -169,7 +169,8 @@ def test_editor_writes_an_article_and_readers_read_it(browser, site):
     page.locator("[name=body-0-value]").fill("Names and numbers")
     page.get_by_role("button", name=re.compile("^Add statement", re.I)).click()
     dialog = page.locator(".modal-content")
-    dialog.get_by_label("Search term").fill("cracked")
+    with page.expect_response(re.compile(r"[?&]q=cracked")):
+        dialog.get_by_label("Search term").fill("cracked")
     dialog.get_by_role("row").filter(has_text="the dam had cracked").get_by_role("checkbox").check()
     dialog.get_by_role("button", name="Confirm selection").click()
     assert page.get_by_text("Denied: the dam had cracked").first.is_visible()
