@@ -186,6 +186,13 @@ def test_every_statement_is_found(told: Told, folder: str):
     )
 
 
+@pytest.mark.parametrize("folder", EXPECTED)
+def test_no_source_goes_over_the_end_of_a_block(told: Told, folder: str):
+    sources = [each.source.text for each in told.statements[folder] if each.source]
+    assert sources
+    assert [text for text in sources if "\n" in text] == []
+
+
 # -- Stories ---------------------------------------------------------------------------------
 
 

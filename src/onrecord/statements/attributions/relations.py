@@ -109,8 +109,9 @@ def _attribution(
         return None
     tokens = article.tokens(relation.cue)
     head = _head(tokens)
-    source = _spans(article, relation.source, text)
-    speaker = _head(article.tokens(relation.source[0])) if source else None
+    named = _of_one_block(relation)
+    source = _spans(article, named, text)
+    speaker = _head(article.tokens(named[0])) if source else None
     rule = ruled.get(head)
     if rule is not None and rule.source is None and rule.content:
         return None  # "is believed to": nobody is named for it
@@ -136,6 +137,13 @@ def _attribution(
         negated=rule.negated if rule else bool(negations),
         score=round(min(relation.score, 0.95), 2),
     )
+
+
+def _of_one_block(relation: Relation) -> list[Run]:
+    """The words for the source that stand in one block: no name goes on over a block's end."""
+    places = [run.piece for run in relation.source]
+    home = relation.cue.piece if relation.cue.piece in places else places[-1]
+    return [run for run in relation.source if run.piece == home]
 
 
 def _crosses_title(article: ParsedArticle, cue: Run, run: Run) -> bool:
