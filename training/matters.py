@@ -4,7 +4,8 @@
 
 What is printed is ``src/onrecord/stories/matter_weights.json``.
 
-Pairs are those of the statements of each story of ``evaluation/points`` that is not scored. What is
+Pairs are those of the statements of each story of ``evaluation/points`` that is not scored, and of
+``training/points``. What is
 told on standard error is how well each of them is matched with weights trained on the others, for
 several biases; `SHIFT` is what was chosen by it: false points cost more than missed ones.
 """
@@ -19,6 +20,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 HERE = Path(__file__).parent
+#: Stories written to learn from, of more different words than those that are scored.
+STORIES = HERE / "points"
 sys.path.insert(0, str(HERE.parent / "evaluation"))
 
 import points as gold_points  # noqa: E402
@@ -55,7 +58,8 @@ class Told(NamedTuple):
 
 def main() -> None:
     """Print the weights as JSON."""
-    told = [prepare(item) for item in gold_points.stories(is_held=False)]
+    own = [json.loads(path.read_text("utf-8")) for path in sorted(STORIES.glob("*.json"))]
+    told = [prepare(item) for item in [*gold_points.stories(is_held=False), *own]]
     crossed = [fit([one for one in told if one is not left]) for left in told]
     for shift in SHIFTS:
         print(f"{shift:.2f} {measure(told, crossed, float(shift))}", file=sys.stderr)

@@ -31,6 +31,8 @@ _FAR = 10
 RULED_OUT = -12.0
 #: What a denial of what the other one says adds; too few are labelled to learn it.
 _OPPOSED = 2.0
+#: What a figure adds that is plainly the same: other figures of a sentence must not outvote it.
+_TIED = 2.0
 
 _Keys = Callable[[Account], Iterable[Hashable]]
 
@@ -51,7 +53,8 @@ def score_pairs(
     """
     rows, others = np.triu_indices(len(accounts), k=1)
     values, bias = matter_weights()
-    scores = describe_pairs(accounts, weights, rows, others) @ values + bias
+    features = describe_pairs(accounts, weights, rows, others)
+    scores = features @ values + bias + _TIED * features[:, FEATURES.index("same_figure")]
     for number, (row, other) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
         ids = accounts[row].id, accounts[other].id
         if ids in opposed or ids[::-1] in opposed:
