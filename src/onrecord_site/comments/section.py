@@ -19,7 +19,6 @@ from onrecord_site.comments.commentable import Target
 from onrecord_site.comments.models import Comment, CommentQuerySet, CommentRules
 from onrecord_site.comments.rendering import render_comment
 from onrecord_site.newsroom.models import Statement
-from onrecord_site.page_cache.shared import shared
 from onrecord_site.stories.evidence import Evidence, evidence_of
 
 COMMENTS_A_PAGE = 50
@@ -80,7 +79,7 @@ def build_comments_page(target: Target, *, at: int = 0, after: int = 0) -> Comme
         at: Id of a comment: begin with its thread.
         after: Id of a comment: begin behind it.
     """
-    rules = shared("comment rules", CommentRules.in_force)
+    rules = CommentRules.in_force()
     if rules.mode == CommentRules.Mode.OFF:
         return None
     every = Comment.objects.of(target)

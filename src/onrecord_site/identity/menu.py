@@ -15,7 +15,7 @@ def menu_pages(request: HttpRequest) -> Sequence[Page]:
     """Return them in their order; they are shared, and not to be changed."""
     kept = getattr(request, "onrecord_menu", None)
     if kept is None:
-        kept = request.onrecord_menu = shared("menu", _read_menu)
+        kept = request.onrecord_menu = shared("menu", _read_menu, request)
     return kept
 
 

@@ -195,7 +195,7 @@ def current_identity(request: HttpRequest | None = None) -> Identity:
         return _read_identity()
     kept = getattr(request, "onrecord_identity", None)
     if kept is None:
-        kept = request.onrecord_identity = shared("identity", _read_identity)
+        kept = request.onrecord_identity = shared("identity", _read_identity, request)
     return kept
 
 
