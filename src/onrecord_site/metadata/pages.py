@@ -230,7 +230,7 @@ def _statements(page: StoryPage) -> list[Part]:
         for group in page.groups
         for point in group.points
         for side in point.sides
-        for shown in side
+        for shown in side.shown
     )
     quoted = {each.id: each for each in shown if each.is_quoted}
     return [schema_org.statement(each) for each in islice(quoted.values(), MOST_PARTS)]
