@@ -12,6 +12,7 @@ import pytest
 
 from onrecord.captures.capture import capture
 from onrecord.captures.fetch import DEFAULT_PAUSE_SECONDS, MAX_REDIRECTS, MAX_WAIT_SECONDS, Fetcher
+from onrecord.captures.private_hosts import addresses_of
 from onrecord.captures.robots import parse_robots, product_token
 from onrecord.errors import (
     FetchError,
@@ -23,6 +24,18 @@ from onrecord.errors import (
 PAGE = "https://news.example/minsk"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 Answer = httpx.Response | Exception
+#: The addresses of hosts that are no addresses themselves; all others are public.
+HOSTS = {
+    "intranet.example": ["10.0.0.7"],
+    "wiki.example": ["192.168.1.4"],
+    "mixed.example": ["93.184.215.14", "127.0.0.1"],
+}
+
+
+def resolve(host: str) -> list[str]:
+    if host in HOSTS:
+        return HOSTS[host]
+    return ["93.184.215.14"] if host.endswith(".example") else addresses_of(host)
 
 
 class Clock:
@@ -65,7 +78,7 @@ def page(words: str = "<p>Minsk") -> httpx.Response:
 
 def fetcher(site: Callable[[httpx.Request], httpx.Response], clock: Clock | None = None) -> Fetcher:
     clock = clock or Clock()
-    return Fetcher(httpx.MockTransport(site), clock.sleep, clock)
+    return Fetcher(httpx.MockTransport(site), clock.sleep, clock, resolve)
 
 
 def site_of(answers: dict[str, Answer | list[Answer]]) -> Site:
@@ -165,6 +178,50 @@ def test_a_redirect_to_another_scheme_is_not_followed(target: str) -> None:
     site = site_of({"/minsk": httpx.Response(302, headers={"Location": target})})
     with fetcher(site) as polite, pytest.raises(FetchError):
         polite.fetch(PAGE)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "2130706433",
+        "0.0.0.0",  # noqa: S104
+        "169.254.169.254",
+        "100.64.0.1",
+        "[::1]",
+        "[::]",
+        "[fe80::1]",
+        "[fd00::1]",
+        "[::ffff:127.0.0.1]",
+        "[64:ff9b::a00:1]",
+        "[2002:7f00:1::]",
+        "localhost",
+        "intranet.example",
+        "mixed.example",
+    ],
+)
+@pytest.mark.parametrize("where", ["/minsk", "/robots.txt"])
+def test_public_page_does_not_lead_into_a_private_network(host: str, where: str) -> None:
+    moved = httpx.Response(302, headers={"Location": f"http://{host}/secret"})
+    site = site_of({where: moved, "/secret": page("secret")})
+    with fetcher(site) as polite, pytest.raises(FetchError, match="private network"):
+        polite.fetch(PAGE)
+    assert not any("secret" in asked for asked in site.asked)
+
+
+@pytest.mark.parametrize("to", ["https://wiki.example/b", "https://open.example/b"])
+def test_intranet_asked_for_by_name_is_fetched_and_may_redirect(to: str) -> None:
+    moved = httpx.Response(302, headers={"Location": to})
+    with fetcher(site_of({"/a": moved, "/b": page()})) as polite:
+        assert polite.fetch("https://intranet.example/a").url == to
+
+
+def test_private_network_is_not_reached_by_way_of_two_public_pages() -> None:
+    away = httpx.Response(302, headers={"Location": "https://open.example/b"})
+    back = httpx.Response(302, headers={"Location": "https://intranet.example/c"})
+    site = site_of({"/a": away, "/b": back, "/c": page()})
+    with fetcher(site) as polite, pytest.raises(FetchError, match="private network"):
+        polite.fetch("https://intranet.example/a")
 
 
 def test_pages_of_one_host_are_asked_for_with_pauses() -> None:

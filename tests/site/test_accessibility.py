@@ -92,7 +92,7 @@ class _Page(HTMLParser):
 
 
 @pytest.fixture
-def with_mail(flood, settings):
+def with_mail(told_flood, settings):
     settings.MAIL_FROM = "news@example.org"
 
 

@@ -14,6 +14,7 @@ import httpx
 
 from onrecord import settings
 from onrecord.captures.limits import join_chunks
+from onrecord.captures.private_hosts import Resolve, addresses_of, check_redirect
 from onrecord.captures.robots import MAX_ROBOTS_BYTES, Robots, parse_robots
 from onrecord.errors import FetchError, FetchTimeoutError, InputError, RobotsDisallowedError
 from onrecord.records import Capture, Media
@@ -44,6 +45,7 @@ class Fetcher:
         transport: How requests travel; a test gives its own.
         sleep: Waits so many seconds.
         clock: A monotonic time in seconds.
+        resolve: Gives the IP addresses of a host that a redirect leads from or to.
     """
 
     def __init__(
@@ -51,7 +53,9 @@ class Fetcher:
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        resolve: Resolve = addresses_of,
     ) -> None:
+        self._resolve = resolve
         self._timeout = float(settings.get("FETCH_TIMEOUT"))
         self._user_agent: str = settings.get("USER_AGENT")
         self._client = httpx.Client(
@@ -81,7 +85,8 @@ class Fetcher:
     def fetch(self, url: str) -> Capture:
         """Fetch one page.
 
-        Redirects are followed, each checked against the robots.txt of where it leads. Where
+        Redirects are followed, each checked against the robots.txt of where it leads, but none
+        from the public internet into the network of whoever runs this. Where
         the site is busy and says for how long, it is asked once more.
 
         Args:
@@ -99,8 +104,8 @@ class Fetcher:
         """
         with _failures(url):
             place = httpx.URL(url).copy_with(fragment=None)
+            _check_scheme(place)
             for _ in range(MAX_REDIRECTS + 1):
-                _check_scheme(place)
                 robots = self._robots_of(place)
                 self._check_allowed(place, robots)
                 answer = self._ask_patiently(place, robots)
@@ -132,7 +137,7 @@ class Fetcher:
         """Request one address: a page, or the address it redirects to."""
         with self._client.stream("GET", place) as response:
             if response.next_request is not None:
-                return response.next_request.url
+                return self._redirected(place, response.next_request.url)
             _check_status(place, response)
             media = _media(place, response)
             size = response.headers.get("content-length", "")
@@ -150,6 +155,11 @@ class Fetcher:
                 fetched_at=datetime.now(UTC),
                 headers={name.lower(): value for name, value in response.headers.items()},
             )
+
+    def _redirected(self, place: httpx.URL, target: httpx.URL) -> httpx.URL:
+        _check_scheme(target)
+        check_redirect(place.host, target.host, self._resolve)
+        return target
 
     def _chunks(self, place: httpx.URL, response: httpx.Response) -> Iterator[bytes]:
         deadline = self._clock() + self._timeout * _TIMEOUTS_PER_PAGE
@@ -180,8 +190,8 @@ class Fetcher:
                         if len(content) >= MAX_ROBOTS_BYTES:
                             break
                     return parse_robots(response.status_code, bytes(content))
-                address = response.next_request.url
-            _check_scheme(address)
+                target = response.next_request.url
+            address = self._redirected(address, target)
         # RFC 9309, section 2.3.1.2: a file behind too many redirects counts as not there.
         return Robots()
 

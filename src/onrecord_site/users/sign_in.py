@@ -6,20 +6,16 @@ wrong one, so that guessing tells nothing. It covers every form that signs in, b
 before any password is looked at.
 """
 
-import hashlib
-import hmac
-import ipaddress
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
 from onrecord_site.mail.models import Attempt
-from onrecord_site.mail.throttle import client_ip
+from onrecord_site.mail.throttle import digest, network_of
 
 ACCOUNT_LIMIT, NETWORK_LIMIT = 10, 50
 WINDOW = timedelta(minutes=15)
@@ -68,24 +64,9 @@ def _failed_too_often(request: HttpRequest, username: str) -> bool:
 
 
 def _counted(request: HttpRequest, username: str) -> list[tuple[str, int]]:
-    network = _network(client_ip(request))
+    network = network_of(request)
     account = username.strip().casefold()
     return [
-        (_digest("sign-in", network, account), ACCOUNT_LIMIT),
-        (_digest("sign-in", network), NETWORK_LIMIT),
+        (digest("sign-in account", f"{network}\0{account}"), ACCOUNT_LIMIT),
+        (digest("sign-in network", network), NETWORK_LIMIT),
     ]
-
-
-def _digest(*parts: str) -> str:
-    key = settings.SECRET_KEY.encode()
-    return hmac.new(key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
-
-
-def _network(ip: str) -> str:
-    """A person has a whole /64 of IPv6 addresses, and one address of IPv4."""
-    try:
-        address = ipaddress.ip_address(ip)
-    except ValueError:
-        return ""
-    prefix = 32 if address.version == 4 else 64
-    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))
