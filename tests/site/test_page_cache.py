@@ -157,7 +157,7 @@ def test_page_is_sent_packed_to_who_reads_that(flood, cached):
         assert packed["Content-Encoding"] == "gzip"
         assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content)
         assert gzip.decompress(packed.content) == plain.content
-    refused = cached.get(STORY, headers={"accept-encoding": "gzip;q=0, identity"})
+    refused = cached.get(STORY, headers={"accept-encoding": "identity"})
     assert refused.content == plain.content
 
 

@@ -82,7 +82,7 @@ PUBLIC = {
     "news-sitemap": ("/news-sitemap.xml", 200),
     "license": ("/license.xml", 200),
     "opensearch": ("/opensearch.xml", 200),
-    "security-text": ("/.well-known/security.txt", 200),
+    "security-text": ("/.well-known/security.txt", 404),
     "desk-corrections": ("/corrections/desk/", 200),
     "author-feed": ("/authors/noor-haddad/feed.rss", 200),
     "section-feed": ("/sections/rivers/feed.rss", 200),
