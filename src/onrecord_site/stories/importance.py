@@ -101,4 +101,4 @@ def day_words(time: datetime) -> str:
     days = (timezone.now().astimezone(UTC).date() - time.astimezone(UTC).date()).days
     if days in (0, 1):
         return _("today") if days == 0 else _("yesterday")
-    return date_format(time.astimezone(UTC), "j F Y")
+    return date_format(time.astimezone(UTC), "DATE_FORMAT")
