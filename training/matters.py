@@ -35,7 +35,7 @@ from onrecord.stories.weights import Weights  # noqa: E402
 #: Strength of the pull towards small weights, as `LogisticRegression` takes it.
 LOOSE = 0.1
 #: What is added to the bias.
-SHIFT = 0.5
+SHIFT = 0.25
 SHIFTS = np.arange(0.0, 1.6, 0.25)
 
 
