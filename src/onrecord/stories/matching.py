@@ -17,8 +17,6 @@ from onrecord.stories.pairing import (
 from onrecord.stories.weights import Weights
 from onrecord.stories.words import read_words
 
-#: Likeness from which on two contents are the same words but for a figure or a tense.
-WORDED_ALIKE = 0.65
 _LEAST_PREDICATE = 2.0
 #: What was counted this long before a report is not what the report counts.
 _PAST = timedelta(days=60)
@@ -43,12 +41,6 @@ def tie_by_figure(one: Account, other: Account, weights: Weights) -> bool:
     if one.denied != other.denied or one.corrected != other.corrected:
         return False
     return is_later(one, other) and (is_revised(one, other) or have_one_owner(one, other))
-
-
-def tells_of_one_party(one: Account, other: Account, weights: Weights) -> bool:
-    """Whether the two name a party in common, or are worded alike."""
-    common = (one.names | {one.opening}) & (other.names | {other.opening}) - {""}
-    return bool(common) or weights.likeness(one, other) >= WORDED_ALIKE
 
 
 def has_moved(one: Account, other: Account) -> bool:

@@ -50,7 +50,7 @@ _PAGES_OF_AN_OUTLET = 20
 
 
 class NewsroomPublisher:
-    """Keeps records in Django's database; implements `onrecord.pipeline.Publisher`.
+    """Keeps records in Django's database; implements `onrecord.publishing.Publisher`.
 
     Args:
         read_again: Read pages anew although their bytes are known, for instance after an
