@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from onrecord.cli.pages import story_pages
-from tests.browsers import ARGUMENTS, CHROMIUM, DESK, PHONE, contrast, faint_texts, spills
+from tests.browsers import CHROMIUM, DESK, PHONE, contrast, faint_texts, spills
 from tests.cli.stories import ONE, told
 
 pytestmark = [
@@ -21,14 +21,6 @@ _PLOT_INKS = """
 [...document.querySelectorAll('svg text')].map(text => [
   getComputedStyle(text).fill, getComputedStyle(document.body).backgroundColor])
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

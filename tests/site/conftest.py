@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from onrecord_site.newsroom.signals import stories_published
 from onrecord_site.page_cache.parts import forget_parts
 from onrecord_site.page_cache.shared import forget_shared
 from onrecord_site.users.models import User
+from tests.browsers import DESK
 from tests.site.processes import clean_environment
 from tests.site.records_factory import coast_reading, make_story, valley_reading
 
@@ -81,3 +83,31 @@ def told_flood(flood) -> NewsroomPublisher:
     """The same, with all that is worked out once a publication is committed."""
     stories_published.send(NewsroomPublisher)
     return flood
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open an address of the module's `site`; afterwards nothing may have gone wrong or off it."""
+    contexts, complaints, asked = [], [], []
+
+    def open_(path, size=DESK, scheme="light", script=True):
+        width, height = size
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            locale="en-GB",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(site + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not complaints
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(site).netloc}

@@ -9,9 +9,8 @@ from html.parser import HTMLParser
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-from tests.browsers import ARGUMENTS, CHROMIUM, DESK, PHONE
+from tests.browsers import CHROMIUM, DESK, PHONE
 from tests.site.processes import answer, clean_environment, started
 from tests.site.public_pages import PUBLIC_PAGES
 from tests.site.test_browser import FILL, REPOSITORY
@@ -27,18 +26,16 @@ FILLED_IN = {"input", "select", "textarea"}
 
 
 @pytest.fixture(scope="module")
-def pages(set_up_newsroom, tmp_path_factory):
-    """A browser, and the address of a site as `onrecord serve` serves it."""
+def site(set_up_newsroom, tmp_path_factory):
+    """The address of a site as `onrecord serve` serves it."""
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(set_up_newsroom, folder / "data")
     environment = clean_environment(folder / "data")
     environment["ONRECORD_MAIL_FROM"] = "news@example.org"
     subprocess.run([sys.executable, "-c", FILL], env=environment, cwd=REPOSITORY, check=True)
-    with started(environment, "serve", cwd=folder), sync_playwright() as playwright:
+    with started(environment, "serve", cwd=folder):
         answer(environment)
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium, f"http://127.0.0.1:{environment['ONRECORD_PORT']}"
-        chromium.close()
+        yield f"http://127.0.0.1:{environment['ONRECORD_PORT']}"
 
 
 @pytest.mark.browser
@@ -46,11 +43,10 @@ def pages(set_up_newsroom, tmp_path_factory):
 @pytest.mark.parametrize(
     ("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"]
 )
-def test_axe_finds_nothing(pages, size, scheme):
+def test_axe_finds_nothing(browser, site, size, scheme):
     """With everything opened: what is hidden is not looked at."""
-    chromium, site = pages
     width, height = size
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
     )
     page, axe, found = context.new_page(), Axe(), []

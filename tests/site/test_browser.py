@@ -4,12 +4,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.browsers import ARGUMENTS, CHROMIUM, DESK, PHONE, faint_texts, spills
+from tests.browsers import CHROMIUM, DESK, PHONE, faint_texts, spills
 from tests.site.processes import answer, clean_environment, started
 
 pytestmark = [
@@ -31,14 +30,6 @@ publisher.publish([make_story()])
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def site(set_up_newsroom, tmp_path_factory):
     """The address of a site with one story, served as `onrecord serve` does it."""
     folder = tmp_path_factory.mktemp("served")
@@ -49,33 +40,6 @@ def site(set_up_newsroom, tmp_path_factory):
     with started(environment, "serve", cwd=folder):
         answer(environment)
         yield f"http://127.0.0.1:{environment['ONRECORD_PORT']}"
-
-
-@pytest.fixture
-def open_page(browser, site):
-    """Open an address of the site; afterwards nothing may have gone wrong or off-site."""
-    contexts, complaints, asked = [], [], []
-
-    def open_(path, size=DESK, scheme="light", script=True):
-        width, height = size
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(site + path)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert not complaints
-    assert {urlsplit(url).netloc for url in asked} == {urlsplit(site).netloc}
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

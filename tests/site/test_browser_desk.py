@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-from tests.browsers import ARGUMENTS, CHROMIUM, DESK, PHONE, faint_texts, spills
+from tests.browsers import CHROMIUM, DESK, PHONE, faint_texts, spills
 from tests.site.processes import answer, clean_environment, started
 
 pytestmark = [
@@ -45,14 +44,6 @@ PAGES = [ARTICLE, "/authors/noor-haddad/", "/rivers/", "/authors/", "/correction
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def site(set_up_newsroom, tmp_path_factory):
     folder = tmp_path_factory.mktemp("desk-served")
     shutil.copytree(set_up_newsroom, folder / "data")
@@ -61,33 +52,6 @@ def site(set_up_newsroom, tmp_path_factory):
     with started(environment, "serve", cwd=folder):
         answer(environment)
         yield f"http://127.0.0.1:{environment['ONRECORD_PORT']}"
-
-
-@pytest.fixture
-def open_page(browser, site):
-    """Open an address of the site; afterwards nothing may have gone wrong or off-site."""
-    contexts, complaints, asked = [], [], []
-
-    def open_(path, size=DESK, scheme="light", script=True):
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=scheme,
-            java_script_enabled=script,
-            locale="en-GB",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(site + path)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert not complaints
-    assert {urlsplit(url).netloc for url in asked} == {urlsplit(site).netloc}
 
 
 @pytest.mark.parametrize("path", PAGES)

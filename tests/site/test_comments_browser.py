@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-from tests.browsers import ARGUMENTS, CHROMIUM, DESK, PHONE, faint_texts, spills
+from tests.browsers import CHROMIUM, DESK, PHONE, faint_texts, spills
 from tests.site.processes import ONRECORD, answer, clean_environment, started
 from tests.site.smtp_server import mail_server, parts
 
@@ -43,14 +42,6 @@ second = said("Who says so?", first, name="Maïté Auguste de la Fontaine-Rouge-
 said("هذا ليس صحيحا على الإطلاق.", second, name="Rami")
 said("Word" * 60, name="W" * 50)
 """
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
