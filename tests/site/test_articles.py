@@ -269,7 +269,7 @@ def test_list_of_authors_has_an_empty_state(flood, reader):
 @pytest.mark.parametrize(
     "address",
     [
-        pytest.param(ARTICLE, marks=pytest.mark.xfail(strict=True, reason="asks 16 times")),
+        ARTICLE,
         AUTHOR, "/rivers/", "/authors/", "/corrections/desk/",
     ],
 )  # fmt: skip

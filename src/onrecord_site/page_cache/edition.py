@@ -43,6 +43,8 @@ PRIVATE_TABLES = frozenset(
         "newsletter_issue",
         "newsletter_issueitem",
         "newsroom_capture",
+        # A size of an image is made by the first page that shows it, and follows from the image.
+        "images_creditedrendition",
     }
 )
 _READS = frozenset(
