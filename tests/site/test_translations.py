@@ -137,9 +137,10 @@ def messages_of_code():
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    yield first.value
+                # The first word of pgettext is the context.
+                words = node.args[node.func.id.startswith("pgettext")]
+                if isinstance(words, ast.Constant) and isinstance(words.value, str):
+                    yield words.value
 
 
 def by_id(messages) -> dict:
