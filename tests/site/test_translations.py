@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.translation.template import templatize
 
 import onrecord_site
+from onrecord.exports.formats import FORMATS
+from onrecord_site.downloads.templatetags.downloads import download_formats
 from onrecord_site.stories.wording import (
     attribution,
     edtf_words,
@@ -233,3 +235,17 @@ def test_wording_speaks_the_language_in_force():
     with translation.override("fr"):
         assert status_words("detained") == "detained"
     assert status_words("found_alive") == "found alive"
+
+
+def test_formats_of_a_download_are_named_in_the_language_in_force():
+    with translation.override("de"):
+        titles = download_formats()
+        assert titles["csv"] == "CSV der Aussagen"
+        assert titles["parquet"] == "Parquet"
+    assert list(titles) == list(FORMATS)
+
+
+def test_day_on_an_axis_is_written_as_the_language_writes_it():
+    assert edtf_words("2025-09-11", short=True) == "11 Sep"
+    with translation.override("de"):
+        assert edtf_words("2025-09-11", short=True) == "11. Sep"
