@@ -30,6 +30,7 @@ from tests.site.records_factory import (
     span_of,
     valley_reading,
 )
+from tests.site.test_identity import identify
 from tests.site.test_pages import visible
 from tests.site.test_search import story_of
 
@@ -204,6 +205,10 @@ def test_topic_wants_two_reports_and_tells_why(publisher, reader):
     index = visible(reader.get("/topics/"))
     assert "Releases" in index
     assert "1 story" in index
+    identify(language="de")
+    index = visible(reader.get("/topics/"))
+    assert "Freilassungen" in index
+    assert "floods" in index.casefold()
 
 
 # -- Figures -----------------------------------------------------------------------------------

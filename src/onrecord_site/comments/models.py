@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_comments.abstracts import CommentAbstractModel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
@@ -138,7 +139,7 @@ class Comment(CommentAbstractModel):
         url = self.get_absolute_url() if self.is_public else self.target.url
         return format_html('<a href="{}">{}</a>', url, self.target.label)
 
-    @display(description=_("Reports"))
+    @display(description=pgettext_lazy("a comment", "Reports"))
     def reports_told(self) -> str:
         """What readers reported and no moderator has settled, one a line."""
         return "\n".join(str(each) for each in self.reports.all() if not each.settled_at)
