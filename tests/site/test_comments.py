@@ -85,9 +85,9 @@ def confirmed(reader, page=WRITE, **fields) -> Comment:
     return Comment.objects.latest("pk")
 
 
-def said(text="Something.", parent=None, *, public=True, **fields) -> Comment:
-    """A comment made without the forms."""
-    target = find("story", "flood")
+def said(text="Something.", parent=None, *, public=True, under=None, **fields) -> Comment:
+    """A comment made without the forms; under the story, or the page that is given."""
+    target = target_of(under) if under else find("story", "flood")
     comment = Comment(
         content_type=target.content_type, object_pk=target.object_pk, comment=text,
         user_name=fields.pop("name", "Bo"), is_public=False, **fields,
