@@ -451,6 +451,15 @@ def test_story_closes_by_age_and_by_hand(at_once, reader):
     assert reader.post(WRITE, data).status_code == 302
 
 
+def test_comments_stand_among_the_contents_of_a_story(at_once, reader):
+    entry = '<li><a href="#comments">Comments</a></li>'
+    for _ in ("made", "kept"):
+        contents = reader.get(STORY).text.split('<nav class="contents"')[1].split("</nav>")[0]
+        assert entry in contents
+    rules(mode=Mode.OFF)
+    assert "#comments" not in reader.get(STORY).text
+
+
 def test_comments_are_off_where_the_desk_says_so(at_once, reader):
     comment = said("Said before.")
     rules(mode=Mode.OFF)
