@@ -48,6 +48,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": shown[0],
         "deck": event_topics().get(slug, {}).get("deck", ""),
         "entries": list(zip(shown, story_cards(stories), strict=True)),
+        "stories": stories,
         "numbered": numbered,
     }
     return render(request, "topics/topic.html", context)
