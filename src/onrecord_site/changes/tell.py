@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onrecord_site.changes.models import Change
@@ -110,13 +111,15 @@ def _statements(change: Change) -> Collection[str]:
 
 def _told(change: Change, lines: Sequence[ToldLine]) -> ToldChange:
     story_url = whole(change.story.get_absolute_url())
+    is_figure = change.kind == Change.Kind.FIGURE
+    counts = _figure_counts(change.story, change.subject) if is_figure else ""
     return ToldChange(
         pk=change.pk,
         kind=change.kind,
-        label=change_label(change),
+        label=_label(change, counts),
         story=str(change.story),
         story_url=story_url,
-        url=story_url + _anchor(change),
+        url=_figure_url(change) if counts else story_url + _anchor(change),
         at=change.at,
         lines=lines[:LINES_PER_CHANGE],
     )
@@ -125,15 +128,16 @@ def _told(change: Change, lines: Sequence[ToldLine]) -> ToldChange:
 def _anchor(change: Change) -> str:
     if change.kind in (Change.Kind.POINT, Change.Kind.AGREEMENT):
         return f"#p-{public_name(change.subject)}"
-    if change.kind == Change.Kind.FIGURE:
-        return f"#f-{change.subject}"
     return ""
 
 
-def change_label(change: Change) -> str:
+def _figure_url(change: Change) -> str:
+    return whole(reverse("figure", args=[change.story.slug, change.subject]))
+
+
+def _label(change: Change, counts: str) -> str:
     """Return in a few words what happened, without saying what anybody said."""
     if change.kind == Change.Kind.FIGURE:
-        counts = figure_counts(change.story, change.subject)
         words = {"what": counts, "before": change.before, "after": change.after}
         return _("Figure moved from %(before)s to %(after)s: %(what)s") % words
     if change.kind == Change.Kind.AGREEMENT:
@@ -143,7 +147,7 @@ def change_label(change: Change) -> str:
     return str(change.get_kind_display())
 
 
-def figure_counts(story: Story, slug: str) -> str:
+def _figure_counts(story: Story, slug: str) -> str:
     """Return what the figure of this slug counts; "" where the story has no such figure."""
     series = (each for each in story.to_record().figures if figure_slug(each) == slug)
     return next((each.counts for each in series), "")

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from onrecord_site.changes.tell import figure_counts, whole
+from onrecord_site.changes.tell import whole
 from onrecord_site.desk.models import ArticlePage, AuthorPage, SectionPage
 from onrecord_site.feeds import entries
 from onrecord_site.feeds.entries import Entry
 from onrecord_site.identity.models import current_identity
 from onrecord_site.newsroom.models import Story
+from onrecord_site.stories.figure_pages import build_figure_page
 from onrecord_site.stories.name_pages import name_of
 
 
@@ -60,13 +61,13 @@ def name_channel(slug: str) -> Channel:
 def figure_channel(slug: str, figure: str) -> Channel:
     """Return how one figure of a story moves."""
     story = get_object_or_404(Story, slug=slug)
-    counts = figure_counts(story, figure)
-    if not counts:
+    page = build_figure_page(story, figure)
+    if page is None:
         raise Http404(figure)
     return Channel(
-        _title(counts),
+        _title(page.series.counts),
         _("How this figure moves in the story: %(story)s") % {"story": story},
-        f"{whole(story.get_absolute_url())}#f-{figure}",
+        whole(reverse("figure", args=[slug, figure])),
         entries.figure_entries(story, figure),
     )
 

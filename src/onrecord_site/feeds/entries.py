@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import PageQuerySet
 
@@ -96,7 +97,7 @@ def figure_entries(row: Story, slug: str) -> list[Entry]:
                 Entry(
                     key=f"figure:{slug}:{statement.words_key}:{value.as_of or ''}",
                     title=title % words,
-                    url=f"{whole(row.get_absolute_url())}#f-{slug}",
+                    url=whole(reverse("figure", args=[row.slug, slug])),
                     html=entry.html,
                     published_at=entry.published_at,
                     updated_at=entry.updated_at,

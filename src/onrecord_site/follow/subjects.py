@@ -7,11 +7,12 @@ from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from onrecord_site.changes.models import Change
-from onrecord_site.changes.tell import ToldChange, figure_counts, tell_changes
+from onrecord_site.changes.tell import ToldChange, tell_changes
 from onrecord_site.desk.publishing import article_keys, author_of, tell_articles
 from onrecord_site.feeds.formats import FORMATS
 from onrecord_site.follow.models import Subject
 from onrecord_site.newsroom.models import Story
+from onrecord_site.stories.figure_pages import build_figure_page
 from onrecord_site.stories.name_pages import name_of
 
 Kind = Subject.Kind
@@ -40,9 +41,9 @@ def find(kind: str, key: str) -> Followable | None:
     story = Story.objects.filter(slug=story_slug).first()
     if kind == Kind.STORY and story and not figure:
         return _followable(kind, key, str(story), story.get_absolute_url(), "story-feed", key)
-    if kind == Kind.FIGURE and story and (counts := figure_counts(story, figure)):
-        url = f"{story.get_absolute_url()}#f-{figure}"
-        return _followable(kind, key, counts, url, "figure-feed", story_slug, figure)
+    if kind == Kind.FIGURE and story and (page := build_figure_page(story, figure)):
+        url = reverse("figure", args=[story_slug, figure])
+        return _followable(kind, key, page.series.counts, url, "figure-feed", story_slug, figure)
     return None
 
 
