@@ -49,7 +49,7 @@ class ToldChange:
     lines: Sequence[ToldLine]
 
 
-def tell_changes(changes: Iterable[Change], about: str = "") -> list[ToldChange]:
+def tell_changes(changes: Iterable[Change], about: str = "", outlet: str = "") -> list[ToldChange]:
     """Return the changes that can be told, in the order given.
 
     What an editor rejected and what may not be quoted is left out, and with its last statement
@@ -58,6 +58,7 @@ def tell_changes(changes: Iterable[Change], about: str = "") -> list[ToldChange]
     Args:
         changes: Their stories must be fetched along.
         about: The slug of a name; only statements by or about it are told.
+        outlet: The slug of an outlet; only statements of its reports are told.
     """
     changes = list(changes)
     wanted = {change.pk: _statements(change) for change in changes}
@@ -66,6 +67,8 @@ def tell_changes(changes: Iterable[Change], about: str = "") -> list[ToldChange]
     if about:
         named = Mention.objects.filter(slug=about, statement__in=ids)
         public = public.filter(pk__in=named.values("statement"))
+    if outlet:
+        public = public.filter(article__read_of__outlet__slug=outlet)
     lines = {row.pk: told_line(row) for row in public}
     told = (
         _told(change, [lines[each] for each in wanted[change.pk] if each in lines])
