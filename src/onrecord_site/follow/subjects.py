@@ -12,7 +12,7 @@ from onrecord_site.changes.tell import ToldChange, tell_changes
 from onrecord_site.desk.publishing import article_keys, author_of, tell_articles
 from onrecord_site.feeds.formats import FORMATS
 from onrecord_site.follow.models import Subject
-from onrecord_site.newsroom.models import Story
+from onrecord_site.newsroom.models import EndedStory, Story
 from onrecord_site.outlets.models import Outlet
 from onrecord_site.stories.figure_pages import build_figure_page
 from onrecord_site.stories.name_pages import name_of
@@ -35,13 +35,16 @@ class Followable:
 
 
 def find(kind: str, key: str) -> Followable | None:
-    """Return what is followed under this kind and key, or ``None`` where there is none now."""
+    """Return what is followed under this kind and key, or ``None`` where there is none now.
+
+    A story that went into another one is followed there, under the key of that one.
+    """
     finder = _FINDERS.get(kind)
     found = finder(key) if finder else None
     if found is None:
         return None
-    feeds = {each: reverse(found.feed, args=(*found.feed_names, each)) for each in FORMATS}
-    return Followable(kind, key, found.label, found.url, feeds)
+    feeds = {each: reverse(found.feed, args=(*found.names, each)) for each in FORMATS}
+    return Followable(kind, "/".join(found.names), found.label, found.url, feeds)
 
 
 def last_change() -> int:
@@ -78,17 +81,26 @@ def _oldest_first(changes: QuerySet[Change]) -> list[Change]:
 
 
 class _Found(NamedTuple):
-    """What a finder finds: its name, its page, and its feed with the slugs in its address."""
+    """What a finder finds: its label, page and feed, and the slugs that are its key."""
 
     label: str
     url: str
     feed: str
-    feed_names: Sequence[str]
+    names: Sequence[str]
 
 
 def _find_story(key: str) -> _Found | None:
-    story = Story.objects.defer("record").filter(slug=key).first()
-    return story and _Found(str(story), story.get_absolute_url(), "story-feed", [key])
+    story = _standing(key)
+    return story and _Found(str(story), story.get_absolute_url(), "story-feed", [story.slug])
+
+
+def _standing(slug: str) -> Story | None:
+    """The story of this slug, or the one that answers for it."""
+    story = Story.objects.filter(slug=slug).first()
+    if story is None:
+        ended = EndedStory.objects.select_related("heir").filter(slug=slug).first()
+        story = ended.heir if ended else None
+    return story
 
 
 def _find_name(key: str) -> _Found | None:
@@ -98,11 +110,11 @@ def _find_name(key: str) -> _Found | None:
 
 def _find_figure(key: str) -> _Found | None:
     story_slug, _, figure = key.partition("/")
-    story = Story.objects.filter(slug=story_slug).first()
+    story = _standing(story_slug)
     page = build_figure_page(story, figure) if story else None
     if page is None:
         return None
-    names = [story_slug, figure]
+    names = [page.story.slug, figure]
     return _Found(page.series.counts, reverse("figure", args=names), "figure-feed", names)
 
 
