@@ -619,6 +619,13 @@ def test_long_talk_is_cut_into_pages_that_lose_and_repeat_nothing(at_once, reade
     assert sorted(map(int, seen)) == sorted(Comment.objects.values_list("pk", flat=True))
 
 
+def test_page_behind_the_last_comment_still_counts_them_all(at_once, reader):
+    last = said("First and last.")
+    text = reader.get(f"/comments/story/flood/?after={last.pk}").text
+    assert "1 comment<" in text
+    assert "Nobody has commented yet." not in text
+
+
 def test_page_of_a_long_talk_asks_little_and_stays_small(
     at_once, reader, django_assert_max_num_queries
 ):

@@ -101,7 +101,7 @@ def build_comments_page(
     is_cut, is_first = len(kept) < len(found), not (at or after)
     return CommentsPage(
         target=target,
-        total=(found[0].in_all or 0) if found else 0,
+        total=_total(found, every, is_first=is_first),
         comments=[_shown(row, target, cited, here, _gone(row)) for row in kept],
         closed=why_closed(target, rules, request),
         next_url=f"{target.comments_url}?after={kept[-1].pk}#comments" if is_cut else "",
@@ -124,6 +124,13 @@ def _from(rows: CommentQuerySet, at: int, after: int) -> CommentQuerySet:
     thread, path = start
     of_thread = Q(thread=thread, path__gt=path) if after else Q(thread=thread)
     return rows.filter(Q(thread__lt=thread) | of_thread)
+
+
+def _total(found: Sequence[Comment], every: CommentQuerySet, *, is_first: bool) -> int:
+    """How many are shown under the page; the rows found have counted it along."""
+    if found:
+        return int(found[0].in_all or 0)
+    return 0 if is_first else every.shown().count()
 
 
 def _within_weight(rows: Sequence[Comment]) -> list[Comment]:
