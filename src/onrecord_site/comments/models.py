@@ -11,6 +11,7 @@ from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,6 +23,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from onrecord_site.comments.commentable import Target, target_of_comment
 from onrecord_site.mail.models import Address
+from onrecord_site.page_cache.shared import shared
 
 _ENDLESS = re.compile(r"(\S{30})\S{10,}")
 #: Answers to answers stand in, this often; deeper ones stand beside what they answer.
@@ -264,8 +266,13 @@ class CommentRules(BaseGenericSetting):
         verbose_name = _("comments")
 
     @classmethod
-    def in_force(cls) -> "CommentRules":
-        """Return the rules, without writing any where none were saved yet."""
+    def in_force(cls, request: HttpRequest | None = None) -> "CommentRules":
+        """Return the rules, without writing any where none were saved yet.
+
+        For a request they are shared, and not to be changed.
+        """
+        if request:
+            return shared("comment-rules", cls.in_force, request)
         return cls.objects.first() or cls()
 
     def clean(self) -> None:

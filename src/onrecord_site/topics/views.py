@@ -47,6 +47,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "topic": _wording(slug, shown[0].name, shown[0].reason),
         "entries": list(zip(shown, story_cards(stories), strict=True)),
+        "stories": stories,
         "numbered": numbered,
     }
     return render(request, "topics/topic.html", context)
