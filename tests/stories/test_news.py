@@ -10,7 +10,7 @@ from onrecord.records import FigureSeries, FigureValue, Story
 from onrecord.stories.group import group_stories
 from onrecord.stories.news import news_since
 
-LEFT = "Pier nine of Port Alder burned down on the night of the storm."
+LEFT = "Every ferry of Port Alder left pier nine early on the day of the storm."
 CALM = {"text": "The weather off Alder was calm."}
 
 

@@ -1,23 +1,21 @@
 """The trained reader as the one file that the package ships.
 
-Large tensors are stored as int8 with a scale for each row or column (weights only: what runs is
-in 32 bits, so the answers do not depend on the processor).
+How its tensors are stored is told in `shrink.py`.
 """
 
 import io
 import json
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from network import BASE, Batch, Reader
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper
+from shrink import shrink
 from torch import nn
 from windows import NAME_KINDS
 
 _OPSET = 17
-_MANY = 4096
 INPUTS = ("pieces", "piece_mask", "owners", "firsts", "features")
 OUTPUTS = ("name", "cue", "happens", "factuality", "role_rows", "role_cues", "roles")
 _OF_WORDS = 4
@@ -77,7 +75,7 @@ def export(reader: Reader, path: Path) -> None:
         dynamic_axes=axes, opset_version=_OPSET, dynamo=False,
     )  # fmt: skip
     model = onnx.load_from_string(written.getvalue())
-    _shrink(model)
+    shrink(model)
     stored = {
         "names": json.dumps(list(NAME_KINDS)),
         "tokenizer": (BASE / "tokenizer.json").read_text(encoding="utf-8"),
@@ -85,41 +83,3 @@ def export(reader: Reader, path: Path) -> None:
     helper.set_model_props(model, stored)
     onnx.checker.check_model(model)
     path.write_bytes(model.SerializeToString())
-
-
-def _shrink(model: onnx.ModelProto) -> None:
-    """Store large tensors as int8; the word table is widened row by row, where it is used."""
-    graph = model.graph
-    gathers = {node.input[0]: node for node in graph.node if node.op_type == "Gather"}
-    widened = []
-    for tensor in list(graph.initializer):
-        values = numpy_helper.to_array(tensor)
-        if tensor.data_type != TensorProto.FLOAT or values.size < _MANY or values.ndim != 2:
-            continue
-        name = tensor.name
-        is_table = name in gathers
-        scale = np.abs(values).max(axis=1 if is_table else 0, keepdims=True) / 127 + 1e-12
-        graph.initializer.remove(tensor)
-        small = np.round(values / scale).astype(np.int8)
-        graph.initializer.append(numpy_helper.from_array(small, f"{name}.small"))
-        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), f"{name}.scale"))
-        if is_table:
-            node = gathers[name]
-            place, out = list(node.input)[1], node.output[0]
-            at = list(graph.node).index(node)
-            graph.node.remove(node)
-            made = [
-                helper.make_node("Gather", [f"{name}.small", place], [f"{name}.rows"], axis=0),
-                helper.make_node("Cast", [f"{name}.rows"], [f"{name}.wide"], to=TensorProto.FLOAT),
-                helper.make_node("Gather", [f"{name}.scale", place], [f"{name}.sizes"], axis=0),
-                helper.make_node("Mul", [f"{name}.wide", f"{name}.sizes"], [out]),
-            ]
-            for number, new in enumerate(made):
-                graph.node.insert(at + number, new)
-        else:
-            widened += [
-                helper.make_node("Cast", [f"{name}.small"], [f"{name}.cast"], to=TensorProto.FLOAT),
-                helper.make_node("Mul", [f"{name}.cast", f"{name}.scale"], [name]),
-            ]
-    for node in reversed(widened):
-        graph.node.insert(0, node)

@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
 from onrecord.stories.accounts import Account
 from onrecord.stories.happening_words import senses
+from onrecord.stories.judgements import Judge
 from onrecord.stories.matching import is_ruled_out, tie_by_figure
 from onrecord.stories.pairing import comparable, count_otherwise
 from onrecord.stories.weights import Weights
@@ -19,7 +21,10 @@ FEATURES = (
     "common_words", "few_hold_it", "common_names", "senses", "event", "same_figure", "same_thing",
     "count_otherwise", "both_count", "same_report_day", "one_article", "one_sentence",
     "headline_and_lead", "both_lead", "apart_in_text", "one_is_sourced", "one_denies",
+    "opposed", "likeness",
 )  # fmt: skip
+#: What else is known of a pair that the comparer was asked about.
+ANSWER = "comparer"
 #: What the rarity of a rare word is about, and the weight of two names.
 _MOST_RARE, _TWO_NAMES = 5.0, 8.0
 _MOST_SENSES = 3
@@ -27,18 +32,21 @@ _MOST_SENSES = 3
 _MOST_HOLDERS = 60
 #: Sentences apart that are as far as can be.
 _FAR = 10
+#: From these log odds on the comparer is asked; it takes time.
+LEAST_ODDS = -2.0
+#: What a denial of what the other one says adds; too few are labelled to learn it.
+_OPPOSED = 3.0
 #: Log odds of a pair that cannot be: other pairs of a group hardly outvote it.
 RULED_OUT = -12.0
-#: What a denial of what the other one says adds; too few are labelled to learn it.
-_OPPOSED = 2.0
-#: What a figure adds that is plainly the same: other figures of a sentence must not outvote it.
-_TIED = 2.0
 
 _Keys = Callable[[Account], Iterable[Hashable]]
 
 
 def score_pairs(
-    accounts: Sequence[Account], weights: Weights, opposed: Collection[tuple[str, str]]
+    accounts: Sequence[Account],
+    weights: Weights,
+    opposed: Collection[tuple[str, str]],
+    judge: Judge,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return all pairs of statements and how surely they are on one matter.
 
@@ -46,26 +54,49 @@ def score_pairs(
         accounts: Every statement of the story, in order of publication.
         weights: Of the story.
         opposed: Pairs of ids: a denial, and what says what it denies.
+        judge: Of the same statements.
 
     Returns:
         Three arrays: the places of the earlier and of the later statements, and the log odds;
         `RULED_OUT` for pairs that cannot be on one matter.
     """
     rows, others = np.triu_indices(len(accounts), k=1)
-    values, bias = matter_weights()
-    features = describe_pairs(accounts, weights, rows, others)
-    scores = features @ values + bias + _TIED * features[:, FEATURES.index("same_figure")]
-    for number, (row, other) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
-        ids = accounts[row].id, accounts[other].id
-        if ids in opposed or ids[::-1] in opposed:
-            scores[number] += _OPPOSED
-        elif is_ruled_out(accounts[row], accounts[other]):
-            scores[number] = RULED_OUT
+    features = describe_pairs(accounts, weights, opposed, judge, rows, others)
+    scores = np.where(rule_out(accounts, rows, others), RULED_OUT, odds(features, "first"))
+    asked = is_asked(features, scores)
+    answers = judge.ask(rows[asked].tolist(), others[asked].tolist())
+    scores[asked] = odds(np.column_stack([features[asked], answers.same]), "asked")
+    scores += _OPPOSED * features[:, FEATURES.index("opposed")]
     return rows, others, scores
 
 
+def is_asked(features: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Return which pairs are worth asking the comparer about: likely ones of two articles."""
+    apart = features[:, FEATURES.index("one_article")] == 0
+    found: np.ndarray = apart & (scores >= LEAST_ODDS)
+    return found
+
+
+def rule_out(accounts: Sequence[Account], rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return which pairs cannot be on one matter, whatever else speaks for it."""
+    pairs = zip(rows.tolist(), others.tolist(), strict=True)
+    return np.array([is_ruled_out(accounts[row], accounts[other]) for row, other in pairs])
+
+
+def odds(features: np.ndarray, which: str) -> np.ndarray:
+    """Return log odds that pairs are on one matter, by the weights of that name."""
+    values, bias = matter_weights(which)
+    scores: np.ndarray = features @ values + bias
+    return scores
+
+
 def describe_pairs(
-    accounts: Sequence[Account], weights: Weights, rows: np.ndarray, others: np.ndarray
+    accounts: Sequence[Account],
+    weights: Weights,
+    opposed: Collection[tuple[str, str]],
+    judge: Judge,
+    rows: np.ndarray,
+    others: np.ndarray,
 ) -> np.ndarray:
     """Return the features of pairs of statements, one row a pair, in the order of `FEATURES`."""
     shared = _shared(accounts, lambda one: one.stems, weights.of)
@@ -107,6 +138,8 @@ def describe_pairs(
         np.where(one_article, 0, np.minimum(steps, _FAR) / _FAR),
         both(one.named_voice for one in accounts)[1],
         both(one.denied for one in accounts)[1],
+        _opposed(accounts, opposed, rows, others),
+        of(judge.likeness),
     ]).astype(np.float32)  # fmt: skip
 
 
@@ -169,8 +202,35 @@ def _figures(
     return found
 
 
+def _opposed(
+    accounts: Sequence[Account],
+    opposed: Collection[tuple[str, str]],
+    rows: np.ndarray,
+    others: np.ndarray,
+) -> np.ndarray:
+    """Return whether one of each pair denies what the other one says."""
+    pairs = zip(rows.tolist(), others.tolist(), strict=True)
+    ids = [(accounts[row].id, accounts[other].id) for row, other in pairs]
+    return np.array([pair in opposed or pair[::-1] in opposed for pair in ids])
+
+
 @cache
-def matter_weights() -> tuple[np.ndarray, float]:
-    """Return the weight of each feature and the bias, as trained."""
-    table = json.loads(files(__package__).joinpath("matter_weights.json").read_text("utf-8"))
-    return np.array([table["weights"][name] for name in FEATURES]), float(table["bias"])
+def matter_weights(which: str) -> tuple[np.ndarray, float]:
+    """Return the weight of each feature and the bias, as trained.
+
+    Args:
+        which: ``first`` for any pair, ``asked`` for one with the comparer's answer as the last
+            feature.
+    """
+    table = matter_table()[which]
+    names = FEATURES if which == "first" else (*FEATURES, ANSWER)
+    return np.array([table["weights"][name] for name in names]), float(table["bias"])
+
+
+@cache
+def matter_table() -> dict[str, Any]:
+    """Return all weights, as `training/matters.py` writes them."""
+    found: dict[str, Any] = json.loads(
+        files(__package__).joinpath("matter_weights.json").read_text("utf-8")
+    )
+    return found

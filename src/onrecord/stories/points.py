@@ -1,16 +1,17 @@
 """Statements of different articles on one matter, and where they stand to each other."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from onrecord.records import Point
 from onrecord.stories.accounts import Account
 from onrecord.stories.disputes import find_opposed
 from onrecord.stories.identity import make_id
+from onrecord.stories.judgements import Judge
 from onrecord.stories.linkage import cluster
 from onrecord.stories.matching import is_ruled_out, tie_by_figure
 from onrecord.stories.matter_pairs import score_pairs
-from onrecord.stories.sides import independent_voices, take_sides
+from onrecord.stories.sides import Matter, independent_voices, take_sides
 from onrecord.stories.weights import Weights
 
 #: Certainties from the surest on; what is confirmed reads no better than what is stated.
@@ -32,9 +33,12 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
     """
     weights = Weights(accounts)
     opposed = find_opposed(accounts, weights)
-    matters = _matters(accounts, weights, opposed)
+    judge = Judge(accounts)
+    places = {account.id: place for place, account in enumerate(accounts)}
+    around = Matter(weights, opposed, judge, places)
+    matters = _matters(accounts, around)
     found = [
-        _point(group, weights, opposed, name=own[0].id)
+        _point(group, around, name=own[0].id)
         for own, group in zip(matters, _share_statements(matters, weights), strict=True)
     ]
     by_id = {account.id: account for account in accounts}
@@ -49,13 +53,13 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
     )
 
 
-def _matters(
-    accounts: Sequence[Account], weights: Weights, opposed: Collection[tuple[str, str]]
-) -> list[list[Account]]:
+def _matters(accounts: Sequence[Account], around: Matter) -> list[list[Account]]:
     """Join statements into matters, the surest groups first, while the mean speaks for it."""
     if len(accounts) < 2:
         return [[account] for account in accounts]
-    groups = cluster(len(accounts), *score_pairs(accounts, weights, opposed))
+    groups = cluster(
+        len(accounts), *score_pairs(accounts, around.weights, around.opposed, around.judge)
+    )
     joined = {place for group in groups for place in group}
     groups += [[place] for place in range(len(accounts)) if place not in joined]
     return [[accounts[place] for place in group] for group in sorted(groups)]
@@ -89,15 +93,13 @@ def _in_order(one: Account, other: Account) -> tuple[Account, Account]:
     return (one, other) if one.order <= other.order else (other, one)
 
 
-def _point(
-    group: Sequence[Account], weights: Weights, opposed: Collection[tuple[str, str]], name: str
-) -> Point:
+def _point(group: Sequence[Account], around: Matter, name: str) -> Point:
     """Make a point of a matter, named after the first statement that is on it and no other.
 
     It is told in the words of the strongest side, those of a dispute in the words of a denial.
     """
-    sides, agreement = take_sides(group, weights, opposed)
-    denying = {denial for denial, _ in opposed}
+    sides, agreement = take_sides(group, around)
+    denying = {denial for denial, _ in around.opposed}
     denials = [one for one in group if one.id in denying and agreement == "disputed"]
     strongest = max(sides, key=lambda side: len(independent_voices(side)))
     return Point(

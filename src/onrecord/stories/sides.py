@@ -1,52 +1,118 @@
 """The sides of a matter: who says the same, and where the sides stand to each other."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from onrecord.records import Agreement
 from onrecord.stories.accounts import Account, is_later
-from onrecord.stories.comparison import Relation, compare, is_repeated
+from onrecord.stories.comparer import RELATIONS
+from onrecord.stories.comparison import compare, is_repeated
+from onrecord.stories.judgements import Judge
+from onrecord.stories.linkage import cluster
+from onrecord.stories.matter_pairs import matter_table
 from onrecord.stories.weights import Weights
 
+#: What is looked at to tell how two statements on one matter stand: what the comparer says, what
+#: the rules of `comparison` and `disputes` say, and when and by whom they were made.
+FEATURES = (
+    *RELATIONS, "opposed", "other_figure", "moved", "one_day", "days_apart", "one_voice",
+)  # fmt: skip
+#: Days apart that are as far as can be.
+_FAR_DAYS = 20
+#: Log odds that a rule adds: a denial, two figures that differ and a plan that came true are plain,
+#: and the comparer reads over them.
+_PLAIN = 3.0
 
-def take_sides(
-    group: Sequence[Account], weights: Weights, opposed: Collection[tuple[str, str]]
-) -> tuple[list[list[Account]], Agreement]:
-    """Divide the accounts of a matter into sides, each into the first that it agrees with.
+
+class Matter(NamedTuple):
+    """What is known of the statements of a story beside the statements.
+
+    `opposed` are pairs of ids: a denial, and what says what it denies. `places` are the places of
+    the statements in the story, by id.
+    """
+
+    weights: Weights
+    opposed: Collection[tuple[str, str]]
+    judge: Judge
+    places: Mapping[str, int]
+
+
+def take_sides(group: Sequence[Account], around: Matter) -> tuple[list[list[Account]], Agreement]:
+    """Divide the accounts of a matter into sides, those that agree.
 
     Args:
         group: On one matter, in order of publication.
-        weights: Of the story.
-        opposed: Pairs of ids: a denial, and what says what it denies.
+        around: Of their story.
 
     Returns:
         The sides, the earliest first, and where they stand.
     """
-    done = _first_day([account for account in group if not account.is_plan])
-
-    def relate(one: Account, other: Account) -> Relation:
-        if (one.id, other.id) in opposed or (other.id, one.id) in opposed:
-            return "opposes"
-        return _relation(one, other, weights, done)
-
-    sides: list[list[Account]] = []
-    for account in group:
-        for side in sides:
-            if all(relate(other, account) == "agrees" for other in side):
-                side.append(account)
-                break
-        else:
-            sides.append([account])
+    if len(group) == 1:
+        return [list(group)], "single"
+    rows, others = np.triu_indices(len(group), k=1)
+    pairs = list(zip(rows.tolist(), others.tolist(), strict=True))
+    stands = relate([(group[row], group[other]) for row, other in pairs], around)
+    agrees, disputes, changes = stands.T
+    joined = cluster(len(group), rows, others, agrees - np.logaddexp(disputes, changes))
+    alone = set(range(len(group))) - {place for side in joined for place in side}
+    parts = sorted([*joined, *([place] for place in alone)])
+    sides = [[group[place] for place in part] for part in parts]
     if len(sides) == 1:
         return sides, "agreed" if len(independent_voices(group)) > 1 else "single"
-    for one, other in combinations(sides, 2):
-        for first in one:
-            for second in other:
-                relation = relate(first, second)
-                if relation in {"differs", "opposes"} and _is_dispute(first, second, one, other):
-                    return sides, "disputed"
-    return sides, "changed"
+    home = {place: number for number, part in enumerate(parts) for place in part}
+    apart = np.array([home[row] != home[other] for row, other in pairs])
+    is_dispute = (disputes - changes)[apart].mean() > 0
+    return sides, "disputed" if is_dispute else "changed"
+
+
+def relate(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarray:
+    """Return how pairs on one matter stand: log probabilities of `RELATIONS`, (pairs, 3).
+
+    Args:
+        pairs: The earlier account and the later one.
+        around: Of their story.
+    """
+    table = matter_table()["stands"]
+    values = np.array([[table[name][feature] for feature in FEATURES] for name in RELATIONS])
+    biases = np.array([table[name]["bias"] for name in RELATIONS])
+    features = describe_stands(pairs, around)
+    scores = features @ values.T + biases
+    opposed, differs, moved = (features[:, FEATURES.index(name)] for name in FEATURES[3:6])
+    scores[:, RELATIONS.index("agrees")] -= _PLAIN * np.maximum(opposed, moved)
+    scores[:, RELATIONS.index("disputes")] += _PLAIN * differs
+    scores[:, RELATIONS.index("changes")] += _PLAIN * moved
+    found: np.ndarray = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    return found
+
+
+def describe_stands(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarray:
+    """Return the features of pairs on one matter, one row a pair, in the order of `FEATURES`."""
+    places = around.places
+    answers = around.judge.ask(
+        [places[one.id] for one, _ in pairs], [places[other.id] for _, other in pairs]
+    )
+    rows = [_by_rule(one, other, around) for one, other in pairs]
+    return np.column_stack([answers.relations, np.array(rows, float)])
+
+
+def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
+    relation = compare(one, other, around.weights)
+    ids = one.id, other.id
+    # another figure takes the place of an earlier one, unless two sources stand by theirs
+    is_newer = relation == "differs" and is_later(one, other)
+    is_newer = is_newer and not (one.named_voice and other.named_voice)
+    days = abs((other.day - one.day).days) if one.day and other.day else 0
+    return (
+        relation == "opposes" or ids in around.opposed or ids[::-1] in around.opposed,
+        relation == "differs" and not is_newer,
+        relation == "moves" or is_newer,
+        days == 0,
+        min(days, _FAR_DAYS) / _FAR_DAYS,
+        one.voice == other.voice,
+    )
 
 
 def independent_voices(accounts: Sequence[Account]) -> frozenset[str]:
@@ -72,39 +138,3 @@ def independent_voices(accounts: Sequence[Account]) -> frozenset[str]:
 def _is_copied(account: Account, others: Iterable[Account]) -> bool:
     """Whether one of the others gives the same words."""
     return any(is_repeated(account, other) for other in others)
-
-
-def _relation(one: Account, other: Account, weights: Weights, done: str) -> Relation:
-    """How two accounts stand; an article, or a voice on one day, does not dispute itself.
-
-    A plan told after the thing was done, on the day `done`, is no change.
-    """
-    relation = compare(one, other, weights)
-    if relation == "moves" and one.is_plan and str(one.day) >= done:
-        return "agrees"
-    alone = one.voice == other.voice and one.day == other.day
-    same_article = one.article.id == other.article.id and not (one.named_voice or other.named_voice)
-    if relation in {"differs", "opposes"} and (alone or same_article):
-        return "agrees"
-    return relation
-
-
-def _is_dispute(
-    first: Account, second: Account, one: Sequence[Account], other: Sequence[Account]
-) -> bool:
-    """Whether two accounts that clash, of different sides, are meant for one time.
-
-    They are where two sources of their own speak within a day of each other, or where both sides
-    came up on one day and one outlet did not report hours after the other; later it is a change,
-    an outlet that repeats the old words notwithstanding. What is only planned disputes nothing.
-    """
-    if first.voice == second.voice or first.is_plan or second.is_plan:
-        return False
-    near = bool(first.day and second.day and abs((first.day - second.day).days) <= 1)
-    if first.named_voice and second.named_voice:
-        return near
-    return _first_day(one) == _first_day(other) and not is_later(first, second)
-
-
-def _first_day(side: Sequence[Account]) -> str:
-    return min((str(account.day) for account in side), default="9999")

@@ -1,0 +1,107 @@
+"""The network that puts two statements side by side."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.records import Span
+from onrecord.stories import judgements
+from onrecord.stories.accounts import make_accounts, register_names
+from onrecord.stories.comparer import Part, Sentence, load_comparer
+from onrecord.stories.judgements import Judge
+
+FREED = Sentence("The teacher was allowed to go home on Friday.", "Teacher is free")
+OUT = Sentence("She walked out of prison after nine years, her sister said.", "Nine years on")
+PRICE = Sentence("Bread costs a tenth more than in spring.", "Prices rise")
+
+
+def part(sentence):
+    coded = load_comparer().code([sentence])[0]
+    return Part(coded, coded.within([Span(0, len(sentence.text))]))
+
+
+@given(
+    text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=80),
+    ends=st.tuples(st.integers(0, 80), st.integers(0, 80)),
+)
+def test_pieces_within_a_span_are_those_that_share_a_character_with_it(text, ends):
+    start, end = sorted(min(place, len(text)) for place in ends)
+    coded = load_comparer().code([Sentence(text, "")])[0]
+    own = coded.within([Span(start, end)])
+    touched = [
+        first < end and start < last and first < last
+        for first, last in coded.offsets.tolist()
+    ]  # fmt: skip
+    if any(touched):
+        assert own.tolist() == [int(each) for each in touched]
+    else:
+        assert own.tolist() == [1] + [0] * (len(own) - 1)
+    assert all(0 <= first <= last <= len(text) for first, last in coded.offsets.tolist())
+
+
+def test_an_answer_does_not_depend_on_what_else_is_asked():
+    pairs = [(part(FREED), part(OUT)), (part(FREED), part(PRICE)), (part(OUT), part(PRICE))]
+    same, relations = load_comparer().compare(pairs)
+    for number, pair in enumerate(pairs):
+        alone, stands = load_comparer().compare([pair])
+        assert alone[0] == pytest.approx(same[number], abs=1e-3)
+        assert stands[0] == pytest.approx(relations[number], abs=1e-3)
+    assert np.exp(relations).sum(axis=1) == pytest.approx(1, abs=1e-4)
+
+
+def test_one_matter_in_other_words_is_likelier_than_two():
+    same, _ = load_comparer().compare([(part(FREED), part(OUT)), (part(FREED), part(PRICE))])
+    assert same[0] > 0 > same[1]
+
+
+def test_a_long_sentence_is_cut():
+    coded = load_comparer().code([Sentence("word " * 500, "title " * 500)])[0]
+    assert len(coded.pieces) == len(coded.offsets) == 74
+    assert len(coded.behind) == 21
+
+
+@pytest.fixture
+def accounts(newsroom):
+    newsroom.article("one", {"text": FREED.text}, headline=FREED.headline)
+    newsroom.article("two", {"text": OUT.text}, {"text": PRICE.text}, headline=OUT.headline)
+    register = register_names(newsroom.articles, newsroom.statements)
+    return make_accounts(
+        newsroom.articles, newsroom.statements, {"one": "one", "two": "two"}, register
+    )
+
+
+def test_a_pair_is_asked_once(accounts, monkeypatch):
+    asked = []
+    comparer = load_comparer()
+
+    class Counting:
+        code, read = comparer.code, comparer.read
+
+        def compare(self, pairs):
+            asked.extend(pairs)
+            return comparer.compare(pairs)
+
+    monkeypatch.setattr(judgements, "load_comparer", Counting)
+    monkeypatch.setattr(judgements, "_answers", judgements._Kept(10))
+    first = Judge(accounts).ask([0, 0, 0], [1, 2, 1])
+    again = Judge(accounts).ask([0, 0], [2, 1])
+    assert len(asked) == 2
+    assert first.same[[1, 0]].tolist() == again.same.tolist()
+    assert first.same[0] == first.same[2]
+
+
+def test_more_pairs_than_are_kept_are_all_answered(accounts, monkeypatch):
+    monkeypatch.setattr(judgements, "_answers", judgements._Kept(1))
+    monkeypatch.setattr(judgements, "_vectors", judgements._Kept(1))
+    judge = Judge(accounts)
+    assert judge.likeness.shape == (3, 3)
+    assert len(judge.ask([0, 0, 1], [1, 2, 2]).same) == 3
+    assert len(judgements._answers) == len(judgements._vectors) == 1
+
+
+def test_likeness_is_of_each_two(accounts):
+    likeness = Judge(accounts).likeness
+    assert likeness == pytest.approx(likeness.T, abs=1e-5)
+    assert np.diag(likeness) == pytest.approx(1, abs=1e-4)
+    assert likeness[0, 1] > likeness[0, 2]
