@@ -19,6 +19,7 @@ from onrecord_site.comments.commentable import Target
 from onrecord_site.comments.models import Comment, CommentQuerySet, CommentRules
 from onrecord_site.comments.rendering import render_comment
 from onrecord_site.newsroom.models import Statement
+from onrecord_site.page_cache.shared import shared
 from onrecord_site.stories.evidence import Evidence, evidence_of
 
 COMMENTS_A_PAGE = 50
@@ -79,14 +80,14 @@ def build_comments_page(target: Target, *, at: int = 0, after: int = 0) -> Comme
         at: Id of a comment: begin with its thread.
         after: Id of a comment: begin behind it.
     """
-    rules = CommentRules.in_force()
+    rules = shared("comment rules", CommentRules.in_force)
     if rules.mode == CommentRules.Mode.OFF:
         return None
     every = Comment.objects.of(target)
     rows = _from(every, at, after)
     rows = rows.filter(Q(is_public=True, is_removed=False) | Q(shown_below__gt=0))
-    rows = rows.select_related("parent").order_by("-thread", "path")
-    found = list(rows[: COMMENTS_A_PAGE + 1])
+    found = list(rows.order_by("-thread", "path")[: COMMENTS_A_PAGE + 1])
+    _find_parents(found)
     kept = _within_weight(found)
     cited = _cited(target, kept)
     here = {row.pk for row in kept}
@@ -106,6 +107,16 @@ def show_one(comment: Comment, target: Target) -> ShownComment:
     """Return a single comment as it stands, or would stand, on a page."""
     cited = _cited(target, [comment])
     return _shown(comment, target, cited, frozenset(), _gone(comment) if comment.is_removed else "")
+
+
+def _find_parents(rows: Sequence[Comment]) -> None:
+    """Let each answer know its parent, which stands on the same page but for the first ones."""
+    known = {row.pk: row for row in rows}
+    if elsewhere := {row.parent_id for row in rows if row.parent_id} - known.keys():
+        known |= Comment.objects.in_bulk(elsewhere)
+    for row in rows:
+        if row.parent_id:
+            row.parent = known[row.parent_id]
 
 
 def _from(rows: CommentQuerySet, at: int, after: int) -> CommentQuerySet:

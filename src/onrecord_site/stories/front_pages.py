@@ -35,7 +35,7 @@ def story_cards(rows: Sequence[Story], fresh: Mapping[str, int] | None = None) -
     standing = Statement.objects.filter(stories__in=rows).exclude(state=State.REJECTED)
     article_of = {}
     quoted = set()
-    for key, article, is_quoted in standing.values_list("pk", "article_id", "quoted"):
+    for key, article, is_quoted in standing.order_by().values_list("pk", "article_id", "quoted"):
         article_of[key] = article
         if is_quoted:
             quoted.add(key)

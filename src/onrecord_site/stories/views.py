@@ -37,7 +37,7 @@ STATEMENTS_PER_PAGE = 40
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its points, its people, its figures, its reports."""
-    row = Story.objects.defer("record").filter(slug=slug).first()
+    row = Story.objects.defer("record").order_by().filter(slug=slug).first()
     if row is None:
         ended = get_object_or_404(EndedStory.objects.select_related("heir"), slug=slug)
         return redirect(ended.heir, permanent=True)
