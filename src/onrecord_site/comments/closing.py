@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,9 +12,9 @@ from onrecord_site.comments.models import Closing, CommentRules
 from onrecord_site.page_cache.shared import shared
 
 
-def why_closed(target: Target, rules: CommentRules) -> str:
+def why_closed(target: Target, rules: CommentRules, request: HttpRequest | None = None) -> str:
     """Return in words why a page takes no comments, "" where it does."""
-    by_hand = shared("closed by hand", _read_closed)
+    by_hand = shared("closed by hand", _read_closed, request)
     if target.url in by_hand:
         return by_hand[target.url] or _("Comments on this page are closed.")
     days = rules.close_after_days

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -72,15 +73,18 @@ class CommentsPage:
     is_first: bool
 
 
-def build_comments_page(target: Target, *, at: int = 0, after: int = 0) -> CommentsPage | None:
+def build_comments_page(
+    target: Target, request: HttpRequest | None = None, *, at: int = 0, after: int = 0
+) -> CommentsPage | None:
     """Return the comments of a page, in six queries at most, or ``None`` where they are off.
 
     Args:
         target: The page commented on.
+        request: The one that is answered, which knows of which edition it is.
         at: Id of a comment: begin with its thread.
         after: Id of a comment: begin behind it.
     """
-    rules = shared("comment rules", CommentRules.in_force)
+    rules = shared("comment rules", CommentRules.in_force, request)
     if rules.mode == CommentRules.Mode.OFF:
         return None
     every = Comment.objects.of(target)
@@ -97,7 +101,7 @@ def build_comments_page(target: Target, *, at: int = 0, after: int = 0) -> Comme
         target=target,
         total=sum(map(_is_shown, kept)) if is_whole else every.shown().count(),
         comments=[_shown(row, target, cited, here, _gone(row)) for row in kept],
-        closed=why_closed(target, rules),
+        closed=why_closed(target, rules, request),
         next_url=f"{target.comments_url}?after={kept[-1].pk}#comments" if is_cut else "",
         is_first=is_first,
     )

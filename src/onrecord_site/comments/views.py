@@ -36,7 +36,7 @@ def comments(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """All comments of a page."""
     target = _target(kind, key)
     at, after = (_number(request.GET.get(name, "")) for name in ("at", "after"))
-    page = build_comments_page(target, at=at, after=after)
+    page = build_comments_page(target, request, at=at, after=after)
     if page is None:
         raise Http404(key)
     response = render(request, "comments/all.html", {"page": page})

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from onrecord_site.newsroom.models import Story
@@ -34,7 +35,9 @@ class Pick(NamedTuple):
     reason: str
 
 
-def picks(story: Story | None = None, look: LastLook | None = None) -> list[Pick]:
+def picks(
+    story: Story | None = None, look: LastLook | None = None, request: HttpRequest | None = None
+) -> list[Pick]:
     """Return at most `MOST_PICKS` stories, after at most five queries.
 
     First other stories of the same affair, then one with the same person, then what has changed
@@ -43,10 +46,11 @@ def picks(story: Story | None = None, look: LastLook | None = None) -> list[Pick
     Args:
         story: The story beside which they stand.
         look: When the reader looked last.
+        request: The one that is answered, which knows of which edition it is.
     """
     chosen: dict[str, Pick] = {}
     taken = {story.pk} if story else set()
-    for row, why in chain(_beside(story) if story else (), _changed(look), _important()):
+    for row, why in chain(_beside(story) if story else (), _changed(look), _important(request)):
         if row.pk not in taken:
             taken.add(row.pk)
             chosen[row.pk] = Pick(str(row), row.get_absolute_url(), why)
@@ -82,8 +86,8 @@ def _changed(look: LastLook | None) -> Iterator[tuple[Story, str]]:
         yield row, _("Changed since your last visit")
 
 
-def _important() -> Iterator[tuple[Story, str]]:
-    for row, fresh in shared("important", _read_important):
+def _important(request: HttpRequest | None) -> Iterator[tuple[Story, str]]:
+    for row, fresh in shared("important", _read_important, request):
         yield row, reason(row, 0, fresh)
 
 

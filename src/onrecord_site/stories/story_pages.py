@@ -168,7 +168,7 @@ class _Builder:
             headline=str(self.row),
             independent_reports=self.story.independent_reports,
             last_at=self.story.last_at,
-            tallies=tallies(kept),
+            tallies=tallies(point.agreement for point in kept),
             fresh=self.fresh,
             summary=self._summary(),
             groups=point_groups(kept, self.showing, dict(self.fresh.points) if self.fresh else {}),

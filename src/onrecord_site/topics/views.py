@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one topic, newest first, each with the reason it is here."""
-    rows = StoryTopic.objects.filter(slug=slug).select_related("story")
+    rows = StoryTopic.objects.filter(slug=slug).select_related("story").defer("story__record")
     rows = rows.order_by(F("story__last_at").desc(nulls_last=True), "story_id")
     numbered = Paginator(rows, STORIES_PER_PAGE).get_page(request.GET.get("page"))
     shown: list[StoryTopic] = list(numbered.object_list)

@@ -11,14 +11,15 @@ from onrecord_site.comments.section import build_comments_page
 register = template.Library()
 
 
-@register.inclusion_tag("comments/section.html")
-def comments_section(page: Model | str, key: str = "") -> dict[str, Any]:
+@register.inclusion_tag("comments/section.html", takes_context=True)
+def comments_section(context: dict[str, Any], page: Model | str, key: str = "") -> dict[str, Any]:
     """Show the comments of a page and the way to write one.
 
     Args:
+        context: Of the page; its request.
         page: A row of a registered kind (`onrecord_site.comments.commentable.register`), or the
             name of the kind, with the `key` of the row.
         key: Finds the row: ``{% comments_section "story" story_slug %}``.
     """
     target = find(page, key) if isinstance(page, str) else target_of(page)
-    return {"page": build_comments_page(target) if target else None}
+    return {"page": build_comments_page(target, context["request"]) if target else None}

@@ -21,4 +21,4 @@ def dont_miss(context: dict[str, Any], story: Story | None = None) -> dict[str, 
         context: Of the page; `look`, when the reader looked last, is taken from it where it is.
         story: The story that the page is about, if it is about one.
     """
-    return {"picks": picks(story, context.get("look"))}
+    return {"picks": picks(story, context.get("look"), context.get("request"))}
