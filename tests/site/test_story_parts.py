@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from onrecord_site.changes.models import Change
 from onrecord_site.newsroom.models import Article, State, Statement, Story
 from onrecord_site.newsroom.review import decide
+from onrecord_site.page_cache import store
 from onrecord_site.page_cache.parts import Parts
 from onrecord_site.page_cache.shared import shared
 from onrecord_site.stories import story_tokens
@@ -157,3 +158,10 @@ def test_card_is_read_anew_once_a_statement_falls(flood, write):
     assert summary()
     write()
     assert not summary()
+
+
+def test_parts_do_not_grow_old(monkeypatch):
+    parts = Parts(("story", "flood", "en"), "token")
+    parts.kept_or("head", lambda: "first")
+    monkeypatch.setattr(store, "MAX_AGE_SECONDS", -1)
+    assert parts.kept_or("head", lambda: "second") == "first"

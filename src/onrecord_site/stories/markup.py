@@ -74,6 +74,11 @@ def words(
     return mark_safe(markup)  # noqa: S308 - whatever is not markup was escaped
 
 
+def moment(at: datetime) -> SafeString:
+    """Return day and time as ``|date:"DATETIME_FORMAT"`` does, put into words once."""
+    return _moment(at, _language_now())
+
+
 def _line(shown: Shown, labels: _Labels) -> str:
     """Return what a statement says, who says it, and how surely."""
     evidence, said = shown.evidence, ""
@@ -124,7 +129,7 @@ def _source(
     evidence: Evidence, labels: _Labels, anchor: str, *, on_report: bool
 ) -> Iterator[str]:  # fmt: skip
     outlet, version = escape(evidence.outlet), escape(evidence.version[:_VERSION_CHARS])
-    at = f", {_moment(evidence.published_at, _language_now())} UTC" if evidence.published_at else ""
+    at = f", {moment(evidence.published_at)} UTC" if evidence.published_at else ""
     yield f"{outlet}{at}{f', {labels.version}&nbsp;{version}' if version else ''}"
     if evidence.original_url:
         label = labels.original % {"outlet": outlet}
@@ -151,8 +156,8 @@ def _language_now() -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _moment(at: datetime, language: str) -> str:  # noqa: ARG001 - it is written in it
-    return escape(date_format(localtime(at), "DATETIME_FORMAT"))
+def _moment(at: datetime, language: str) -> SafeString:  # noqa: ARG001 - it is written in it
+    return mark_safe(escape(date_format(localtime(at), "DATETIME_FORMAT")))  # noqa: S308
 
 
 def _labels_now() -> _Labels:

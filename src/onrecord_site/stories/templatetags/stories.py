@@ -5,12 +5,13 @@ from typing import Any
 from django import template
 
 from onrecord_site.newsroom.models import Story
-from onrecord_site.stories.markup import statement, words
+from onrecord_site.stories.markup import moment, statement, words
 from onrecord_site.stories.picks import picks
 
 register = template.Library()
 register.simple_tag(statement)
 register.simple_tag(words)
+register.filter(moment)
 
 
 @register.inclusion_tag("stories/dont_miss.html", takes_context=True)
