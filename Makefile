@@ -17,8 +17,8 @@ help: ## Show this list
 demo: $(RUN) ## Read the example reports (or PAGES=folder), print the stories, serve the site
 	@$(ENV)/onrecord demo $(if $(PAGES),"$(PAGES)")
 
-test: $(DEV) ## Run the tests
-	@$(ENV)/python -m pytest
+test: $(DEV) ## Run the tests, on all cores
+	@$(ENV)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(DEV) ## Check style and types
 	@$(ENV)/ruff check

@@ -206,6 +206,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "onrecord_site.uploads.documents.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # A mail server is needed to send the link.
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(onrecord_settings.get("MAIL_FROM"))
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "onrecord_site.users.reset.SlowPasswordResetForm"  # noqa: S105 - a form
 # The newsroom makes no request to third parties on its own.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,5 +1,6 @@
 """The newsroom's tests run on a real SQLite file, outside the repository."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,9 @@ def django_db_modify_db_settings(tmp_path_factory):
     if database["ENGINE"] == "django.db.backends.sqlite3":
         folder = tmp_path_factory.mktemp("newsroom")
         database["TEST"]["NAME"] = str(folder / "onrecord.sqlite3")
+    else:
+        # Two modules that test on one server may run at once.
+        database["TEST"]["NAME"] = f"test_onrecord_{os.getpid()}"
 
 
 @pytest.fixture(autouse=True)

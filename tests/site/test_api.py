@@ -75,7 +75,7 @@ def test_statements_are_asked_for_by_what_they_are(told_flood, reader, query, fo
 def test_figures_names_and_reports_are_listed(told_flood, reader):
     (figure,) = items(reader, "/figures")
     assert figure["figure"]["counts"] == "families who left"
-    assert figure["page"].endswith("/stories/flood/#f-families-who-left")
+    assert figure["page"].endswith("/stories/flood/figures/families-who-left/")
     assert items(reader, "/figures?story=none") == []
     names = {each["slug"]: each for each in items(reader, "/names?kind=person")}
     assert names["mara-ilves"]["said"] == 2

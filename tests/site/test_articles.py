@@ -29,6 +29,7 @@ from tests.site.desk_factory import (
     raw_body,
 )
 from tests.site.records_factory import COAST, make_article, make_reading
+from tests.site.test_comments import said
 from tests.site.test_pages import visible
 
 # Wagtail leaves the files of a rendition that it makes to be closed by the collector.
@@ -283,7 +284,9 @@ def test_queries_do_not_grow_with_the_page(flood, reader, address, django_assert
         *(("image", {"image": make_image(f"No {n}").pk, "caption": ""}) for n in range(3)),
         *(("paragraph", link) for _ in range(3)),
     )
-    make_desk_article(section, author, body=body, corrections=[("a", "b")] * 3)
+    talked = make_desk_article(section, author, body=body, corrections=[("a", "b")] * 3)
+    for number in range(3):
+        said(f"Comment {number}.", under=talked, statement=DAM)
     for number, each in enumerate([*authors, author, author, author]):
         make_desk_article(section, each, title=f"No {number}", image=make_image(f"On top {number}"))
     reader.get(address)

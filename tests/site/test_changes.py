@@ -90,7 +90,7 @@ def test_figure_that_moves_is_told_with_both_values(seen):
     assert (change.kind, change.before, change.after) == ("figure", "at least 40", "50 to 55")
     (told,) = tell_changes([change])
     assert told.label == "Figure moved from at least 40 to 50 to 55: families who left"
-    assert told.url.endswith("/stories/flood/#f-families-who-left")
+    assert told.url.endswith("/stories/flood/figures/families-who-left/")
 
 
 def test_rejected_statement_regrades_its_point(seen):

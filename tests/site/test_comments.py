@@ -85,9 +85,9 @@ def confirmed(reader, page=WRITE, **fields) -> Comment:
     return Comment.objects.latest("pk")
 
 
-def said(text="Something.", parent=None, *, public=True, **fields) -> Comment:
-    """A comment made without the forms."""
-    target = find("story", "flood")
+def said(text="Something.", parent=None, *, public=True, under=None, **fields) -> Comment:
+    """A comment made without the forms; under the story, or the page that is given."""
+    target = target_of(under) if under else find("story", "flood")
     comment = Comment(
         content_type=target.content_type, object_pk=target.object_pk, comment=text,
         user_name=fields.pop("name", "Bo"), is_public=False, **fields,
@@ -451,6 +451,15 @@ def test_story_closes_by_age_and_by_hand(at_once, reader):
     assert reader.post(WRITE, data).status_code == 302
 
 
+def test_comments_stand_among_the_contents_of_a_story(at_once, reader):
+    entry = '<li><a href="#comments">Comments</a></li>'
+    for _ in ("made", "kept"):
+        contents = reader.get(STORY).text.split('<nav class="contents"')[1].split("</nav>")[0]
+        assert entry in contents
+    rules(mode=Mode.OFF)
+    assert "#comments" not in reader.get(STORY).text
+
+
 def test_comments_are_off_where_the_desk_says_so(at_once, reader):
     comment = said("Said before.")
     rules(mode=Mode.OFF)
@@ -608,6 +617,13 @@ def test_long_talk_is_cut_into_pages_that_lose_and_repeat_nothing(at_once, reade
         page = found[1] if found else ""
     assert len(seen) == len(set(seen)) == 130
     assert sorted(map(int, seen)) == sorted(Comment.objects.values_list("pk", flat=True))
+
+
+def test_page_behind_the_last_comment_still_counts_them_all(at_once, reader):
+    last = said("First and last.")
+    text = reader.get(f"/comments/story/flood/?after={last.pk}").text
+    assert "1 comment<" in text
+    assert "Nobody has commented yet." not in text
 
 
 def test_page_of_a_long_talk_asks_little_and_stays_small(

@@ -120,6 +120,16 @@ def test_story_feed_tells_what_happened_without_taking_a_side(recorded, reader):
     assert any(title.startswith("New, and in dispute: ") for title in titles)
 
 
+def test_figure_feed_leads_to_the_figures_own_page(recorded, reader):
+    page = "/stories/flood/figures/families-who-left/"
+    feed = reader.get(f"{page}feed.json").json()
+    leads_to = {feed["home_page_url"], *(item["url"] for item in feed["items"])}
+    assert leads_to == {f"http://127.0.0.1:8000{page}"}
+    assert reader.get(page).status_code == 200
+    Statement.objects.update(state=State.REJECTED)
+    assert reader.get(page).status_code == reader.get(f"{page}feed.json").status_code == 404
+
+
 def test_rejected_statement_leaves_every_feed(recorded, reader):
     Statement.objects.filter(pk="valley-s2").update(state=State.REJECTED)
     for page in FEEDS:

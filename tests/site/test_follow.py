@@ -232,6 +232,13 @@ def test_figure_is_told_of_its_moves_alone(open_desk, reader):
     assert MailFollow.objects.get().told_through > 0
 
 
+def test_figure_is_followed_by_its_own_page_while_it_stands(open_desk, reader):
+    page = "/stories/flood/figures/families-who-left/"
+    assert f'href="{page}"' in reader.get(FORMS[2]).text
+    Statement.objects.update(state=State.REJECTED)
+    assert reader.get(FORMS[2]).status_code == 404
+
+
 def test_several_follows_make_one_alert(open_desk, reader):
     follow(reader)
     follow(reader, "/follow/name/mara-ilves/")

@@ -30,6 +30,7 @@ from tests.site.records_factory import (
     span_of,
     valley_reading,
 )
+from tests.site.test_identity import identify
 from tests.site.test_pages import visible
 from tests.site.test_search import story_of
 
@@ -204,6 +205,56 @@ def test_topic_wants_two_reports_and_tells_why(publisher, reader):
     index = visible(reader.get("/topics/"))
     assert "Releases" in index
     assert "1 story" in index
+    identify(language="de")
+    index = visible(reader.get("/topics/"))
+    assert "Freilassungen" in index
+    assert "floods" in index.casefold()
+
+
+# -- Beside rooms ------------------------------------------------------------------------------
+@pytest.fixture
+def affair(told_flood) -> NewsroomPublisher:
+    """The flood, another story of the same affair, and stories of another, three under a topic."""
+    flood = dataclasses.replace(make_story(), thread="t1")
+    others = [
+        dataclasses.replace(
+            make_story(story_id=f"other-{number}"), headline=f"Other story {number}", people=(),
+            points=(), figures=(), timeline=(), summary=(), thread="t1" if number == 0 else None,
+        )
+        for number in range(6)
+    ]  # fmt: skip
+    told_flood.publish([flood, *others])
+    stories_published.send(NewsroomPublisher)
+    for story in ("flood", "other-0", "other-1"):
+        StoryTopic.objects.create(story_id=story, slug="dams", name="Dams", reason="tag", reports=2)
+    return told_flood
+
+
+def beside(page) -> str:
+    return page.text.partition('aria-labelledby="dont-miss"')[2].partition("</aside>")[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "reasons"),
+    [
+        ("/people/tomas-brandt/", ["2 independent reports"]),
+        ("/topics/dams/", ["2 independent reports"]),
+        ("/outlets/coast-herald/", ["2 independent reports"]),
+        (FIGURE, ["Same running affair", "2 independent reports"]),
+    ],
+)
+def test_beside_a_room_stands_what_not_to_miss_each_with_its_reason(
+    affair, reader, address, reasons, django_assert_max_num_queries
+):
+    reader.get(address)
+    with django_assert_max_num_queries(15):
+        page = reader.get(address)
+    for reason in reasons:
+        assert reason in beside(page)
+    listed = page.text.partition("<main")[2].partition("</main>")[0]
+    picked = [part.partition('"')[0] for part in beside(page).split('href="')[1:]]
+    assert picked
+    assert not [each for each in picked if f'href="{each}"' in listed]
 
 
 # -- Figures -----------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from django.test import TestCase
 
 from onrecord import records
 from onrecord_site.newsroom.models import State, Statement
-from onrecord_site.newsroom.publisher import NewsroomPublisher
 from onrecord_site.newsroom.review import decide
 from onrecord_site.search.documents import Kind
 from onrecord_site.search.full_text import find
@@ -191,12 +190,11 @@ def test_publication_touches_only_what_changed(told_flood):
     assert keys(q="dam") == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_index_follows_a_real_publication():
-    publisher = NewsroomPublisher()
+def test_index_follows_a_publication(publisher, django_capture_on_commit_callbacks):
     publisher.save_reading(valley_reading())
     publisher.save_reading(coast_reading())
-    publisher.publish([make_story()])
+    with django_capture_on_commit_callbacks(execute=True):
+        publisher.publish([make_story()])
     assert keys(q="denied") == ["coast-s2"]
 
 

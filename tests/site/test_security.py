@@ -4,12 +4,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
+from onrecord_site.mail import throttle
 from onrecord_site.newsletter.models import Newsletter
+from onrecord_site.users import reset
 from onrecord_site.users.models import User
 from onrecord_site.users.sign_in import ACCOUNT_LIMIT, NETWORK_LIMIT
 from tests.site.desk_factory import make_desk_article
@@ -86,6 +90,8 @@ PUBLIC = {
     "desk-corrections": ("/corrections/desk/", 200),
     "author-feed": ("/authors/noor-haddad/feed.rss", 200),
     "section-feed": ("/sections/rivers/feed.rss", 200),
+    "topic-feed": ("/topics/none/feed.rss", 404),
+    "outlet-feed": ("/outlets/coast-herald/feed.rss", 200),
     "comment-sent": ("/comments/sent/", 200),
     "comment-confirm": ("/comments/confirm/none/", 410),
     "comment-own": ("/comments/own/none/", 410),
@@ -288,6 +294,46 @@ def test_guessing_names_is_slowed_down_too(site, settings):
     for number in range(NETWORK_LIMIT):
         sign_in(Client(headers={"host": "localhost"}), f"name-{number}", "wrong")
     assert not sign_in(Client(headers={"host": "localhost"}))
+
+
+RESET = "/admin/password_reset/"
+
+
+@pytest.fixture
+def resets(db, settings):
+    settings.WAGTAIL_PASSWORD_RESET_ENABLED = True
+    User.objects.create_superuser("editor", email="ed@example.org", password="not-a-secret")
+
+
+def ask_reset(email="ed@example.org", **given) -> str:
+    """Where the answer leads."""
+    client = Client(headers={"host": "localhost"}, **given)
+    return client.post(RESET, {"email": email})["Location"]
+
+
+def test_account_is_mailed_to_set_a_password_so_often_and_no_more(resets, mailoutbox, monkeypatch):
+    asked = [
+        ask_reset(email, REMOTE_ADDR=f"192.0.2.{number}")
+        for number in range(reset.ACCOUNT_LIMIT + 2)
+        for email in ("ed@example.org", "nobody@example.org")
+    ]
+    assert set(asked) == {f"{RESET}done/"}
+    assert [each.to for each in mailoutbox] == [["ed@example.org"]] * reset.ACCOUNT_LIMIT
+    link = urlsplit(re.search(r"http\S+confirm\S+", mailoutbox[0].body)[0]).path
+    assert Client(headers={"host": "localhost"}).get(link, follow=True).status_code == 200
+    later = timezone.now() + reset.WINDOW
+    monkeypatch.setattr(throttle.timezone, "now", lambda: later)
+    ask_reset()
+    assert len(mailoutbox) == reset.ACCOUNT_LIMIT + 1
+
+
+def test_network_asks_for_mails_to_set_a_password_so_often_and_no_more(resets, mailoutbox):
+    for number in range(reset.NETWORK_LIMIT):
+        ask_reset(f"name-{number}@example.org")
+    assert ask_reset() == f"{RESET}done/"
+    assert not mailoutbox
+    ask_reset(REMOTE_ADDR="192.0.2.7")
+    assert len(mailoutbox) == 1
 
 
 def test_session_is_new_after_signing_in_and_its_cookie_is_closed(site, reader, settings):

@@ -94,7 +94,7 @@ def points_told(row: Story) -> list[ToldPoint]:
 def figures_told(rows: Iterable[Story]) -> Iterator[ToldFigure]:
     """Yield the figures of stories."""
     for row, figure in told_figures(list(rows)):
-        page = f"{whole(row.get_absolute_url())}#f-{figure_slug(figure)}"
+        page = whole(reverse("figure", args=[row.slug, figure_slug(figure)]))
         yield ToldFigure(story=row.slug, figure=figure, page=page)
 
 

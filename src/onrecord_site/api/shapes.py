@@ -57,7 +57,7 @@ class ToldPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldFigure:
-    """How a figure moved in a story, and its place on the page."""
+    """How a figure moved in a story, and its own page."""
 
     story: str
     figure: records.FigureSeries

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onrecord_site.changes.models import Change
@@ -48,7 +49,7 @@ class ToldChange:
     lines: Sequence[ToldLine]
 
 
-def tell_changes(changes: Iterable[Change], about: str = "") -> list[ToldChange]:
+def tell_changes(changes: Iterable[Change], about: str = "", outlet: str = "") -> list[ToldChange]:
     """Return the changes that can be told, in the order given.
 
     What an editor rejected and what may not be quoted is left out, and with its last statement
@@ -57,6 +58,7 @@ def tell_changes(changes: Iterable[Change], about: str = "") -> list[ToldChange]
     Args:
         changes: Their stories must be fetched along.
         about: The slug of a name; only statements by or about it are told.
+        outlet: The slug of an outlet; only statements of its reports are told.
     """
     changes = list(changes)
     wanted = {change.pk: _statements(change) for change in changes}
@@ -67,6 +69,8 @@ def tell_changes(changes: Iterable[Change], about: str = "") -> list[ToldChange]
     if about:
         named = Mention.objects.filter(slug=about, statement__in=ids)
         public = public.filter(pk__in=named.values("statement"))
+    if outlet:
+        public = public.filter(article__read_of__outlet__slug=outlet)
     lines = {row.pk: told_line(row) for row in public}
     told = (
         _told(change, [lines[each] for each in wanted[change.pk] if each in lines])
@@ -112,13 +116,15 @@ def _statements(change: Change) -> Collection[str]:
 
 def _told(change: Change, lines: Sequence[ToldLine]) -> ToldChange:
     story_url = whole(change.story.get_absolute_url())
+    is_figure = change.kind == Change.Kind.FIGURE
+    counts = _figure_counts(change.story, change.subject) if is_figure else ""
     return ToldChange(
         pk=change.pk,
         kind=change.kind,
-        label=change_label(change),
+        label=_label(change, counts),
         story=str(change.story),
         story_url=story_url,
-        url=story_url + _anchor(change),
+        url=_figure_url(change) if counts else story_url + _anchor(change),
         at=change.at,
         lines=lines[:LINES_PER_CHANGE],
     )
@@ -127,15 +133,16 @@ def _told(change: Change, lines: Sequence[ToldLine]) -> ToldChange:
 def _anchor(change: Change) -> str:
     if change.kind in (Change.Kind.POINT, Change.Kind.AGREEMENT):
         return f"#p-{public_name(change.subject)}"
-    if change.kind == Change.Kind.FIGURE:
-        return f"#f-{change.subject}"
     return ""
 
 
-def change_label(change: Change) -> str:
+def _figure_url(change: Change) -> str:
+    return whole(reverse("figure", args=[change.story.slug, change.subject]))
+
+
+def _label(change: Change, counts: str) -> str:
     """Return in a few words what happened, without saying what anybody said."""
     if change.kind == Change.Kind.FIGURE:
-        counts = figure_counts(change.story, change.subject)
         words = {"what": counts, "before": change.before, "after": change.after}
         return _("Figure moved from %(before)s to %(after)s: %(what)s") % words
     if change.kind == Change.Kind.AGREEMENT:
@@ -145,7 +152,7 @@ def change_label(change: Change) -> str:
     return str(change.get_kind_display())
 
 
-def figure_counts(story: Story, slug: str) -> str:
+def _figure_counts(story: Story, slug: str) -> str:
     """Return what the figure of this slug counts; "" where the story has no such figure."""
     series = (each for each in story.to_record().figures if figure_slug(each) == slug)
     return next((each.counts for each in series), "")

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
+from django.utils.translation import ngettext_lazy
 
 
 def name_site(using: str, **_given: Any) -> None:
@@ -28,14 +29,21 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Open stories for comments; another kind of page registers itself the same way."""
-        from onrecord_site.comments.commentable import register
+        from onrecord_site.comments.commentable import Ageing, register
         from onrecord_site.newsroom.models import Statement, Story
 
         register(
             "story",
             Story,
             key="slug",
-            dated="last_at",
+            ages=Ageing(
+                "last_at",
+                ngettext_lazy(
+                    "Comments close %(days)s day after the last news.",
+                    "Comments close %(days)s days after the last news.",
+                    "days",
+                ),
+            ),
             rows=lambda: Story.objects.defer("record"),
             statements=lambda story: Statement.objects.public().filter(stories=story),
         )

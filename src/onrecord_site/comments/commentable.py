@@ -3,11 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+
+
+class Ageing(NamedTuple):
+    """How a page's comments close by age.
+
+    `since` is the field with the moment from which the page ages; `words` tell it, as a lazy
+    plural over ``%(days)s``.
+    """
+
+    since: str
+    words: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +28,7 @@ class Kind:
     name: str
     model: type[Model]
     key: str
-    dated: str
+    ages: Ageing
     rows: Callable[[], QuerySet]
     statements: Callable[[Any], QuerySet] | None
 
@@ -58,7 +69,7 @@ def register(
     model: type[Model],
     *,
     key: str = "pk",
-    dated: str,
+    ages: Ageing,
     rows: Callable[[], QuerySet],
     statements: Callable[[Any], QuerySet] | None = None,
 ) -> None:
@@ -68,12 +79,12 @@ def register(
         name: Stands in the addresses of its comments.
         model: Rows have `get_absolute_url`, or `get_url` as Wagtail's pages.
         key: The field that a page is found by; its values stand in addresses.
-        dated: The field with the moment from which a page ages; closing counts from there.
+        ages: How its comments close by age.
         rows: Returns those that readers can see.
         statements: Returns what a comment on a row may refer to, each anchored on its page as
             ``s-`` and its slug.
     """
-    _kinds[name] = Kind(name, model, key, dated, rows, statements)
+    _kinds[name] = Kind(name, model, key, ages, rows, statements)
 
 
 def find(kind_name: str, key: str) -> Target | None:
@@ -117,6 +128,6 @@ def _target(kind: Kind, row: Any) -> Target:
         key=str(getattr(row, kind.key)),
         url=url or "/",
         label=str(row),
-        dated=getattr(row, kind.dated),
+        dated=getattr(row, kind.ages.since),
         object_pk=str(row.pk),
     )

@@ -11,16 +11,19 @@ from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_comments.abstracts import CommentAbstractModel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from onrecord_site.comments.commentable import Target, target_of_comment
 from onrecord_site.mail.models import Address
+from onrecord_site.page_cache.shared import shared
 
 _ENDLESS = re.compile(r"(\S{30})\S{10,}")
 #: Answers to answers stand in, this often; deeper ones stand beside what they answer.
@@ -138,7 +141,7 @@ class Comment(CommentAbstractModel):
         url = self.get_absolute_url() if self.is_public else self.target.url
         return format_html('<a href="{}">{}</a>', url, self.target.label)
 
-    @display(description=_("Reports"))
+    @display(description=pgettext_lazy("a comment", "Reports"))
     def reports_told(self) -> str:
         """What readers reported and no moderator has settled, one a line."""
         return "\n".join(str(each) for each in self.reports.all() if not each.settled_at)
@@ -263,8 +266,13 @@ class CommentRules(BaseGenericSetting):
         verbose_name = _("comments")
 
     @classmethod
-    def in_force(cls) -> "CommentRules":
-        """Return the rules, without writing any where none were saved yet."""
+    def in_force(cls, request: HttpRequest | None = None) -> "CommentRules":
+        """Return the rules, without writing any where none were saved yet.
+
+        For a request they are shared, and not to be changed.
+        """
+        if request:
+            return shared("comment-rules", cls.in_force, request)
         return cls.objects.first() or cls()
 
     def clean(self) -> None:

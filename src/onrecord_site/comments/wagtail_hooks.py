@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
@@ -143,7 +143,9 @@ class CommentViewSet(RecordViewSet):
         Column("page", label=_("Page"), accessor="page_link"),
         Column("submit_date", label=_("Written"), sort_key="submit_date"),
         Column("state", label=_("State"), accessor="state"),
-        Column("open_reports", label=_("Reports"), sort_key="open_reports"),
+        Column(
+            "open_reports", label=pgettext_lazy("a comment", "Reports"), sort_key="open_reports"
+        ),
         "held_because",
     ]
     search_fields = ["comment", "user_name"]

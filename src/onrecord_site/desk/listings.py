@@ -9,10 +9,11 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
-from wagtail.models import PageQuerySet, PageViewRestriction
+from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from onrecord_site.desk.models import ArticlePage, AuthorPage, Byline
 from onrecord_site.desk.pictures import IN_LIST, OF_FACE, Picture, Wanted, pictures
+from onrecord_site.page_cache.shared import shared
 
 ARTICLES_PER_PAGE = 20
 
@@ -48,6 +49,16 @@ def newest(articles: PageQuerySet) -> PageQuerySet:
     above = Substr(OuterRef("path"), 1, Length("page__path"))
     restricted = PageViewRestriction.objects.filter(page__path=above)
     return articles.live().exclude(Exists(restricted)).order_by("-first_published_at", "-pk")
+
+
+def is_restricted(page: Page, request: HttpRequest) -> bool:
+    """Whether not everybody may open a page; the restrictions of the site are shared."""
+    paths = shared("restricted", _restricted_paths, request)
+    return any(page.path.startswith(path) for path in paths)
+
+
+def _restricted_paths() -> list[str]:
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def numbered_cards(

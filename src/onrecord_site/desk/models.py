@@ -193,6 +193,7 @@ class ArticlePage(Page):
         """Add the article as it is shown."""
         from onrecord_site.desk.article_pages import build_article
         from onrecord_site.desk.beside import picks_beside
+        from onrecord_site.desk.listings import is_restricted
 
         # Most sections stand in the menu, which every page asks for anyway.
         section = (
@@ -203,7 +204,8 @@ class ArticlePage(Page):
         return context | {
             "section": section,
             "article": build_article(self),
-            "picks": picks_beside(self, section),
+            "picks": picks_beside(self, section, request),
+            "takes_comments": self.live and not is_restricted(self, request),
         }
 
 

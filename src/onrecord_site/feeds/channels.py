@@ -1,4 +1,4 @@
-"""The feeds there are: of the front page, a story, a name, a figure, an author, a section."""
+"""The feeds there are: of the front page, and of each thing that can be followed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from onrecord_site.changes.tell import figure_counts, whole
+from onrecord_site.changes.tell import whole
 from onrecord_site.desk.models import ArticlePage, AuthorPage, SectionPage
 from onrecord_site.feeds import entries
 from onrecord_site.feeds.entries import Entry
 from onrecord_site.identity.models import current_identity
 from onrecord_site.newsroom.models import Story
+from onrecord_site.outlets.models import Outlet
+from onrecord_site.stories.figure_pages import build_figure_page
 from onrecord_site.stories.name_pages import name_of
+from onrecord_site.topics.models import StoryTopic
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,12 @@ class Channel:
 def front_channel() -> Channel:
     """Return the stories, newest first."""
     description = _("The stories, newest first, and when each changed last.")
-    return Channel(current_identity().shown_name, description, whole("/"), entries.front_entries())
+    return Channel(
+        current_identity().shown_name,
+        description,
+        whole("/"),
+        entries.stories_entries(Story.objects.all()),
+    )
 
 
 def story_channel(slug: str) -> Channel:
@@ -60,13 +68,13 @@ def name_channel(slug: str) -> Channel:
 def figure_channel(slug: str, figure: str) -> Channel:
     """Return how one figure of a story moves."""
     story = get_object_or_404(Story, slug=slug)
-    counts = figure_counts(story, figure)
-    if not counts:
+    page = build_figure_page(story, figure)
+    if page is None:
         raise Http404(figure)
     return Channel(
-        _title(counts),
+        _title(page.series.counts),
         _("How this figure moves in the story: %(story)s") % {"story": story},
-        f"{whole(story.get_absolute_url())}#f-{figure}",
+        whole(reverse("figure", args=[slug, figure])),
         entries.figure_entries(story, figure),
     )
 
@@ -93,6 +101,31 @@ def section_channel(slug: str) -> Channel:
     )
 
 
+def topic_channel(slug: str) -> Channel:
+    """Return the stories under a topic, newest first."""
+    topic = StoryTopic.objects.filter(slug=slug).first()
+    if topic is None:
+        raise Http404(slug)
+    description = _("Stories under the topic “%(topic)s”, and when each changed last.")
+    return Channel(
+        _title(topic.name),
+        description % {"topic": topic.name},
+        whole(topic.get_absolute_url()),
+        entries.stories_entries(Story.objects.filter(topics__slug=slug)),
+    )
+
+
+def outlet_channel(slug: str) -> Channel:
+    """Return what is on record from an outlet."""
+    outlet = get_object_or_404(Outlet, slug=slug)
+    return Channel(
+        _title(outlet.name),
+        _("What is on record from %(outlet)s.") % {"outlet": outlet.name},
+        whole(outlet.get_absolute_url()),
+        entries.outlet_entries(outlet),
+    )
+
+
 def _title(of: str) -> str:
     return f"{of} · {current_identity().shown_name}"
 
@@ -105,4 +138,6 @@ CHANNELS: dict[str, Callable[..., Channel]] = {
     "figure-feed": figure_channel,
     "author-feed": author_channel,
     "section-feed": section_channel,
+    "topic-feed": topic_channel,
+    "outlet-feed": outlet_channel,
 }

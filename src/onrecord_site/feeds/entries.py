@@ -6,7 +6,9 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import PageQuerySet
 
@@ -14,6 +16,7 @@ from onrecord_site.changes.models import Change
 from onrecord_site.changes.tell import ToldChange, ToldLine, tell_changes, told_line, whole
 from onrecord_site.desk.listings import newest
 from onrecord_site.newsroom.models import Mention, Statement, Story
+from onrecord_site.outlets.models import Outlet
 from onrecord_site.stories.figures import figure_slug, value_words
 from onrecord_site.stories.wording import edtf_words
 
@@ -39,9 +42,9 @@ class Entry:
         return f"tag:{urlsplit(settings.SITE_URL).hostname},{TAG_DATE}:{self.key}"
 
 
-def front_entries() -> list[Entry]:
-    """Return the newest stories, each with what its summary says."""
-    rows = list(Story.objects.all()[:ENTRIES])
+def stories_entries(stories: QuerySet[Story]) -> list[Entry]:
+    """Return the newest of these stories, each with what its summary says."""
+    rows = list(stories[:ENTRIES])
     made = [Change(pk=number, story=row, kind=Change.Kind.STORY) for number, row in enumerate(rows)]
     told = {change.pk: change.lines for change in tell_changes(made)}
     changed = _last_changes(rows)
@@ -77,6 +80,19 @@ def name_entries(slug: str) -> list[Entry]:
     return [_statement_entry(row) for row in rows[:ENTRIES]]
 
 
+def outlet_entries(outlet: Outlet) -> list[Entry]:
+    """Return what is on record from the newest reports of an outlet."""
+    reports = list(outlet.read.values_list("article", flat=True)[:ENTRIES])
+    rows = (
+        Statement.objects.public()
+        .with_outlet()
+        .filter(stories__isnull=False, article__in=reports)
+        .order_by("-article__published_at", "article", "position", "id")
+        .distinct()
+    )
+    return [_statement_entry(row) for row in rows[:ENTRIES]]
+
+
 def figure_entries(row: Story, slug: str) -> list[Entry]:
     """Return the values of a figure, newest first; none where the story has no such figure."""
     series = next((each for each in row.to_record().figures if figure_slug(each) == slug), None)
@@ -96,7 +112,7 @@ def figure_entries(row: Story, slug: str) -> list[Entry]:
                 Entry(
                     key=f"figure:{slug}:{statement.words_key}:{value.as_of or ''}",
                     title=title % words,
-                    url=f"{whole(row.get_absolute_url())}#f-{slug}",
+                    url=whole(reverse("figure", args=[row.slug, slug])),
                     html=entry.html,
                     published_at=entry.published_at,
                     updated_at=entry.updated_at,

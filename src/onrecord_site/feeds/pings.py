@@ -5,7 +5,7 @@ A ping is a row, kept in the transaction that keeps the change, and sent later b
 feed and hands it on (https://www.w3.org/TR/websub/).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -23,6 +23,8 @@ from onrecord_site.desk.publishing import author_slugs
 from onrecord_site.feeds.formats import FORMATS
 from onrecord_site.feeds.models import Ping
 from onrecord_site.newsroom.models import Mention
+from onrecord_site.outlets.models import OutletReport
+from onrecord_site.topics.models import StoryTopic
 
 #: After these many minutes a ping is tried again; after the last one it is given up.
 RETRY_MINUTES = (1, 5, 30, 120, 720)
@@ -95,22 +97,33 @@ def _try_later(ping: Ping, now: datetime, problem: str) -> None:
 def _feeds(changes: Sequence[Change]) -> set[tuple[str, tuple[str, ...]]]:
     feeds: set[tuple[str, tuple[str, ...]]] = {("front-feed", ())}
     statements: set[str] = set()
+    stories: set[str] = set()
     for change in changes:
         if change.story is None:
             feeds.update(("author-feed", (author,)) for author in author_slugs(change))
             continue
         slug = change.story.slug
+        stories.add(change.story.pk)
         statements.update(change.statements)
         if change.kind != Change.Kind.STATEMENTS:
             feeds.add(("story-feed", (slug,)))
         if change.kind == Change.Kind.FIGURE:
             feeds.add(("figure-feed", (slug, change.subject)))
-    ids = iter(statements)
-    while batch := list(islice(ids, BATCH)):
-        feeds.update(("name-feed", (name,)) for name in _names(batch))
+    for batch in _batches(statements):
+        names = Mention.objects.filter(statement__in=batch).values_list("slug", flat=True)
+        feeds.update(("name-feed", (name,)) for name in names.distinct())
+        outlets = OutletReport.objects.filter(article__statements__in=batch)
+        of = outlets.order_by().values_list("outlet__slug", flat=True).distinct()
+        feeds.update(("outlet-feed", (outlet,)) for outlet in of)
+    for batch in _batches(stories):
+        topics = StoryTopic.objects.filter(story__in=batch).order_by()
+        of = topics.values_list("slug", flat=True).distinct()
+        feeds.update(("topic-feed", (topic,)) for topic in of)
     return feeds
 
 
-def _names(statements: Iterable[str]) -> Iterable[str]:
-    mentions = Mention.objects.filter(statement__in=statements)
-    return mentions.values_list("slug", flat=True).distinct()
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Yield so many at a time as a database takes in one question."""
+    left = iter(ids)
+    while batch := list(islice(left, BATCH)):
+        yield batch

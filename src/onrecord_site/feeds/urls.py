@@ -27,4 +27,6 @@ urlpatterns = [
     _feed("people/<str:slug>/", "name-feed"),
     _feed("authors/<str:slug>/", "author-feed"),
     _feed("sections/<str:slug>/", "section-feed"),
+    _feed("topics/<str:slug>/", "topic-feed"),
+    _feed("outlets/<str:slug>/", "outlet-feed"),
 ]

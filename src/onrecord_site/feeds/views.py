@@ -5,13 +5,18 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from onrecord_site.changes.tell import whole
 from onrecord_site.feeds.channels import CHANNELS, Channel
 from onrecord_site.feeds.entries import Entry
 from onrecord_site.feeds.formats import FORMATS
+from onrecord_site.newsroom.models import EndedStory
+
+#: Feeds whose first slug is that of a story.
+OF_A_STORY = ("story-feed", "figure-feed")
 
 
 class _ChannelFeed(Feed):
@@ -57,8 +62,18 @@ class _ChannelFeed(Feed):
 
 @require_safe
 def feed(request: HttpRequest, channel: str, kind: str, **named: str) -> HttpResponse:
-    """Answer with a channel in the format `kind`, and say in the headers where the hub is."""
-    response: HttpResponse = _ChannelFeed(CHANNELS[channel](**named), kind)(request)
+    """Answer with a channel in the format `kind`, and say in the headers where the hub is.
+
+    What was asked of a story that went into another one is asked of that one.
+    """
+    try:
+        told = CHANNELS[channel](**named)
+    except Http404:
+        ended = EndedStory.objects.select_related("heir").filter(slug=named.get("slug", ""))
+        if channel not in OF_A_STORY or not (story := ended.first()):
+            raise
+        return redirect(channel, **{**named, "slug": story.heir.slug}, kind=kind, permanent=True)
+    response: HttpResponse = _ChannelFeed(told, kind)(request)
     links = [f'<{whole(request.path)}>; rel="self"']
     if settings.WEBSUB_HUB:
         links.append(f'<{settings.WEBSUB_HUB}>; rel="hub"')

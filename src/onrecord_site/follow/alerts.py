@@ -18,6 +18,8 @@ from onrecord_site.mail.models import Address, Delivery, Letter
 LEAVE_VIEW = "follow-leave"
 #: An address gets one alert in this time at most; what comes meanwhile is in the next.
 PAUSE = timedelta(hours=1)
+#: Kinds whose changes each name the story they are of.
+OF_MANY_STORIES = (Subject.Kind.NAME, Subject.Kind.TOPIC, Subject.Kind.OUTLET)
 
 
 def post_alerts() -> int:
@@ -62,7 +64,7 @@ def alert_letter(told: Sequence[tuple[Subject, Sequence[ToldChange]]]) -> Letter
             "label": subject.label,
             "url": whole(found.url) if found else "",
             "changes": changes,
-            "tells_stories": subject.kind == Subject.Kind.NAME,
+            "tells_stories": subject.kind in OF_MANY_STORIES,
         }
         for subject, changes in told
         for found in [find(subject.kind, subject.key)]

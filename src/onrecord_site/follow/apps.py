@@ -1,5 +1,7 @@
 """Registers the app."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,15 @@ class FollowConfig(AppConfig):
 
     name = "onrecord_site.follow"
     label = "follow"
+
+    def ready(self) -> None:
+        """Move followers of stories that ended each time the stories were published."""
+        from onrecord_site.newsroom.signals import stories_published
+
+        stories_published.connect(_move)
+
+
+def _move(**_: Any) -> None:
+    from onrecord_site.follow.moving import move_followers
+
+    move_followers()

@@ -21,6 +21,8 @@ class Subject(models.Model):
         NAME = "name", _("Name")
         FIGURE = "figure", _("Figure")
         AUTHOR = "author", _("Author")
+        TOPIC = "topic", _("Topic")
+        OUTLET = "outlet", _("Outlet")
 
     kind = models.CharField(max_length=10, choices=Kind)
     key = models.CharField(max_length=250)

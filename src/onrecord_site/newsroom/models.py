@@ -30,24 +30,24 @@ class State(models.TextChoices):
 class Certainty(models.TextChoices):
     """What the text commits to."""
 
-    STATED = "stated", "Stated"
-    CONFIRMED = "confirmed", "Confirmed"
-    BELIEVED = "believed", "Believed"
-    POSSIBLE = "possible", "Possible"
-    DENIED = "denied", "Denied"
-    PLANNED = "planned", "Planned"
-    DEMANDED = "demanded", "Demanded"
-    CONDITIONAL = "conditional", "On a condition"
-    UNCLEAR = "unclear", "Unclear"
+    STATED = "stated", _("Stated")
+    CONFIRMED = "confirmed", _("Confirmed")
+    BELIEVED = "believed", _("Believed")
+    POSSIBLE = "possible", _("Possible")
+    DENIED = "denied", _("Denied")
+    PLANNED = "planned", _("Planned")
+    DEMANDED = "demanded", _("Demanded")
+    CONDITIONAL = "conditional", _("On a condition")
+    UNCLEAR = "unclear", _("Unclear")
 
 
 class Form(models.TextChoices):
     """How the text gives a statement."""
 
-    QUOTATION = "quotation", "Quotation"
-    MIXED = "mixed", "Partly quoted"
-    REPORTED = "reported", "Reported speech"
-    NARRATION = "narration", "The outlet's own voice"
+    QUOTATION = "quotation", _("Quotation")
+    MIXED = "mixed", _("Partly quoted")
+    REPORTED = "reported", _("Reported speech")
+    NARRATION = "narration", _("The outlet's own voice")
 
 
 class Capture(models.Model):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
@@ -151,7 +152,7 @@ class StoryDecisionViewSet(RecordViewSet):
 
     model = StoryDecision
     icon = "history"
-    menu_label = "Decisions on stories"
+    menu_label = _("Decisions on stories")
     list_display = [
         "headline",
         Column("decision", accessor="get_kind_display", sort_key="kind"),

@@ -1,6 +1,6 @@
 """What else a reader should not miss, each with the reason in words. Clicks count for nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ MOST_PICKS = 5
 _FROM_THREAD, _FROM_PEOPLE = 2, 1
 #: A person of more stories than this links nothing.
 _COMMON = 30
+#: Of the most important ones so many are known that some are left beside a page that lists 20.
+_IMPORTANT = 30
 #: Other stories of the same people, once for each. In SQL: every page of a story asks it, and to
 #: put it into words takes Django five times as long as the answer.
 _SAME_PEOPLE = """
@@ -36,7 +38,11 @@ class Pick(NamedTuple):
 
 
 def picks(
-    story: Story | None = None, look: LastLook | None = None, request: HttpRequest | None = None
+    story: Story | None = None,
+    look: LastLook | None = None,
+    *,
+    listed: Iterable[Story] = (),
+    request: HttpRequest | None = None,
 ) -> list[Pick]:
     """Return at most `MOST_PICKS` stories, after at most five queries.
 
@@ -46,10 +52,13 @@ def picks(
     Args:
         story: The story beside which they stand.
         look: When the reader looked last.
+        listed: Stories that the page lists itself; they are not picked.
         request: The one that is answered, which knows of which edition it is.
     """
     chosen: dict[str, Pick] = {}
-    taken = {story.pk} if story else set()
+    taken = {each.pk for each in listed}
+    if story:
+        taken.add(story.pk)
     for row, why in chain(_beside(story) if story else (), _changed(look), _important(request)):
         if row.pk not in taken:
             taken.add(row.pk)
@@ -94,6 +103,6 @@ def _important(request: HttpRequest | None) -> Iterator[tuple[Story, str]]:
 def _read_important() -> list[tuple[Story, int]]:
     """Return the most important stories, with what is new in each."""
     fresh = fresh_counts()
-    ids = ranked_ids(fresh)[: MOST_PICKS * 2]
+    ids = ranked_ids(fresh)[:_IMPORTANT]
     rows = Story.objects.defer("record").in_bulk(ids)
     return [(rows[key], fresh.get(key, 0)) for key in ids if key in rows]

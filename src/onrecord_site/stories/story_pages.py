@@ -18,7 +18,7 @@ from onrecord_site.stories.showing import Showing, Shown
 from onrecord_site.stories.since import Fresh, what_is_new
 from onrecord_site.stories.threads import Background, background
 from onrecord_site.stories.timelines import Moment, timeline
-from onrecord_site.stories.wording import edtf_words, wording
+from onrecord_site.stories.wording import edtf_words, status_words, wording
 
 #: What stands on the page of a long story; the rest stands on the page of its record.
 MOST_SUMMARY, MOST_VOICES, MOST_PER_VOICE = 6, 12, 3
@@ -238,7 +238,7 @@ class _Builder:
                 break
             statuses = [
                 StatusLine(
-                    status.status.replace("_", " "),
+                    status_words(status.status),
                     edtf_words(status.as_of),
                     wording()["certainty"][status.certainty],
                     self.showing.show(status.statement),

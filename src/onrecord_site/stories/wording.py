@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from onrecord_site.identity.words import words
 
@@ -64,7 +65,8 @@ def _interval_words(start: str, end: str) -> str:
 
 def _short_moment(value: str) -> str:
     if match := _DAY.match(value):
-        return _date_words("j M", *match.groups()[:3], otherwise=value)
+        pattern = pgettext("day and short month, as the date filter of Django takes it", "j M")
+        return _date_words(pattern, *match.groups()[:3], otherwise=value)
     if (match := _MONTH.fullmatch(value)) and match[2] not in wording()["seasons"]:
         return _date_words("M Y", *match.groups(), otherwise=value)
     return _moment_words(value)

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
+from onrecord_site.identity.words import words
 from onrecord_site.newsroom.models import Article, Statement
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.topics.models import StoryTopic
@@ -50,7 +51,7 @@ def _by_events() -> Iterator[StoryTopic]:
             yield StoryTopic(
                 story_id=story,
                 slug=slug,
-                name=event_topics()[slug]["name"],
+                name=words(__package__, "wording", "en")[slug]["name"],
                 reason=StoryTopic.Reason.EVENT,
                 reports=len(articles),
             )

@@ -4,11 +4,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from onrecord_site.identity.words import words
 from onrecord_site.newsroom.models import Story
 from onrecord_site.stories.front_pages import story_cards
-from onrecord_site.topics.finding import event_topics
 from onrecord_site.topics.models import StoryTopic
 
 STORIES_PER_PAGE = 20
@@ -24,8 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
         stories=Count("pk"), topic=Max("name"), last_at=Max("story__last_at")
     ).order_by("-stories", "slug")
     topics = [
-        {**row, "deck": event_topics().get(row["slug"], {}).get("deck", "")}
-        for row in rows[:MOST_TOPICS]
+        {**row, **_wording(row["slug"], row["topic"], row["reason"])} for row in rows[:MOST_TOPICS]
     ]
     context = {
         "events": [row for row in topics if row["reason"] == StoryTopic.Reason.EVENT],
@@ -45,9 +45,17 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(slug)
     stories: list[Story] = [row.story for row in shown]
     context = {
-        "topic": shown[0],
-        "deck": event_topics().get(slug, {}).get("deck", ""),
+        "topic": _wording(slug, shown[0].name, shown[0].reason),
         "entries": list(zip(shown, story_cards(stories), strict=True)),
+        "stories": stories,
         "numbered": numbered,
     }
     return render(request, "topics/topic.html", context)
+
+
+def _wording(slug: str, name: str, reason: str) -> dict[str, str]:
+    """Return name and deck in the reader's language; a tag keeps the word of its outlets."""
+    if reason == StoryTopic.Reason.TAG:
+        return {"name": name, "deck": ""}
+    table = words(__package__, "wording", translation.get_language() or "en")
+    return {"name": name, "deck": "", **table.get(slug, {})}

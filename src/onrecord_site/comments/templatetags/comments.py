@@ -6,6 +6,7 @@ from django import template
 from django.db.models import Model
 
 from onrecord_site.comments.commentable import find, target_of
+from onrecord_site.comments.models import CommentRules
 from onrecord_site.comments.section import build_comments_page
 
 register = template.Library()
@@ -22,4 +23,10 @@ def comments_section(context: dict[str, Any], page: Model | str, key: str = "") 
         key: Finds the row: ``{% comments_section "story" story_slug %}``.
     """
     target = find(page, key) if isinstance(page, str) else target_of(page)
-    return {"page": build_comments_page(target, context["request"]) if target else None}
+    return {"page": build_comments_page(target, context.get("request")) if target else None}
+
+
+@register.simple_tag(takes_context=True)
+def comments_are_on(context: dict[str, Any]) -> bool:
+    """Whether a page that can be commented on has a section ``#comments``."""
+    return CommentRules.in_force(context.get("request")).mode != CommentRules.Mode.OFF

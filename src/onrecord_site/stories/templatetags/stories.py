@@ -1,5 +1,6 @@
 """What pages about anything show of the stories."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -15,11 +16,15 @@ register.filter(moment)
 
 
 @register.inclusion_tag("stories/dont_miss.html", takes_context=True)
-def dont_miss(context: dict[str, Any], story: Story | None = None) -> dict[str, Any]:
+def dont_miss(
+    context: dict[str, Any], story: Story | None = None, listed: Iterable[Story] = ()
+) -> dict[str, Any]:
     """Show what else not to miss, each with its reason; for the block ``beside`` of a page.
 
     Args:
         context: Of the page; `look`, when the reader looked last, is taken from it where it is.
         story: The story that the page is about, if it is about one.
+        listed: Stories that the page lists itself.
     """
-    return {"picks": picks(story, context.get("look"), context.get("request"))}
+    found = picks(story, context.get("look"), listed=listed, request=context.get("request"))
+    return {"picks": found}
