@@ -45,7 +45,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(slug)
     stories: list[Story] = [row.story for row in shown]
     context = {
-        "topic": _wording(slug, shown[0].name, shown[0].reason),
+        "topic": {"slug": slug, **_wording(slug, shown[0].name, shown[0].reason)},
         "entries": list(zip(shown, story_cards(stories), strict=True)),
         "stories": stories,
         "numbered": numbered,
