@@ -77,7 +77,7 @@ def build_comments_page(
 ) -> CommentsPage | None:
     """Return the comments of a page, or ``None`` where they are off.
 
-    It takes four queries at most, and two more without a request.
+    It takes five queries at most, and two more without a request.
 
     Args:
         target: The page commented on.
