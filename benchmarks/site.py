@@ -7,6 +7,10 @@ runs on loopback, on free ports and in a folder of its own, which is removed aft
 uses it again. All get one process tree on this machine, one after another, and the same load.
 A story has ten reports, sixty statements and twenty points; what it reads as is the text of the
 plain Wagtail page and of the post in WordPress.
+
+"Cached" are pages that nothing changed since. "Parts kept" are pages made anew around the parts of
+a story that did not change, which is the first page of each after a change elsewhere. "Wholly anew"
+is a story that changed itself: of a page whose address has a question, no part is kept.
 """
 
 import argparse
@@ -32,6 +36,8 @@ HERE = Path(__file__).resolve().parent
 CONNECTIONS = 8
 WARM_SECONDS = 2
 ONRECORD = [sys.executable, "-c", "from onrecord.cli import main; main()"]
+#: What is measured of the site; the first paragraphs of the module say it in full.
+CACHED, PARTS_KEPT, ANEW = ("Onrecord, cached", "Onrecord, parts kept", "Onrecord, wholly anew")
 #: Addresses that are asked in turn; as many different stories as a minute has readers.
 LUA = """
 local paths = {}
@@ -84,19 +90,26 @@ def run(folder: Path, options: argparse.Namespace) -> list[Row]:
         f"story-{number}" for number in range(0, options.stories, max(1, options.stories // 500))
     ]
     everywhere = [f"/stories/{slug}/" for slug in slugs]
-    pages = {
-        "front": ["/"],
-        "one story": everywhere[:1],
-        "500 stories": everywhere,
-        "search": ["/search/?q=flood", "/search/?q=minister", "/search/?q=denied"],
-    }
+    front, searches = ["/"], [f"/search/?q={word}" for word in ("flood", "minister", "denied")]
+    pages = [
+        (CACHED, "front", front),
+        (CACHED, "one story", everywhere[:1]),
+        (CACHED, "500 stories", everywhere),
+        (CACHED, "search", searches),
+        (PARTS_KEPT, "500 stories", everywhere),
+        (ANEW, "front", front),
+        (ANEW, "500 stories", [f"{path}?anew" for path in everywhere]),
+        (ANEW, "search", searches),
+    ]
     rows = []
-    for name, megabytes in (("Onrecord, cached", 256), ("Onrecord, every page anew", 0)):
+    for megabytes, names in ((256, (CACHED,)), (0, (PARTS_KEPT, ANEW))):
         with onrecord(data, megabytes) as address:
             text = visible_text(fetch(address + everywhere[0]))
-            for page, paths in pages.items():
-                if page != "search" or answers(address + paths[0]):
-                    rows.append(measure(name, page, address, paths, options.seconds, folder))
+            rows += [
+                measure(name, page, address, paths, options.seconds, folder)
+                for name, page, paths in pages
+                if name in names
+            ]
     if "wagtail" not in options.without:
         with plain_wagtail(folder / "plain", text) as address:
             rows.append(measure("plain Wagtail", "one story", address, ["/story/"],
@@ -119,7 +132,7 @@ def report(rows: list[Row]) -> None:
     rate = {(row.site, row.page): row.rate for row in rows}
     for peer in ("plain Wagtail", "WordPress"):
         if (peer, "one story") in rate:
-            for name in ("Onrecord, cached", "Onrecord, every page anew"):
+            for name in (CACHED, PARTS_KEPT, ANEW):
                 times = rate[name, "500 stories"] / rate[peer, "one story"]
                 print(f"{name}, 500 stories: {times:.1f} times {peer}")
 

@@ -4,7 +4,7 @@ import re
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord_site.comments.rendering import count_links, render_comment
@@ -45,7 +45,14 @@ def test_line_is_one_line():
     assert tame_line(" Ada\n\tByron\u202e ") == "Ada Byron"
 
 
-@given(st.text())
+#: What is dropped, and what that depends on.
+DELICATE = "ae ü\n\r\t\u0301\u0323\u200b\u200c\u200d\u2800\ufe0f\u0915\u093c\u0958\U0001f469\ufeff"
+
+
+@given(st.text() | st.text(DELICATE))
+@example("\u2800\u200c\u2800")
+@example(" \u0301")
+@example("e\u200b\u0301")
 def test_taming_twice_is_taming_once(typed):
     tamed = tame_text(typed)
     assert tame_text(tamed) == tamed

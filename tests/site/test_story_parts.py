@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from onrecord_site.changes.models import Change
 from onrecord_site.newsroom.models import Article, State, Statement, Story
 from onrecord_site.newsroom.review import decide
+from onrecord_site.page_cache import store
 from onrecord_site.page_cache.parts import Parts
 from onrecord_site.page_cache.shared import shared
 from onrecord_site.stories import story_tokens
+from onrecord_site.stories.front_pages import story_cards
 from onrecord_site.stories.story_tokens import story_token
 from tests.site.records_factory import changed, make_story, valley_reading
 
@@ -124,3 +127,41 @@ def test_what_is_shared_is_read_once_for_each_edition(flood):
     assert [shared("number", lambda: next(made)) for _ in range(2)] == [0, 0]
     Story.objects.update(headline="Another headline")
     assert [shared("number", lambda: next(made)) for _ in range(2)] == [1, 1]
+
+
+def test_foot_of_all_pages_follows_the_edition_and_the_language(flood, rf):
+    template = Template("{% load parts i18n %}{% kept_on_all x %}{{ n }}{% endkept_on_all %}")
+
+    def render(number: int) -> str:
+        return template.render(Context({"n": number, "request": rf.get("/")}))
+
+    assert [render(1), render(2)] == ["1", "1"]
+    with translation.override("de"):
+        assert render(3) == "3"
+    assert render(4) == "1"
+    Story.objects.update(headline="Another headline")
+    assert render(5) == "5"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: Statement.objects.update(state=State.REJECTED),
+        lambda: Statement.objects.update(quoted=False),
+        lambda: Story.objects.get(pk="flood").statements.clear(),
+    ],
+)
+def test_card_is_read_anew_once_a_statement_falls(flood, write):
+    def summary() -> str:
+        return story_cards(list(Story.objects.defer("record")))[0].summary
+
+    assert summary()
+    write()
+    assert not summary()
+
+
+def test_parts_do_not_grow_old(monkeypatch):
+    parts = Parts(("story", "flood", "en"), "token")
+    parts.kept_or("head", lambda: "first")
+    monkeypatch.setattr(store, "MAX_AGE_SECONDS", -1)
+    assert parts.kept_or("head", lambda: "second") == "first"

@@ -63,6 +63,8 @@ def tell_changes(changes: Iterable[Change], about: str = "", outlet: str = "") -
     changes = list(changes)
     wanted = {change.pk: _statements(change) for change in changes}
     ids = {each for statements in wanted.values() for each in statements}
+    if not ids:
+        return []
     public = Statement.objects.public().with_outlet().named(ids)
     if about:
         named = Mention.objects.filter(slug=about, statement__in=ids)

@@ -29,22 +29,25 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Open stories for comments; another kind of page registers itself the same way."""
-        from onrecord_site.comments.commentable import Ageing, register
-        from onrecord_site.newsroom.models import Statement, Story
+        from onrecord_site.comments.commentable import Ageing, Kind, register
+        from onrecord_site.newsroom.models import EndedStory, Statement, Story
 
         register(
-            "story",
-            Story,
-            key="slug",
-            ages=Ageing(
-                "last_at",
-                ngettext_lazy(
-                    "Comments close %(days)s day after the last news.",
-                    "Comments close %(days)s days after the last news.",
-                    "days",
+            Kind(
+                name="story",
+                model=Story,
+                key="slug",
+                ages=Ageing(
+                    "last_at",
+                    ngettext_lazy(
+                        "Comments close %(days)s day after the last news.",
+                        "Comments close %(days)s days after the last news.",
+                        "days",
+                    ),
                 ),
-            ),
-            rows=lambda: Story.objects.defer("record"),
-            statements=lambda story: Statement.objects.public().filter(stories=story),
+                rows=lambda: Story.objects.defer("record"),
+                statements=lambda story: Statement.objects.public().filter(stories=story),
+                ended=EndedStory.objects.all,
+            )
         )
         post_migrate.connect(name_site, sender=apps.get_app_config("sites"))

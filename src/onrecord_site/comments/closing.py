@@ -26,4 +26,5 @@ def why_closed(target: Target, rules: CommentRules, request: HttpRequest | None 
 
 
 def _closed_by_hand() -> dict[str, str]:
+    """Return the paths of the pages that somebody closed, each with the reason given."""
     return dict(Closing.objects.values_list("path", "reason"))

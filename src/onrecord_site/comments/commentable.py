@@ -21,16 +21,36 @@ class Ageing(NamedTuple):
     words: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of page; see `register` for the fields."""
+    """A kind of page.
+
+    Attributes:
+        name: Stands in the addresses of its comments.
+        model: Rows have `get_absolute_url`, or `get_url` as Wagtail's pages.
+        key: The field that a page is found by; its values stand in addresses.
+        ages: How its comments close by age.
+        rows: Returns those that readers can see.
+        statements: Returns what a comment on a row may refer to, each anchored on its page as
+            ``s-`` and its slug.
+        ended: Returns those that went into another one, each with the primary key and `key` that
+            it had, and with `heir`, which shows its comments now.
+    """
 
     name: str
     model: type[Model]
     key: str
     ages: Ageing
     rows: Callable[[], QuerySet]
-    statements: Callable[[Any], QuerySet] | None
+    statements: Callable[[Any], QuerySet] | None = None
+    ended: Callable[[], QuerySet] | None = None
+
+    def row_of(self, **named: Any) -> Any | None:
+        """Return the row that readers see under this name, or that answers for it now."""
+        row = self.rows().filter(**named).first()
+        if row is None and self.ended:
+            row = self.rows().filter(pk__in=self.ended().filter(**named).values("heir")).first()
+        return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +84,21 @@ class Target:
 _kinds: dict[str, Kind] = {}
 
 
-def register(
-    name: str,
-    model: type[Model],
-    *,
-    key: str = "pk",
-    ages: Ageing,
-    rows: Callable[[], QuerySet],
-    statements: Callable[[Any], QuerySet] | None = None,
-) -> None:
-    """Let a kind of page be commented on; called in an app's `ready`.
-
-    Args:
-        name: Stands in the addresses of its comments.
-        model: Rows have `get_absolute_url`, or `get_url` as Wagtail's pages.
-        key: The field that a page is found by; its values stand in addresses.
-        ages: How its comments close by age.
-        rows: Returns those that readers can see.
-        statements: Returns what a comment on a row may refer to, each anchored on its page as
-            ``s-`` and its slug.
-    """
-    _kinds[name] = Kind(name, model, key, ages, rows, statements)
+def register(kind: Kind) -> None:
+    """Let a kind of page be commented on; called in an app's `ready`."""
+    _kinds[kind.name] = kind
 
 
 def find(kind_name: str, key: str) -> Target | None:
-    """Return the page of this kind and key, or ``None`` where readers see none such."""
+    """Return the page of this kind and key, or ``None`` where readers see none such.
+
+    Where it went into another one, that one is returned, under its own key.
+    """
     kind = _kinds.get(kind_name)
     if kind is None:
         return None
     try:
-        row = kind.rows().filter(**{kind.key: key}).first()
+        row = kind.row_of(**{kind.key: key})
     except (TypeError, ValueError):
         return None
     return _target(kind, row) if row else None
@@ -115,7 +120,7 @@ def target_of_comment(content_type_id: int, object_pk: str) -> Target | None:
     """Return the page that a comment stands under, or ``None`` where it is gone."""
     for kind in _kinds.values():
         if ContentType.objects.get_for_model(kind.model).pk == content_type_id:
-            row = kind.rows().filter(pk=object_pk).first()
+            row = kind.row_of(pk=object_pk)
             return _target(kind, row) if row else None
     return None
 

@@ -34,8 +34,13 @@ class CommentQuerySet(models.QuerySet):
     """Comments, and which of them readers see."""
 
     def of(self, target: Target) -> "CommentQuerySet":
-        """Those under one page."""
-        return self.filter(content_type=target.content_type, object_pk=target.object_pk)
+        """Those under one page, and under what went into it."""
+        # Asked first: as a part of the one query SQLite would sort, or go through all comments.
+        ended = target.kind.ended
+        gone = list(ended().filter(heir=target.row).values_list("pk", flat=True)) if ended else []
+        return self.filter(
+            content_type=target.content_type, object_pk__in=[target.object_pk, *gone]
+        )
 
     def shown(self) -> "CommentQuerySet":
         """Those whose words readers see."""

@@ -77,7 +77,8 @@ def _made(request: HttpRequest, form: CommentForm, parent: Comment | None) -> Co
     user = request.user if "name" not in form.fields else None
     return Comment(
         content_type=target.content_type,
-        object_pk=target.object_pk,
+        # An answer stays with what it answers, should a story come apart again.
+        object_pk=parent.object_pk if parent else target.object_pk,
         parent=parent,
         user=user,
         user_name=given.get("name") or _name_of(user),

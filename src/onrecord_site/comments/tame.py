@@ -33,20 +33,25 @@ def _tame(typed: str) -> str:
     text = unicodedata.normalize("NFC", _LINES.sub("\n", typed))
     kept: list[str] = []
     marks = 0
-    for index, character in enumerate(text):
+    for character in text:
         category = unicodedata.category(character)
-        if category in ("Mn", "Me") and character not in _PRESENTATION:
-            marks += 1
-            if marks <= MARKS_MAX and kept:
+        has_base = bool(kept) and not kept[-1].isspace()
+        if character in _JOINERS:
+            if has_base:
                 kept.append(character)
-            continue
-        if character in _JOINERS and not _joins(text, index):
-            continue
-        if _is_hidden(character, category):
-            continue
-        marks = 0
-        kept.append(character)
-    return "".join(kept)
+        elif category in ("Mn", "Me") and character not in _PRESENTATION:
+            marks += 1
+            if marks <= MARKS_MAX and has_base:
+                kept.append(character)
+        elif not _is_hidden(character, category):
+            marks = 0
+            kept.append(character)
+    # What a joiner joins, and a mark stands on, is known only once the rest was dropped.
+    left = "".join(kept)
+    needed = (
+        each for index, each in enumerate(left) if each not in _JOINERS or _joins(left, index)
+    )
+    return unicodedata.normalize("NFC", "".join(needed))
 
 
 def _is_hidden(character: str, category: str) -> bool:
@@ -54,7 +59,7 @@ def _is_hidden(character: str, category: str) -> bool:
 
     Unassigned ones stay: the next Unicode's emoji are among them.
     """
-    if character == "\n" or character in _JOINERS:
+    if character == "\n":
         return False
     return category in ("Cc", "Cf", "Cs", "Co") or character in _LOOKS_EMPTY
 
@@ -62,4 +67,7 @@ def _is_hidden(character: str, category: str) -> bool:
 def _joins(text: str, index: int) -> bool:
     """A joiner is needed between emoji, and between letters of scripts that are not Latin."""
     before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    return all(side and not side.isascii() and not side.isspace() for side in (before, after))
+    return all(
+        side and not side.isascii() and not side.isspace() and side not in _JOINERS
+        for side in (before, after)
+    )

@@ -35,6 +35,8 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """All comments of a page."""
     target = _target(kind, key)
+    if target.key != key:
+        return _moved(request, target.comments_url)
     at, after = (_number(request.GET.get(name, "")) for name in ("at", "after"))
     page = build_comments_page(target, request, at=at, after=after)
     if page is None:
@@ -50,6 +52,8 @@ def comments(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The form for a comment or an answer."""
     target = _target(kind, key)
+    if target.key != key and request.method != "POST":
+        return _moved(request, target.write_url)
     rules = CommentRules.in_force()
     if rules.mode == CommentRules.Mode.OFF:
         raise Http404(key)
@@ -177,6 +181,12 @@ def _target(kind: str, key: str) -> Target:
     if target is None:
         raise Http404(key)
     return target
+
+
+def _moved(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead to where a page is now, with what was asked of it."""
+    query = request.META["QUERY_STRING"]
+    return redirect(f"{url}?{query}" if query else url, permanent=True)
 
 
 def _form(request: HttpRequest, target: Target, rules: CommentRules) -> CommentForm:

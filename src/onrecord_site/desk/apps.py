@@ -14,7 +14,7 @@ class DeskConfig(AppConfig):
         """Log articles as they are published, for feeds and alerts, and open them for comments."""
         from wagtail.signals import page_published
 
-        from onrecord_site.comments.commentable import Ageing, register
+        from onrecord_site.comments.commentable import Ageing, Kind, register
         from onrecord_site.desk.listings import newest
         from onrecord_site.desk.models import ArticlePage
         from onrecord_site.desk.publishing import record_article
@@ -22,21 +22,23 @@ class DeskConfig(AppConfig):
 
         page_published.connect(record_article, sender=ArticlePage)
         register(
-            "article",
-            ArticlePage,
-            # Unlike "pk", a column of its own, to which a number that is too large is no row.
-            key="id",
-            ages=Ageing(
-                "first_published_at",
-                ngettext_lazy(
-                    "Comments close %(days)s day after an article came out.",
-                    "Comments close %(days)s days after an article came out.",
-                    "days",
+            Kind(
+                name="article",
+                model=ArticlePage,
+                # Unlike "pk", a column of its own, to which a number that is too large is no row.
+                key="id",
+                ages=Ageing(
+                    "first_published_at",
+                    ngettext_lazy(
+                        "Comments close %(days)s day after an article came out.",
+                        "Comments close %(days)s days after an article came out.",
+                        "days",
+                    ),
                 ),
-            ),
-            rows=lambda: newest(ArticlePage.objects.all()),
-            # Those that stand beside the text have an anchor there.
-            statements=lambda article: Statement.objects.public().filter(
-                pk__in=article.supports.values("statement")
-            ),
+                rows=lambda: newest(ArticlePage.objects.all()),
+                # Those that stand beside the text have an anchor there.
+                statements=lambda article: Statement.objects.public().filter(
+                    pk__in=article.supports.values("statement")
+                ),
+            )
         )

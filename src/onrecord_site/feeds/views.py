@@ -13,7 +13,7 @@ from onrecord_site.changes.tell import whole
 from onrecord_site.feeds.channels import CHANNELS, Channel
 from onrecord_site.feeds.entries import Entry
 from onrecord_site.feeds.formats import FORMATS
-from onrecord_site.newsroom.models import EndedStory
+from onrecord_site.newsroom.models import Story
 
 #: Feeds whose first slug is that of a story.
 OF_A_STORY = ("story-feed", "figure-feed")
@@ -69,10 +69,10 @@ def feed(request: HttpRequest, channel: str, kind: str, **named: str) -> HttpRes
     try:
         told = CHANNELS[channel](**named)
     except Http404:
-        ended = EndedStory.objects.select_related("heir").filter(slug=named.get("slug", ""))
-        if channel not in OF_A_STORY or not (story := ended.first()):
+        story = Story.objects.standing(named["slug"]) if channel in OF_A_STORY else None
+        if story is None or story.slug == named["slug"]:
             raise
-        return redirect(channel, **{**named, "slug": story.heir.slug}, kind=kind, permanent=True)
+        return redirect(channel, **{**named, "slug": story.slug}, kind=kind, permanent=True)
     response: HttpResponse = _ChannelFeed(told, kind)(request)
     links = [f'<{whole(request.path)}>; rel="self"']
     if settings.WEBSUB_HUB:

@@ -12,7 +12,7 @@ from onrecord_site.changes.tell import ToldChange, tell_changes
 from onrecord_site.desk.publishing import article_keys, author_of, tell_articles
 from onrecord_site.feeds.formats import FORMATS
 from onrecord_site.follow.models import Subject
-from onrecord_site.newsroom.models import EndedStory, Story
+from onrecord_site.newsroom.models import Story
 from onrecord_site.outlets.models import Outlet
 from onrecord_site.stories.figure_pages import build_figure_page
 from onrecord_site.stories.name_pages import name_of
@@ -90,17 +90,8 @@ class _Found(NamedTuple):
 
 
 def _find_story(key: str) -> _Found | None:
-    story = _standing(key)
+    story = Story.objects.standing(key)
     return story and _Found(str(story), story.get_absolute_url(), "story-feed", [story.slug])
-
-
-def _standing(slug: str) -> Story | None:
-    """The story of this slug, or the one that answers for it."""
-    story = Story.objects.filter(slug=slug).first()
-    if story is None:
-        ended = EndedStory.objects.select_related("heir").filter(slug=slug).first()
-        story = ended.heir if ended else None
-    return story
 
 
 def _find_name(key: str) -> _Found | None:
@@ -110,7 +101,7 @@ def _find_name(key: str) -> _Found | None:
 
 def _find_figure(key: str) -> _Found | None:
     story_slug, _, figure = key.partition("/")
-    story = _standing(story_slug)
+    story = Story.objects.standing(story_slug)
     page = build_figure_page(story, figure) if story else None
     if page is None:
         return None

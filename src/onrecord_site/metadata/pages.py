@@ -92,7 +92,7 @@ def story_metadata(row: Story, page: StoryPage, changes: Sequence[ToldChange] = 
 def live_changes(row: Story) -> list[ToldChange]:
     """Return the newest points of a story and those that stand differently, after two queries."""
     kinds = (Change.Kind.POINT, Change.Kind.AGREEMENT)
-    return tell_changes(row.changes.filter(kind__in=kinds).select_related("story")[:MOST_PARTS])
+    return tell_changes(row.changes.filter(kind__in=kinds)[:MOST_PARTS])
 
 
 def report_metadata(row: Article, statements: Iterable[Evidence]) -> PageMetadata:

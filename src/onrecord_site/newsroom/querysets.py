@@ -39,3 +39,7 @@ class StoryQuerySet(models.QuerySet):
     def naming(self, statement_ids: Iterable[str]) -> "StoryQuerySet":
         """Stories that rest on one of these statements."""
         return self.filter(statements__in=list(statement_ids)).distinct()
+
+    def standing(self, slug: str) -> models.Model | None:
+        """Return the story of this slug, or else the one that it went into."""
+        return self.filter(slug=slug).first() or self.filter(answers_for__slug=slug).first()

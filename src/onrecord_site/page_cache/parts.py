@@ -12,7 +12,8 @@ from onrecord_site.page_cache.store import KeptPage, PageStore
 #: Memory of each process for parts: those of about a thousand stories.
 PARTS_BYTES = 64_000_000
 
-_PARTS = PageStore(PARTS_BYTES)
+#: Their token knows the day, and nothing in them changes with the hour.
+_PARTS = PageStore(PARTS_BYTES, grow_old=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,15 @@ def pack(body: bytes) -> bytes:
 
 
 class PageStore:
-    """Pages of one process, up to `limit` bytes; may be used by many threads."""
+    """Pages of one process; may be used by many threads.
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    Args:
+        limit: Bytes of memory they may take.
+        grow_old: Whether time alone puts them out of date, and not their token only.
+    """
+
+    def __init__(self, limit: int, *, grow_old: bool = True) -> None:
+        self._limit, self._grow_old = limit, grow_old
         self._size = 0
         self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
         self._lock = threading.Lock()
@@ -51,7 +56,7 @@ class PageStore:
             page = self._pages.get(key)
             if page is None:
                 return None
-            if page.token != token or time.monotonic() - page.made_at > MAX_AGE_SECONDS:
+            if page.token != token or self._is_old(page):
                 self._drop(key)
                 return None
             self._pages.move_to_end(key)
@@ -71,6 +76,9 @@ class PageStore:
         with self._lock:
             self._pages.clear()
             self._size = 0
+
+    def _is_old(self, page: KeptPage) -> bool:
+        return self._grow_old and time.monotonic() - page.made_at > MAX_AGE_SECONDS
 
     def _drop(self, key: Hashable) -> None:
         if page := self._pages.pop(key, None):

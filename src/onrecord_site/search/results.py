@@ -99,7 +99,7 @@ def build_results(query: Query, page: str | None) -> ResultsPage:
 
 
 def _stories(keys: Sequence[str], sought: set[str]) -> list[StoryResult]:
-    rows = Story.objects.in_bulk(keys)
+    rows = Story.objects.defer("record").in_bulk(keys)
     cards = story_cards([rows[key] for key in keys if key in rows])
     return [
         StoryResult(card, highlight(card.headline, sought), highlight(card.summary, sought))

@@ -71,6 +71,7 @@ def evidence_of(row: Statement) -> Evidence:
     """Return what readers are shown of a statement; its article must be fetched along."""
     article = row.article
     outlet = article.publisher or _("an outlet not named")
+    table = wording()
     words = tuple(_pieces(row)) if row.quoted else ()
     return Evidence(
         id=row.id,
@@ -78,9 +79,9 @@ def evidence_of(row: Statement) -> Evidence:
         content=row.content if words else "",
         words=words,
         attribution=attribution(row.certainty, row.source_name, outlet, row.form),
-        certainty=wording()["certainty"][row.certainty],
-        caution=wording()["caution"].get(row.certainty, ""),
-        form=wording()["form"][row.form],
+        certainty=table["certainty"][row.certainty],
+        caution=table["caution"].get(row.certainty, ""),
+        form=table["form"][row.form],
         source_name=row.source_name,
         source_kind=row.source_kind,
         source_url=_source_url(row.source_name, row.source_kind),
@@ -89,7 +90,7 @@ def evidence_of(row: Statement) -> Evidence:
         is_reviewed=row.state == "accepted",
         article_id=article.id,
         outlet=outlet,
-        report_url=article.get_absolute_url(),
+        report_url=_report_url(article.slug),
         original_url=original_url(article.url, row.evidence),
         published_at=article.published_at,
         version=article.version,
@@ -119,6 +120,11 @@ def original_url(url: str, words: str = "") -> str:
 def _escape(words: str) -> str:
     """Percent-encode; a dash stands for prefix and suffix in a text directive."""
     return quote(words, safe="").replace("-", "%2D")
+
+
+@lru_cache(maxsize=10_000)
+def _report_url(slug: str) -> str:
+    return reverse("report", args=[slug])
 
 
 @lru_cache(maxsize=10_000)

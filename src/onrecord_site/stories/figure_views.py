@@ -1,10 +1,12 @@
 """The page of one figure, and its downloads."""
 
 import csv
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from onrecord_site.changes.tell import whole
@@ -15,18 +17,36 @@ from onrecord_site.stories.figure_pages import COLUMNS, FigurePage, build_figure
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-@require_safe
-def figure(request: HttpRequest, slug: str, figure: str) -> HttpResponse:
+def _of_standing_story(
+    answer: Callable[[HttpRequest, FigurePage], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Find the figure; where its story went into another one, lead to that one's."""
+
+    @require_safe
+    @wraps(answer)
+    def find_and_answer(request: HttpRequest, slug: str, figure: str) -> HttpResponse:
+        story = Story.objects.standing(slug)
+        page = build_figure_page(story, figure) if story else None
+        if page is None:
+            raise Http404(figure)
+        if page.story.slug != slug:
+            return redirect(request.resolver_match.view_name, page.story.slug, figure,
+                            permanent=True)  # fmt: skip
+        return answer(request, page)
+
+    return find_and_answer
+
+
+@_of_standing_story
+def figure(request: HttpRequest, page: FigurePage) -> HttpResponse:
     """How one figure moved, every value with its words."""
-    page = _page(slug, figure)
-    context = {"figure": page, "story_slug": slug}
+    context = {"figure": page, "story_slug": page.story.slug}
     return render(request, "stories/figure.html", context)
 
 
-@require_safe
-def figure_csv(_request: HttpRequest, slug: str, figure: str) -> HttpResponse:
+@_of_standing_story
+def figure_csv(_request: HttpRequest, page: FigurePage) -> HttpResponse:
     """The values as CSV (RFC 4180), one line each."""
-    page = _page(slug, figure)
     response = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
     writer = csv.writer(response)
     writer.writerow(COLUMNS)
@@ -35,10 +55,9 @@ def figure_csv(_request: HttpRequest, slug: str, figure: str) -> HttpResponse:
     return _as_download(response, file_name(page, "csv"))
 
 
-@require_safe
-def figure_json(_request: HttpRequest, slug: str, figure: str) -> HttpResponse:
+@_of_standing_story
+def figure_json(_request: HttpRequest, page: FigurePage) -> HttpResponse:
     """The values as JSON, with what they count and where they come from."""
-    page = _page(slug, figure)
     data = {
         "counts": page.series.counts,
         "unit": page.series.unit,
@@ -48,13 +67,6 @@ def figure_json(_request: HttpRequest, slug: str, figure: str) -> HttpResponse:
     }
     return _as_download(JsonResponse(data, json_dumps_params={"ensure_ascii": False}),
                         file_name(page, "json"))  # fmt: skip
-
-
-def _page(slug: str, figure: str) -> FigurePage:
-    page = build_figure_page(get_object_or_404(Story, slug=slug), figure)
-    if page is None:
-        raise Http404(figure)
-    return page
 
 
 def _cell(value: Any) -> Any:

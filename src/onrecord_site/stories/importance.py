@@ -72,12 +72,14 @@ class RankedStories(Sequence[Story]):
         start, stop = place.start or 0, self._count if place.stop is None else place.stop
         rows = by_ids(self._ids[start:stop])
         older = slice(max(start, len(self._ids)), max(stop, len(self._ids)))
-        return rows + (list(Story.objects.all()[older]) if older.start < older.stop else [])
+        return rows + (
+            list(Story.objects.defer("record")[older]) if older.start < older.stop else []
+        )
 
 
 def by_ids(ids: Sequence[str]) -> list[Story]:
-    """Return the stories with these ids, in this order."""
-    rows = Story.objects.in_bulk(ids) if ids else {}
+    """Return the stories with these ids, in this order, without their records."""
+    rows = Story.objects.defer("record").in_bulk(ids) if ids else {}
     return [rows[key] for key in ids if key in rows]
 
 

@@ -44,9 +44,9 @@ def kept_points(story: Story, article_of: dict[str, str]) -> list[KeptPoint]:
     return [point for point in kept if point.sides]
 
 
-def tallies(points: Iterable[KeptPoint]) -> list[Tally]:
+def tallies(points: Iterable[Agreement]) -> list[Tally]:
     """Return how many points there are of each kind, in reading order, without zeros."""
-    counts = Counter(point.agreement for point in points)
+    counts = Counter(points)
     found = []
     for agreement in AGREEMENTS:
         if count := counts[agreement]:

@@ -1,6 +1,6 @@
 """A story as its page shows it: the record, less what editors rejected."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -126,11 +126,20 @@ def build_story_page(row: Story, look: LastLook | None = None) -> StoryPage:
         row: The story.
         look: When the reader looked last; what is new since is marked.
     """
-    statements = list(row.statements.exclude(state=State.REJECTED).with_outlet())
     articles = list(row.articles.light())
+    statements = _with_articles(row.statements.exclude(state=State.REJECTED), articles)
     story = row.to_record()
     fresh = what_is_new(row, story, look) if look else None
     return _Builder(row, story, statements, articles, fresh).build()
+
+
+def _with_articles(rows: Iterable[Statement], articles: Iterable[Article]) -> list[Statement]:
+    """Return the statements with their articles: one row each, where a join makes one for each."""
+    found, by_id = list(rows), {each.pk: each for each in articles}
+    for row in found:
+        if article := by_id.get(row.article_id):
+            row.article = article
+    return found
 
 
 class _Builder:
@@ -159,7 +168,7 @@ class _Builder:
             headline=str(self.row),
             independent_reports=self.story.independent_reports,
             last_at=self.story.last_at,
-            tallies=tallies(kept),
+            tallies=tallies(point.agreement for point in kept),
             fresh=self.fresh,
             summary=self._summary(),
             groups=point_groups(kept, self.showing, dict(self.fresh.points) if self.fresh else {}),

@@ -15,7 +15,7 @@ from onrecord_site.metadata.pages import (
     report_metadata,
     story_metadata,
 )
-from onrecord_site.newsroom.models import Article, EndedStory, Story
+from onrecord_site.newsroom.models import Article, Story
 from onrecord_site.page_cache.parts import Parts
 from onrecord_site.stories.evidence import evidence_of, original_url
 from onrecord_site.stories.last_look import (
@@ -37,10 +37,9 @@ STATEMENTS_PER_PAGE = 40
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its points, its people, its figures, its reports."""
-    row = Story.objects.defer("record").filter(slug=slug).first()
-    if row is None:
-        ended = get_object_or_404(EndedStory.objects.select_related("heir"), slug=slug)
-        return redirect(ended.heir, permanent=True)
+    row = _standing(slug)
+    if row.slug != slug:
+        return redirect(row, permanent=True)
     look = last_look(request)
     # Built only for the parts that are not kept.
     page = SimpleLazyObject(lambda: build_story_page(row, look))
@@ -57,6 +56,13 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     return keep_look(request, render(request, "stories/story.html", context))
 
 
+def _standing(slug: str) -> Story:
+    row = Story.objects.defer("record").standing(slug)
+    if row is None:
+        raise Http404(slug)
+    return row
+
+
 def _kept_parts(request: HttpRequest, row: Story, look: LastLook | None) -> Parts | None:
     """What is kept of the page, for readers to whom nothing is marked as new."""
     if look or request.GET:
@@ -67,7 +73,9 @@ def _kept_parts(request: HttpRequest, row: Story, look: LastLook | None) -> Part
 @require_safe
 def story_record(request: HttpRequest, slug: str) -> HttpResponse:
     """Every statement of a story that may be quoted, report by report."""
-    row = get_object_or_404(Story.objects.defer("record"), slug=slug)
+    row = _standing(slug)
+    if row.slug != slug:
+        return redirect("story-record", row.slug, permanent=True)
     statements = row.statements.public().with_outlet()
     ordered = statements.order_by("article__published_at", "article", "position", "id")
     numbered = Paginator(ordered, STATEMENTS_PER_PAGE).get_page(request.GET.get("page"))

@@ -40,8 +40,12 @@ def edtf_words(value: str | None, *, short: bool = False) -> str:
     uncertain and approximate are known; any other value comes back as it is, and ``None`` as "".
     `short` is for narrow places: ``9 Sep``, and the beginning of an interval alone.
     """
-    if not value:
-        return ""
+    return _edtf_words(value, short, translation.get_language()) if value else ""
+
+
+@lru_cache(maxsize=10_000)
+def _edtf_words(value: str, short: bool, language: str | None) -> str:  # noqa: ARG001, FBT001
+    """`language` is the one in force: the words are in it."""
     if short:
         return _short_moment(value.split("/")[0].rstrip(_QUALIFIERS))
     if "/" in value:

@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one topic, newest first, each with the reason it is here."""
-    rows = StoryTopic.objects.filter(slug=slug).select_related("story")
+    rows = StoryTopic.objects.filter(slug=slug).select_related("story").defer("story__record")
     rows = rows.order_by(F("story__last_at").desc(nulls_last=True), "story_id")
     numbered = Paginator(rows, STORIES_PER_PAGE).get_page(request.GET.get("page"))
     shown: list[StoryTopic] = list(numbered.object_list)
@@ -45,7 +45,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(slug)
     stories: list[Story] = [row.story for row in shown]
     context = {
-        "topic": _wording(slug, shown[0].name, shown[0].reason),
+        "topic": {"slug": slug, **_wording(slug, shown[0].name, shown[0].reason)},
         "entries": list(zip(shown, story_cards(stories), strict=True)),
         "stories": stories,
         "numbered": numbered,

@@ -17,7 +17,7 @@ def comments_section(context: dict[str, Any], page: Model | str, key: str = "") 
     """Show the comments of a page and the way to write one.
 
     Args:
-        context: Of the page.
+        context: Of the page; its request.
         page: A row of a registered kind (`onrecord_site.comments.commentable.register`), or the
             name of the kind, with the `key` of the row.
         key: Finds the row: ``{% comments_section "story" story_slug %}``.

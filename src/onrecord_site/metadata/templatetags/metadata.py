@@ -18,7 +18,7 @@ from onrecord_site.metadata.pages import PageMetadata, front_metadata
 register = template.Library()
 
 #: Characters that could end the element or begin another one, as JSON writes them.
-_ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+_ESCAPES = [(character, f"\\u{ord(character):04X}") for character in "<>&\u2028\u2029"]
 
 
 @register.inclusion_tag("metadata/head.html", takes_context=True)
@@ -60,6 +60,8 @@ def json_ld(parts: list[dict[str, Any]]) -> SafeString:
     if not parts:
         return SafeString("")
     graph = {"@context": "https://schema.org", "@graph": list(parts)}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    data = mark_safe(text)  # noqa: S308 - escaped in the line above
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for character, escaped in _ESCAPES:
+        text = text.replace(character, escaped)
+    data = mark_safe(text)  # noqa: S308 - escaped in the lines above
     return format_html('<script type="application/ld+json">{}</script>', data)

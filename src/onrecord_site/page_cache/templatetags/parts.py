@@ -3,6 +3,9 @@
 from django import template
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from onrecord_site.page_cache.shared import shared
 
 register = template.Library()
 
@@ -24,6 +27,20 @@ class KeptNode(template.Node):
         return mark_safe(kept)  # noqa: S308 - what the template itself rendered
 
 
+class KeptOnAllNode(template.Node):
+    """A part of all pages that is rendered once for each edition and language."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, name: str, nodelist: template.NodeList) -> None:
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Return the part."""
+        name = f"part {self.name} {get_language()}"
+        return shared(name, lambda: self.nodelist.render(context), context.get("request"))
+
+
 @register.tag
 def kept(parser: Parser, token: Token) -> KeptNode:
     """Keep what stands up to ``{% endkept %}`` under a name: ``{% kept head %}``.
@@ -35,3 +52,15 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(name, nodelist)
+
+
+@register.tag
+def kept_on_all(parser: Parser, token: Token) -> KeptOnAllNode:
+    """Keep what stands up to ``{% endkept_on_all %}`` for all pages: ``{% kept_on_all foot %}``.
+
+    What stands inside may depend on nothing but the database and the language.
+    """
+    _, name = token.split_contents()
+    nodelist = parser.parse(("endkept_on_all",))
+    parser.delete_first_token()
+    return KeptOnAllNode(name, nodelist)

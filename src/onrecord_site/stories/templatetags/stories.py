@@ -6,9 +6,13 @@ from typing import Any
 from django import template
 
 from onrecord_site.newsroom.models import Story
+from onrecord_site.stories.markup import moment, statement, words
 from onrecord_site.stories.picks import picks
 
 register = template.Library()
+register.simple_tag(statement)
+register.simple_tag(words)
+register.filter(moment)
 
 
 @register.inclusion_tag("stories/dont_miss.html", takes_context=True)
@@ -22,4 +26,5 @@ def dont_miss(
         story: The story that the page is about, if it is about one.
         listed: Stories that the page lists itself.
     """
-    return {"picks": picks(story, context.get("look"), listed)}
+    found = picks(story, context.get("look"), listed=listed, request=context.get("request"))
+    return {"picks": found}
