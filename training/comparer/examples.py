@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "evaluation")]
 import coreference as gold_events  # noqa: E402
 from grouping import is_held_out, items_of  # noqa: E402
 

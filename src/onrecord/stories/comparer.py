@@ -4,7 +4,9 @@ How it was trained, and on what, is in the model card beside its training script
 ``training/comparer``.
 """
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import NamedTuple
 
@@ -128,10 +130,15 @@ class Comparer:
         rows = [_side_by_side(*pair) for pair in pairs]
         same = np.zeros(len(rows), np.float32)
         relations = np.zeros((len(rows), len(RELATIONS)), np.float32)
-        for batch in _batches(rows):
-            same[batch], relations[batch] = self._session.run(
-                ["same", "relations"], _given(rows, batch)
-            )
+
+        def answer(batch: list[int]) -> None:
+            given = _given(rows, batch)
+            same[batch], relations[batch] = self._session.run(["same", "relations"], given)
+
+        batches = _batches(rows)
+        # a story has hundreds of pairs: each core takes some, and each batch fills its own places
+        with ThreadPoolExecutor(min(len(batches), os.cpu_count() or 1) or 1) as pool:
+            list(pool.map(answer, batches))
         return same, relations
 
 
