@@ -32,7 +32,7 @@ _MOST_SENSES = 3
 _MOST_HOLDERS = 60
 #: Sentences apart that are as far as can be.
 _FAR = 10
-#: From these log odds on the comparer is asked: it takes time, and hardly ever joins less likely ones.
+#: From these log odds on the comparer is asked: it takes time, and hardly joins less likely ones.
 LEAST_ODDS = -0.5
 #: What a denial of what the other one says adds; too few are labelled to learn it.
 _OPPOSED = 3.0
