@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.stories.dates import bounds
-from onrecord.stories.group import group_stories
+from onrecord.stories.group import group_stories, tell_story
 from onrecord.stories.names import Register, fold
 
 RELEASE = {"trigger": "release", "category": "RETREAT", "mode": "release"}
@@ -75,6 +75,30 @@ def test_find_figures_keeps_the_history_in_order_and_each_value_once(newsroom):
 def status_of(story, name):
     person = next(person for person in story.people if person.name == name)
     return [(status.status, status.as_of, status.certainty) for status in person.statuses]
+
+
+def test_find_figures_parts_people_of_whom_other_things_are_told(newsroom):
+    for name, day in (("one", "2025-09-11"), ("two", "2025-09-12")):
+        newsroom.article(
+            name,
+            {
+                "text": "More than 1,100 people remain in the camps of the north.",
+                "figures": [("1,100", 1100.0, "people", ">")],
+            },
+            day=day,
+        )  # fmt: skip
+    newsroom.article(
+        "three",
+        {
+            "text": "A choir of 114 people sang at the harbour on Saturday night.",
+            "figures": [("114", 114.0, "people")],
+        },
+        day="2025-09-13",
+    )  # fmt: skip
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert [{value.value for value in series.series} for series in story.figures] == [
+        {1100.0}, {114.0},
+    ]  # fmt: skip
 
 
 def test_find_people_dates_what_became_of_them(newsroom):

@@ -23,6 +23,8 @@ _NO_SCOPES = frozenset({"open"})
 _SAME_POINT = frozenset({"open", "further"})
 #: Numbers up to this, given by one voice, are a manner of speaking: "both sides", "one man".
 _TRIVIAL = 3.0
+#: The head of counts of anybody at all.
+_PEOPLE = "people"
 #: Half of the last digit that a whole percentage gives, in percentage points.
 _ROUNDING = 0.5
 
@@ -73,10 +75,29 @@ def find_figures(
     ]
     voices = {key: len({account.voice for account, _ in mentions[key]}) for key in shown}
     shown.sort(key=lambda key: -voices[key])
-    series = [_series(mentions[key], register) for key in shown]
+    series = [
+        _series(own, register) for key in shown for own in _by_matter(key, mentions[key], points)
+    ]
     for total in _implied_totals(accounts, mentions, register):
         _add_total(series, total)
     return series
+
+
+def _by_matter(
+    key: _Key, mentions: Sequence[tuple[Account, Count]], points: Sequence[Point]
+) -> list[list[tuple[Account, Count]]]:
+    """Part the figures of people of whom nothing else is told by the matter they stand on.
+
+    "1,100 people remain in prison" and "114 people were brought to Ukraine" are no one series.
+    """
+    head, modifiers, _, _, happening, _ = key
+    if head != _PEOPLE or modifiers or happening:
+        return [list(mentions)]
+    home = {name: point.id for point in points for name in point.statements}
+    parts: dict[str, list[tuple[Account, Count]]] = defaultdict(list)
+    for account, count in mentions:
+        parts[home.get(account.id, account.id)].append((account, count))
+    return list(parts.values())
 
 
 def _is_wished(account: Account, count: Count) -> bool:
