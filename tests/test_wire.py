@@ -59,7 +59,7 @@ CONTRACT: dict[type, set[str]] = {
 
 @pytest.mark.parametrize("kind", READERS)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=_LARGE)
+@settings(max_examples=15, suppress_health_check=_LARGE)
 def test_a_record_comes_back_as_it_went(kind: type, data: st.DataObject) -> None:
     record = data.draw(st.from_type(kind))
     line = wire.to_json(record)
@@ -70,7 +70,7 @@ def test_a_record_comes_back_as_it_went(kind: type, data: st.DataObject) -> None
 
 @pytest.mark.parametrize("kind", READERS)
 @given(data=st.data())
-@settings(max_examples=3, deadline=None, suppress_health_check=_LARGE)
+@settings(max_examples=3, suppress_health_check=_LARGE)
 def test_the_fields_are_those_of_the_contract(kind: type, data: st.DataObject) -> None:
     assert set(json.loads(wire.to_json(data.draw(st.from_type(kind))))) >= CONTRACT[kind]
 
