@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument("comparer", type=Path)
     use(parser.parse_args().comparer)
     told = [prepare(item) for item in [*stories.careful(), *stories.weighed()]]
-    first = crossed(told, lambda taught: fit_first(taught, [one.open for one in taught]))
+    first = crossed(told, fit_first)
     asked_first = [
         is_asked(one.features, score(one.features, values) + SHIFT) & one.open
         for one, values in zip(told, first, strict=True)
@@ -98,7 +98,7 @@ def main() -> None:
     def train(taught: Sequence[Told]) -> Model:
         numbers = [by_id[id(one)] for one in taught]
         return Model(
-            fit_first(taught, [one.open for one in taught]),
+            fit_first(taught),
             fit_asked(taught, [asked_first[n] for n in numbers], [answers[n] for n in numbers]),
             fit_stands(taught),
         )
@@ -169,10 +169,9 @@ def crossed(told: Sequence[Told], train: Callable[[Sequence[Told]], Made]) -> li
     return [found[number] for number in range(len(told))]
 
 
-def fit_first(told: Sequence[Told], chosen: Sequence[np.ndarray]) -> np.ndarray:
-    table = np.concatenate([one.features[own] for one, own in zip(told, chosen, strict=True)])
-    same = np.concatenate([one.same[own] for one, own in zip(told, chosen, strict=True)])
-    return fit(table, same, LOOSE)[0]
+def fit_first(told: Sequence[Told]) -> np.ndarray:
+    table = np.concatenate([one.features[one.open] for one in told])
+    return fit(table, np.concatenate([one.same[one.open] for one in told]), LOOSE)[0]
 
 
 def fit_asked(

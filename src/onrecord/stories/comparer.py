@@ -54,17 +54,6 @@ class Coded(NamedTuple):
         return found
 
 
-class Vectors(NamedTuple):
-    """What the network says of the pieces of a sentence, a row for each, of 128 and 96 numbers.
-
-    The cosine of the means of two statements' `meaning` tells how likely they are on one matter,
-    that of the means of two words' `event` whether they tell of one happening.
-    """
-
-    meaning: NDArray[np.float32]
-    event: NDArray[np.float32]
-
-
 class Part(NamedTuple):
     """A statement in its sentence; `own` is 1 for the pieces of the statement."""
 
@@ -100,8 +89,11 @@ class Comparer:
             found.append(Coded(pieces, behind, np.array(places, np.int32)))
         return found
 
-    def read(self, coded: Sequence[Coded]) -> list[Vectors]:
-        """Return the vectors of each sentence, in order."""
+    def read(self, coded: Sequence[Coded]) -> list[NDArray[np.float32]]:
+        """Return a row of 128 numbers for each piece of each sentence.
+
+        The cosine of the means of two statements' rows tells how likely they are on one matter.
+        """
         rows = [
             _Row(
                 (*one.pieces, *one.behind),
@@ -110,12 +102,11 @@ class Comparer:
             )
             for one in coded
         ]
-        found: dict[int, Vectors] = {}
+        found: dict[int, NDArray[np.float32]] = {}
         for batch in _batches(rows):
-            meanings, events = self._session.run(["vectors", "events"], _given(rows, batch))
-            for number, meaning, event in zip(batch, meanings, events, strict=True):
-                size = len(coded[number].pieces)
-                found[number] = Vectors(meaning[:size], event[:size])
+            (vectors,) = self._session.run(["vectors"], _given(rows, batch))
+            for number, own in zip(batch, vectors, strict=True):
+                found[number] = own[: len(coded[number].pieces)]
         return [found[number] for number in range(len(coded))]
 
     def compare(

@@ -99,10 +99,9 @@ class Judge:
 def _read(places: Sequence[_Place]) -> dict[_Place, NDArray[np.float32]]:
     """Return the vectors of statements, and keep them."""
     coded = _code(places)
-    read = load_comparer().read(list(coded.values()))
-    meanings = {name: one.meaning for name, one in zip(coded, read, strict=True)}
+    rows = dict(zip(coded, load_comparer().read(list(coded.values())), strict=True))
     found = {
-        place: unit_mean(meanings[place.sentence], coded[place.sentence].within(place.content))
+        place: unit_mean(rows[place.sentence], coded[place.sentence].within(place.content))
         for place in places
     }
     _vectors.update(found)
