@@ -64,7 +64,9 @@ def take_sides(group: Sequence[Account], around: Matter) -> tuple[list[list[Acco
         return sides, "agreed" if len(independent_voices(group)) > 1 else "single"
     home = {place: number for number, part in enumerate(parts) for place in part}
     apart = np.array([home[row] != home[other] for row, other in pairs])
-    is_dispute = (disputes - changes)[apart].mean() > 0
+    # no voice disputes itself on one day, and no article what it tells itself
+    heard = apart & np.array([not _is_one_voice(group[row], group[other]) for row, other in pairs])
+    is_dispute = heard.any() and (disputes - changes)[apart].mean() > 0
     return sides, "disputed" if is_dispute else "changed"
 
 
@@ -113,6 +115,12 @@ def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
         min(days, _FAR_DAYS) / _FAR_DAYS,
         one.voice == other.voice,
     )
+
+
+def _is_one_voice(one: Account, other: Account) -> bool:
+    alone = one.voice == other.voice and one.day == other.day
+    told = one.article.id == other.article.id and not (one.named_voice or other.named_voice)
+    return alone or told
 
 
 def independent_voices(accounts: Sequence[Account]) -> frozenset[str]:
