@@ -57,6 +57,24 @@ def test_points_call_another_figure_of_the_same_day_disputed(newsroom):
     assert point.sides == (("one.001",), ("two.002",))
 
 
+def test_points_let_no_source_dispute_itself(newsroom):
+    words = "the ferry had ignored repeated storm warnings"
+    for name, verb, certainty in (("one", "said", "stated"), ("two", "denied", "denied")):
+        text = f"The captain {verb} that {words}."
+        own = {"text": text, "source": "The captain", "content": words, "certainty": certainty}
+        report(newsroom, name, own)
+    assert all(point.agreement != "disputed" for point in tell(newsroom).points)
+    both = [
+        replace(
+            statement,
+            source=replace(statement.source, text=name, name=name),
+        )
+        for statement, name in zip(newsroom.statements, ("The captain", "The owner"), strict=True)
+    ]
+    story = tell_story("story", newsroom.articles, both)
+    assert point_of(story, "one.001").agreement == "disputed"
+
+
 def test_points_call_another_figure_of_a_later_day_changed(newsroom):
     first = "Rescuers evacuated 52 passengers from the stranded ferry."
     second = "Rescuers evacuated 71 passengers from the stranded ferry."
