@@ -254,7 +254,7 @@ def measure_states(told: Sequence[Told], models: Sequence[Model]) -> str:
             pairs = zip(one.accounts, one.units, strict=True)
             group = [account for account, units in pairs if set(units) & own]
             if len(group) > 1:
-                found[point["state"], sides.take_sides(group, one.around)[1]] += 1
+                found[point["state"], sides.take_sides(group, one.around).agreement] += 1
     sides.matter_table = table
     right = sum(count for (wanted, given), count in found.items() if wanted == given)
     return f"{right / found.total():.3f} {dict(found)}"

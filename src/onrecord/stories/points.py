@@ -36,7 +36,7 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
     judge = Judge(accounts)
     places = {account.id: place for place, account in enumerate(accounts)}
     around = Matter(weights, opposed, judge, places)
-    matters = _matters(accounts, around)
+    matters = [part for group in _matters(accounts, around) for part in _settle(group, around)]
     found = [
         _point(group, around, name=own[0].id)
         for own, group in zip(matters, _share_statements(matters, weights), strict=True)
@@ -63,6 +63,12 @@ def _matters(accounts: Sequence[Account], around: Matter) -> list[list[Account]]
     joined = {place for group in groups for place in group}
     groups += [[place] for place in range(len(accounts)) if place not in joined]
     return [[accounts[place] for place in group] for group in sorted(groups)]
+
+
+def _settle(group: list[Account], around: Matter) -> list[list[Account]]:
+    """Part a matter where a dispute is doubtful: a gap is better than a wrong dispute."""
+    taken = take_sides(group, around)
+    return [group] if taken.is_sure else taken.sides
 
 
 def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list[list[Account]]:
@@ -98,7 +104,7 @@ def _point(group: Sequence[Account], around: Matter, name: str) -> Point:
 
     It is told in the words of the strongest side, those of a dispute in the words of a denial.
     """
-    sides, agreement = take_sides(group, around)
+    sides, agreement, _ = take_sides(group, around)
     denying = {denial for denial, _ in around.opposed}
     denials = [one for one in group if one.id in denying and agreement == "disputed"]
     strongest = max(sides, key=lambda side: len(independent_voices(side)))

@@ -25,6 +25,8 @@ _FAR_DAYS = 20
 #: Log odds that a rule adds: a denial, two figures that differ and a plan that came true are plain,
 #: and the comparer reads over them.
 _PLAIN = 3.0
+#: Probability of a dispute between two accounts from which on a matter is disputed.
+_SURE = 0.6
 
 
 class Matter(NamedTuple):
@@ -40,18 +42,27 @@ class Matter(NamedTuple):
     places: Mapping[str, int]
 
 
-def take_sides(group: Sequence[Account], around: Matter) -> tuple[list[list[Account]], Agreement]:
+class Sides(NamedTuple):
+    """The sides of a matter, the earliest first, and where they stand.
+
+    `is_sure` is False where a dispute is likelier than a change, but no two accounts surely
+    dispute each other: then it is doubtful whether they are on one matter at all.
+    """
+
+    sides: list[list[Account]]
+    agreement: Agreement
+    is_sure: bool = True
+
+
+def take_sides(group: Sequence[Account], around: Matter) -> Sides:
     """Divide the accounts of a matter into sides, those that agree.
 
     Args:
         group: On one matter, in order of publication.
         around: Of their story.
-
-    Returns:
-        The sides, the earliest first, and where they stand.
     """
     if len(group) == 1:
-        return [list(group)], "single"
+        return Sides([list(group)], "single")
     rows, others = np.triu_indices(len(group), k=1)
     pairs = list(zip(rows.tolist(), others.tolist(), strict=True))
     stands = relate([(group[row], group[other]) for row, other in pairs], around)
@@ -61,13 +72,14 @@ def take_sides(group: Sequence[Account], around: Matter) -> tuple[list[list[Acco
     parts = sorted([*joined, *([place] for place in alone)])
     sides = [[group[place] for place in part] for part in parts]
     if len(sides) == 1:
-        return sides, "agreed" if len(independent_voices(group)) > 1 else "single"
+        return Sides(sides, "agreed" if len(independent_voices(group)) > 1 else "single")
     home = {place: number for number, part in enumerate(parts) for place in part}
     apart = np.array([home[row] != home[other] for row, other in pairs])
-    # no voice disputes itself on one day, and no article what it tells itself
+    # no voice disputes itself, and no article what it tells itself
     heard = apart & np.array([not _is_one_voice(group[row], group[other]) for row, other in pairs])
-    is_dispute = heard.any() and (disputes - changes)[apart].mean() > 0
-    return sides, "disputed" if is_dispute else "changed"
+    if not heard.any() or (disputes - changes)[apart].mean() <= 0:
+        return Sides(sides, "changed")
+    return Sides(sides, "disputed", is_sure=bool(np.exp(disputes[heard].max()) >= _SURE))
 
 
 def relate(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarray:
@@ -104,8 +116,8 @@ def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
     relation = compare(one, other, around.weights)
     ids = one.id, other.id
     # another figure takes the place of an earlier one, unless two sources stand by theirs
-    is_newer = relation == "differs" and is_later(one, other)
-    is_newer = is_newer and not (one.named_voice and other.named_voice)
+    stand_by = one.named_voice and other.named_voice and one.voice != other.voice
+    is_newer = relation == "differs" and is_later(one, other) and not stand_by
     days = abs((other.day - one.day).days) if one.day and other.day else 0
     return (
         relation == "opposes" or ids in around.opposed or ids[::-1] in around.opposed,
@@ -118,9 +130,8 @@ def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
 
 
 def _is_one_voice(one: Account, other: Account) -> bool:
-    alone = one.voice == other.voice and one.day == other.day
     told = one.article.id == other.article.id and not (one.named_voice or other.named_voice)
-    return alone or told
+    return told or one.voice == other.voice
 
 
 def independent_voices(accounts: Sequence[Account]) -> frozenset[str]:
