@@ -22,9 +22,10 @@ import numpy as np
 from scipy.special import gammaln
 
 from onrecord.articles.read import read
-from onrecord.records import Article, Capture, Statement, Story
+from onrecord.records import Article, Capture, Statement
 from onrecord.statements.find import find_entities, find_statements
-from onrecord.stories.group import group_stories
+from onrecord.stories.group import group_articles, group_stories
+from onrecord.stories.similarity import Profile, describe
 
 #: Months of gva-stories that are grouped; the whole collection takes longer and scores alike.
 GVA_MONTHS = ("2016-10", "2017-01")
@@ -110,13 +111,9 @@ def is_held_out(story: str) -> bool:
 
 
 def _grouping(name: str, labelled: Sequence[Labelled], *, stated: bool = False) -> dict[str, float]:
-    articles = [article for article, _ in labelled]
-    statements: list[Statement] = []
-    if stated:
-        read_through = [with_statements(article) for article in articles]
-        articles = [article for article, _ in read_through]
-        statements = [statement for _, found in read_through for statement in found]
-    home = _homes(group_stories(articles, statements))
+    read_through = [with_statements(one) if stated else (one, ()) for one, _ in labelled]
+    # what the stories say is scored elsewhere, and takes longer than grouping
+    home = _homes(group_articles([describe(*each) for each in read_through]))
     gold = [story for _, story in labelled]
     found = [home[article.id] for article, _ in labelled]
     scored = [number for number, story in enumerate(gold) if is_held_out(story)]
@@ -133,8 +130,8 @@ def with_statements(article: Article) -> tuple[Article, Sequence[Statement]]:
     return named, find_statements(named)
 
 
-def _homes(stories: Sequence[Story]) -> dict[str, str]:
-    return {article: story.id for story in stories for article in story.articles}
+def _homes(groups: Sequence[Sequence[Profile]]) -> dict[str, int]:
+    return {each.article.id: number for number, group in enumerate(groups) for each in group}
 
 
 def _copies(shootings: Sequence[dict[str, Any]], pairs: Sequence[dict[str, Any]]) -> float:

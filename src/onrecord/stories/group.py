@@ -49,7 +49,7 @@ def group_stories(
     for _, statement in sorted(by_id.items()):
         stated[statement.article].append(statement)
     profiles = [describe(article, stated[article.id]) for article in latest.values()]
-    groups = _groups(profiles)
+    groups = group_articles(profiles)
     names = name_groups([[profile.article.id for profile in group] for group in groups], known)
     threads = link_threads(groups, names, known)
     told, _ = tell_groups(
@@ -126,7 +126,7 @@ def tell_story(name: str, articles: Sequence[Article], statements: Sequence[Stat
     return _tell(Story(id=name, headline=""), profiles, stated, shingles[0])
 
 
-def _groups(profiles: Sequence[Profile]) -> list[list[Profile]]:
+def group_articles(profiles: Sequence[Profile]) -> list[list[Profile]]:
     """Put the reports of each story together, everything in order of publication."""
     ordered = sorted(profiles, key=order_of_publication)
     with Stream() as stream:
