@@ -34,6 +34,7 @@ from onrecord.stories.matter_pairs import (
     ANSWER,
     FEATURES,
     RULED_OUT,
+    crowd,
     describe_pairs,
     is_asked,
     rule_out,
@@ -45,7 +46,7 @@ FOLDS = 9
 #: Strength of the pull towards small weights, as `LogisticRegression` takes it.
 LOOSE, LOOSE_STANDS = 0.1, 0.3
 #: What is added to the biases.
-SHIFT = 0.75
+SHIFT = -0.25
 SHIFTS = np.arange(0.0, 1.6, 0.25)
 
 
@@ -68,6 +69,7 @@ class Told(NamedTuple):
     rows: np.ndarray
     others: np.ndarray
     features: np.ndarray
+    crowd: np.ndarray
     same: np.ndarray
     open: np.ndarray
     stands: np.ndarray
@@ -89,7 +91,12 @@ def main() -> None:
     told = [prepare(item) for item in [*stories.careful(), *stories.weighed()]]
     first = crossed(told, fit_first)
     asked_first = [
-        is_asked(one.features, score(one.features, values) + SHIFT) & one.open
+        is_asked(
+            one.features,
+            np.where(one.open, score(one.features, values) + SHIFT - one.crowd, RULED_OUT),
+            one.rows,
+            one.others,
+        )
         for one, values in zip(told, first, strict=True)
     ]
     answers = [ask(one, asked) for one, asked in zip(told, asked_first, strict=True)]
@@ -136,6 +143,7 @@ def prepare(item: stories.Item) -> Told:
     return Told(
         item, accounts, sides.Matter(weights, opposed, judge, places), units, wanted, rows, others,
         features=describe_pairs(accounts, weights, opposed, judge, rows, others),
+        crowd=crowd(accounts, rows, others),
         same=np.array([bool(between(units[a], units[b]) & wanted) for a, b in pairs]),
         open=np.array([not set(units[a]) & set(units[b]) for a, b in pairs])
         & ~rule_out(accounts, rows, others),
@@ -188,7 +196,8 @@ def fit_stands(told: Sequence[Told]) -> np.ndarray:
     tables, stands = [], []
     for one in told:
         own = one.stands >= 0
-        tables.append(sides.describe_stands(pairs_of(one, own), one.around))
+        asked = np.ones(int(own.sum()), bool)
+        tables.append(sides.describe_stands(pairs_of(one, own), one.around, asked))
         stands.append(one.stands[own])
     return fit(np.concatenate(tables), np.concatenate(stands), LOOSE_STANDS)
 
@@ -224,8 +233,8 @@ def measure(
     """Return precision, recall and F1 of the pairs that are joined."""
     hits = wanted = right = given = 0
     for one, model, own, rows in zip(told, models, asked, answers, strict=True):
-        scores = score(one.features, model.first) + shift
-        scores[own] = score(rows, model.asked) + shift
+        scores = score(one.features, model.first) + shift - one.crowd
+        scores[own] = score(rows, model.asked) + shift - one.crowd[own]
         scores[rule_out(one.accounts, one.rows, one.others)] = RULED_OUT
         found: set[frozenset[gold_points.Unit]] = set()
         judged: dict[frozenset[Any], bool] = {}

@@ -41,6 +41,26 @@ def cluster(size: int, rows: np.ndarray, others: np.ndarray, scores: np.ndarray)
     return sorted(found)
 
 
+def choose(rows: np.ndarray, others: np.ndarray, scores: np.ndarray, most: int) -> np.ndarray:
+    """Return which pairs to look at closely: of each thing some `most` pairs, its best ones.
+
+    Args:
+        rows: First member of each pair.
+        others: Second members.
+        scores: Of the pairs; equal ones are taken in their order.
+        most: A pair is taken while one of its two has fewer than these.
+    """
+    taken: dict[int, int] = defaultdict(int)
+    chosen = np.zeros(len(scores), bool)
+    for number in np.argsort(-scores, kind="stable").tolist():
+        pair = int(rows[number]), int(others[number])
+        if any(taken[one] < most for one in pair):
+            chosen[number] = True
+            for one in pair:
+                taken[one] += 1
+    return chosen
+
+
 def _connected(rows: np.ndarray, others: np.ndarray) -> list[list[int]]:
     neighbours: dict[int, list[int]] = defaultdict(list)
     for a, b in zip(rows.tolist(), others.tolist(), strict=True):

@@ -12,6 +12,7 @@ import numpy as np
 from onrecord.stories.accounts import Account
 from onrecord.stories.happening_words import senses
 from onrecord.stories.judgements import Judge
+from onrecord.stories.linkage import choose
 from onrecord.stories.matching import is_ruled_out, tie_by_figure
 from onrecord.stories.pairing import comparable, count_otherwise
 from onrecord.stories.weights import Weights
@@ -32,8 +33,11 @@ _MOST_SENSES = 3
 _MOST_HOLDERS = 60
 #: Sentences apart that are as far as can be.
 _FAR = 10
-#: From these log odds on the comparer is asked: it takes time, and hardly joins less likely ones.
-LEAST_ODDS = -0.5
+#: The comparer takes time. It is asked from these log odds on, and about as many statements for
+#: each, the likeliest: on stories not scored, asking about all joins hardly more.
+LEAST_ODDS, MOST_ASKED = -0.75, 8
+#: Statements of an article in the stories that the weights are learnt on.
+_TYPICAL = 12
 #: What a denial of what the other one says adds; too few are labelled to learn it.
 _OPPOSED = 3.0
 #: Log odds of a pair that cannot be: other pairs of a group hardly outvote it.
@@ -62,18 +66,42 @@ def score_pairs(
     """
     rows, others = np.triu_indices(len(accounts), k=1)
     features = describe_pairs(accounts, weights, opposed, judge, rows, others)
-    scores = np.where(rule_out(accounts, rows, others), RULED_OUT, odds(features, "first"))
-    asked = is_asked(features, scores)
+    fewer = crowd(accounts, rows, others)
+    first = odds(features, "first") - fewer
+    scores = np.where(rule_out(accounts, rows, others), RULED_OUT, first)
+    asked = is_asked(features, scores, rows, others)
     answers = judge.ask(rows[asked].tolist(), others[asked].tolist())
-    scores[asked] = odds(np.column_stack([features[asked], answers.same]), "asked")
+    scores[asked] = odds(np.column_stack([features[asked], answers.same]), "asked") - fewer[asked]
     scores += _OPPOSED * features[:, FEATURES.index("opposed")]
     return rows, others, scores
 
 
-def is_asked(features: np.ndarray, scores: np.ndarray) -> np.ndarray:
-    """Return which pairs are worth asking the comparer about: likely ones of two articles."""
-    apart = features[:, FEATURES.index("one_article")] == 0
-    found: np.ndarray = apart & (scores >= LEAST_ODDS)
+def is_asked(
+    features: np.ndarray, scores: np.ndarray, rows: np.ndarray, others: np.ndarray
+) -> np.ndarray:
+    """Return which pairs are worth asking the comparer about: likely ones of two articles.
+
+    Args:
+        features: Of shape (pairs, len(FEATURES)).
+        scores: Log odds of the pairs so far.
+        rows: Places of their earlier statements.
+        others: Places of the later ones.
+    """
+    likely = (features[:, FEATURES.index("one_article")] == 0) & (scores >= LEAST_ODDS)
+    return likely & choose(rows, others, np.where(likely, scores, -np.inf), MOST_ASKED)
+
+
+def crowd(accounts: Sequence[Account], rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return by how much the log odds of pairs fall, since their articles are long.
+
+    A statement has one counterpart in another article, if any. Of an article of three times as many
+    statements, each is it with a third of the odds.
+    """
+    _, article, sizes = np.unique(
+        [one.article.id for one in accounts], return_inverse=True, return_counts=True
+    )
+    longer: np.ndarray = np.log(np.maximum(sizes[article] / _TYPICAL, 1))
+    found: np.ndarray = (longer[rows] + longer[others]) / 2
     return found
 
 

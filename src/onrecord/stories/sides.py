@@ -11,7 +11,7 @@ from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.comparer import RELATIONS
 from onrecord.stories.comparison import compare, is_repeated
 from onrecord.stories.judgements import Judge
-from onrecord.stories.linkage import cluster
+from onrecord.stories.linkage import choose, cluster
 from onrecord.stories.matter_pairs import matter_table
 from onrecord.stories.weights import Weights
 
@@ -20,6 +20,10 @@ from onrecord.stories.weights import Weights
 FEATURES = (
     *RELATIONS, "opposed", "other_figure", "moved", "one_day", "days_apart", "one_voice",
 )  # fmt: skip
+#: The comparer is asked about as many other statements of a matter for each, the likest ones.
+_MOST_ASKED = 6
+#: Log probability of each of the relations where it is not asked.
+_NOTHING_SAID = -np.log(len(RELATIONS))
 #: Days apart that are as far as can be.
 _FAR_DAYS = 20
 #: Log odds that a rule adds: a denial, two figures that differ and a plan that came true are plain,
@@ -92,7 +96,9 @@ def relate(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarr
     table = matter_table()["stands"]
     values = np.array([[table[name][feature] for feature in FEATURES] for name in RELATIONS])
     biases = np.array([table[name]["bias"] for name in RELATIONS])
-    features = describe_stands(pairs, around)
+    rows, others = _places(pairs, around)
+    close = choose(rows, others, around.judge.likeness[rows, others], _MOST_ASKED)
+    features = describe_stands(pairs, around, close)
     scores = features @ values.T + biases
     opposed, differs, moved = (features[:, FEATURES.index(name)] for name in FEATURES[3:6])
     scores[:, RELATIONS.index("agrees")] -= _PLAIN * np.maximum(opposed, moved)
@@ -102,14 +108,28 @@ def relate(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarr
     return found
 
 
-def describe_stands(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarray:
-    """Return the features of pairs on one matter, one row a pair, in the order of `FEATURES`."""
-    places = around.places
-    answers = around.judge.ask(
-        [places[one.id] for one, _ in pairs], [places[other.id] for _, other in pairs]
-    )
-    rows = [_by_rule(one, other, around) for one, other in pairs]
-    return np.column_stack([answers.relations, np.array(rows, float)])
+def describe_stands(
+    pairs: Sequence[tuple[Account, Account]], around: Matter, asked: np.ndarray
+) -> np.ndarray:
+    """Return the features of pairs on one matter, one row a pair, in the order of `FEATURES`.
+
+    Args:
+        pairs: The earlier account and the later one.
+        around: Of their story.
+        asked: Whether the comparer is asked about each pair.
+    """
+    rows, others = _places(pairs, around)
+    said = np.full((len(pairs), len(RELATIONS)), _NOTHING_SAID)
+    said[asked] = around.judge.ask(rows[asked].tolist(), others[asked].tolist()).relations
+    by_rule = [_by_rule(one, other, around) for one, other in pairs]
+    return np.column_stack([said, np.array(by_rule, float)])
+
+
+def _places(
+    pairs: Sequence[tuple[Account, Account]], around: Matter
+) -> tuple[np.ndarray, np.ndarray]:
+    ids = np.array([[around.places[account.id] for account in pair] for pair in pairs])
+    return ids[:, 0], ids[:, 1]
 
 
 def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
