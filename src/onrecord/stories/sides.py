@@ -12,6 +12,7 @@ from onrecord.stories.comparer import RELATIONS
 from onrecord.stories.comparison import compare, is_repeated
 from onrecord.stories.judgements import Judge
 from onrecord.stories.linkage import choose, cluster
+from onrecord.stories.matching import share_figure
 from onrecord.stories.matter_pairs import matter_table
 from onrecord.stories.weights import Weights
 
@@ -26,8 +27,8 @@ _MOST_ASKED = 6
 _NOTHING_SAID = -np.log(len(RELATIONS))
 #: Days apart that are as far as can be.
 _FAR_DAYS = 20
-#: Log odds that a rule adds: a denial, two figures that differ and a plan that came true are plain,
-#: and the comparer reads over them.
+#: Log odds that a rule adds: a denial, two figures that differ, a plan that came true and a figure
+#: told again are plain, and the comparer reads over them.
 _PLAIN = 3.0
 #: Probability of a dispute between two accounts from which on a matter is disputed.
 _SURE = 0.6
@@ -103,7 +104,8 @@ def relate(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarr
     opposed, differs, moved = (features[:, FEATURES.index(name)] for name in FEATURES[3:6])
     scores[:, RELATIONS.index("agrees")] -= _PLAIN * np.maximum(opposed, moved)
     scores[:, RELATIONS.index("disputes")] += _PLAIN * differs
-    scores[:, RELATIONS.index("changes")] += _PLAIN * moved
+    again = np.array([share_figure(*pair, around.weights) for pair in pairs])
+    scores[:, RELATIONS.index("changes")] += _PLAIN * (moved - (again & ~(moved > 0)))
     found: np.ndarray = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
     return found
 
