@@ -9,7 +9,9 @@ from onrecord.records import Span
 from onrecord.stories import judgements
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.comparer import Part, Sentence, load_comparer
+from onrecord.stories.group import tell_story
 from onrecord.stories.judgements import Judge
+from onrecord.stories.matter_pairs import crowd
 
 FREED = Sentence("The teacher was allowed to go home on Friday.", "Teacher is free")
 OUT = Sentence("She walked out of prison after nine years, her sister said.", "Nine years on")
@@ -105,3 +107,34 @@ def test_likeness_is_of_each_two(accounts):
     assert likeness == pytest.approx(likeness.T, abs=1e-5)
     assert np.diag(likeness) == pytest.approx(1, abs=1e-4)
     assert likeness[0, 1] > likeness[0, 2]
+
+
+def test_of_a_story_of_one_report_the_first_sentences_are_read(newsroom, monkeypatch):
+    lines = [{"text": f"It rained on day {number} of the year."} for number in range(9)]
+    newsroom.article("one", {"text": OUT.text}, *lines, headline=FREED.headline)
+    read = []
+    comparer = load_comparer()
+
+    class Counting:
+        code, compare = comparer.code, comparer.compare
+
+        def read(self, coded):
+            read.extend(coded)
+            return comparer.read(coded)
+
+    monkeypatch.setattr(judgements, "load_comparer", Counting)
+    judgements._vectors.clear()
+    tell_story("alone", newsroom.articles, newsroom.statements)
+    assert len(read) == 4
+
+
+def test_statements_of_long_articles_are_likelier_to_be_strangers(newsroom):
+    for name, size in (("short", 3), ("long", 36)):
+        newsroom.article(name, *({"text": f"Line {number} is told."} for number in range(size)))
+    register = register_names(newsroom.articles, newsroom.statements)
+    voices = {"short": "short", "long": "long"}
+    told = make_accounts(newsroom.articles, newsroom.statements, voices, register)
+    place = {account.article.id: number for number, account in enumerate(told)}
+    rows = np.array([place["short"], place["short"], place["long"]])
+    others = np.array([place["short"], place["long"], place["long"]])
+    assert crowd(told, rows, others) == pytest.approx([0, np.log(3) / 2, np.log(3)])

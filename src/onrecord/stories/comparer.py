@@ -5,7 +5,7 @@ How it was trained, and on what, is in the model card beside its training script
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import NamedTuple
@@ -103,10 +103,13 @@ class Comparer:
             for one in coded
         ]
         found: dict[int, NDArray[np.float32]] = {}
-        for batch in _batches(rows):
+
+        def answer(batch: list[int]) -> None:
             (vectors,) = self._session.run(["vectors"], _given(rows, batch))
             for number, own in zip(batch, vectors, strict=True):
                 found[number] = own[: len(coded[number].pieces)]
+
+        _on_all_cores(answer, _batches(rows))
         return [found[number] for number in range(len(coded))]
 
     def compare(
@@ -126,10 +129,7 @@ class Comparer:
             given = _given(rows, batch)
             same[batch], relations[batch] = self._session.run(["same", "relations"], given)
 
-        batches = _batches(rows)
-        # a story has hundreds of pairs: each core takes some, and each batch fills its own places
-        with ThreadPoolExecutor(min(len(batches), os.cpu_count() or 1) or 1) as pool:
-            list(pool.map(answer, batches))
+        _on_all_cores(answer, _batches(rows))
         return same, relations
 
 
@@ -172,6 +172,12 @@ def _batches(rows: Sequence[_Row]) -> list[list[int]]:
         found[-1].append(number)
         room -= 1
     return found
+
+
+def _on_all_cores(answer: Callable[[list[int]], None], batches: Sequence[list[int]]) -> None:
+    """Answer every batch; a story has hundreds of rows, and each batch fills its own places."""
+    with ThreadPoolExecutor(min(len(batches), os.cpu_count() or 1) or 1) as pool:
+        list(pool.map(answer, batches))
 
 
 def _given(rows: Sequence[_Row], batch: Sequence[int]) -> dict[str, NDArray[np.int64]]:

@@ -57,6 +57,8 @@ class Answers(NamedTuple):
 
 #: Log odds, and log probabilities of `RELATIONS`.
 _Answer = tuple[float, ...]
+#: Sentences of a story of one report that are read: the headline and those that may tell it again.
+_FIRST = 4
 #: A story is told anew with each report that joins it.
 _vectors: _Kept[_Place, NDArray[np.float32]] = _Kept(50_000)
 _answers: _Kept[tuple[_Place, _Place], _Answer] = _Kept(200_000)
@@ -68,13 +70,25 @@ class Judge:
     def __init__(self, accounts: Sequence[Account]) -> None:
         """Take the statements of a story, in order of publication."""
         self._places = [_place(account) for account in accounts]
+        self._read = set(self._places)
+        if len({account.article.id for account in accounts}) == 1:
+            starts = sorted({account.statement.sentence.start for account in accounts})[:_FIRST]
+            near = [account.statement.sentence.start in starts for account in accounts]
+            self._read = {
+                place for place, is_near in zip(self._places, near, strict=True) if is_near
+            }
 
     @cached_property
     def likeness(self) -> NDArray[np.float32]:
-        """How like each two statements are in meaning, -1.0 to 1.0, of shape (n, n)."""
-        found = {place: _vectors[place] for place in self._places if place in _vectors}
-        found |= _read([place for place in self._places if place not in found])
-        vectors = np.array([found[place] for place in self._places])
+        """How like each two statements are in meaning, -1.0 to 1.0, of shape (n, n).
+
+        In a story of one report, as most stories are, 0.0 behind its first sentences: an article
+        tells its headline again there, and else hardly repeats itself.
+        """
+        found = {place: _vectors[place] for place in self._read if place in _vectors}
+        found |= _read(sorted(self._read - found.keys()))
+        nothing = np.zeros_like(next(iter(found.values())))
+        vectors = np.array([found.get(place, nothing) for place in self._places])
         likeness: NDArray[np.float32] = vectors @ vectors.T
         return likeness
 
@@ -90,7 +104,8 @@ class Judge:
             for row, other in zip(rows, others, strict=True)
         ]
         found = {pair: _answers[pair] for pair in pairs if pair in _answers}
-        found |= _compare([pair for pair in dict.fromkeys(pairs) if pair not in found])
+        if new := [pair for pair in dict.fromkeys(pairs) if pair not in found]:
+            found |= _compare(new)
         table = np.array([found[pair] for pair in pairs], np.float32)
         table = table.reshape(-1, 1 + len(RELATIONS))
         return Answers(table[:, 0], table[:, 1:])

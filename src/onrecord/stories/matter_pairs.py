@@ -88,7 +88,8 @@ def is_asked(
         others: Places of the later ones.
     """
     likely = (features[:, FEATURES.index("one_article")] == 0) & (scores >= LEAST_ODDS)
-    return likely & choose(rows, others, np.where(likely, scores, -np.inf), MOST_ASKED)
+    found: np.ndarray = likely & choose(rows, others, np.where(likely, scores, -np.inf), MOST_ASKED)
+    return found
 
 
 def crowd(accounts: Sequence[Account], rows: np.ndarray, others: np.ndarray) -> np.ndarray:
