@@ -86,7 +86,8 @@ class Judge:
         tells its headline again there, and else hardly repeats itself.
         """
         found = {place: _vectors[place] for place in self._read if place in _vectors}
-        found |= _read(sorted(self._read - found.keys()))
+        new = self._read - found.keys()
+        found |= _read([place for place in dict.fromkeys(self._places) if place in new])
         nothing = np.zeros_like(next(iter(found.values())))
         vectors = np.array([found.get(place, nothing) for place in self._places])
         likeness: NDArray[np.float32] = vectors @ vectors.T
