@@ -3,6 +3,7 @@
 import hashlib
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
@@ -44,6 +45,13 @@ def for_programs(
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response)
+
+
+def lead_on(view: str, *args: str) -> HttpResponse:
+    """Return where the answer is found from now on, to pages of other sites too."""
+    response = redirect(view, *args, permanent=True)
+    open_to_all(response)
+    return response
 
 
 def open_to_all(response: HttpResponse) -> None:

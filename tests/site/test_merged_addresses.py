@@ -35,6 +35,18 @@ def test_page_of_a_merged_story_leads_on(two, reader, page):  # noqa: F811
     assert reader.get(answer["Location"]).status_code == 200
 
 
+@pytest.mark.parametrize("address", [
+    "/stories/{}/download.json", "/api/v1/stories/{}", "/api/v1/stories/{}/points",
+])  # fmt: skip
+def test_what_programs_ask_of_a_merged_story_leads_on(two, reader, address):  # noqa: F811
+    merge(two)
+    answer = reader.get(address.format("flood"))
+    assert (answer.status_code, answer["Location"]) == (301, address.format("storm"))
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert reader.get(answer["Location"]).status_code == 200
+    assert reader.get(address.format("none")).status_code == 404
+
+
 def test_figure_that_the_surviving_story_lacks_is_gone(two, reader):  # noqa: F811
     two.publish([storm(figures=())])
     merge(two)

@@ -36,7 +36,7 @@ from onrecord_site.api.shapes import (
     ToldStatement,
     ToldStory,
 )
-from onrecord_site.machine_answers import for_programs
+from onrecord_site.machine_answers import for_programs, lead_on
 from onrecord_site.names.models import Name
 from onrecord_site.newsroom.models import Article, Story
 from onrecord_site.stories.told import with_parts
@@ -78,14 +78,27 @@ def stories(request: HttpRequest, asked: Query[StoryFilters]) -> HttpResponse:
 
 @router.get("/stories/{slug}", response=ToldStory, url_name="story")
 def story(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give one story: its summary, points, figures, people, timeline and reports."""
-    return _answer(request, ToldStory, lists.story_told(_story(slug)))
+    """Give one story: its summary, points, figures, people, timeline and reports.
+
+    One that went into another one is found at that one's address, which is told with status 301.
+    """
+    row = _standing(slug)
+    if row.slug != slug:
+        return lead_on("api-1:story", row.slug)
+    return _answer(request, ToldStory, lists.story_told(row))
 
 
 @router.get("/stories/{slug}/points", response=list[ToldPoint], url_name="points")
 def points(request: HttpRequest, slug: str) -> HttpResponse:
-    """List where the reports of a story agree, dispute or changed what they say."""
-    return _answer(request, list[ToldPoint], lists.points_told(_story(slug)))
+    """List where the reports of a story agree, dispute or changed what they say.
+
+    Those of a story that went into another one are found at that one's address, which is told with
+    status 301.
+    """
+    row = _standing(slug)
+    if row.slug != slug:
+        return lead_on("api-1:points", row.slug)
+    return _answer(request, list[ToldPoint], lists.points_told(row))
 
 
 @router.get("/statements", response=Listing[ToldStatement], url_name="statements")
@@ -159,8 +172,12 @@ def found(request: HttpRequest, asked: Query[SearchFilters]) -> HttpResponse:
     return _answer(request, Found, answer)
 
 
-def _story(slug: str) -> Story:
-    return get_object_or_404(Story, slug=_storable(slug))
+def _standing(slug: str) -> Story:
+    """Return the story of this slug, or the one that it went into."""
+    row = Story.objects.standing(_storable(slug))
+    if row is None:
+        raise Http404(slug)
+    return row
 
 
 def _reports() -> QuerySet:
