@@ -35,7 +35,7 @@ _MOST_HOLDERS = 60
 _FAR = 10
 #: The comparer takes time. It is asked from these log odds on, and about as many statements for
 #: each, the likeliest: on stories not scored, asking about all joins hardly more.
-LEAST_ODDS, MOST_ASKED = -0.75, 8
+_LEAST_ODDS, _MOST_ASKED = -0.75, 8
 #: Statements of an article in the stories that the weights are learnt on.
 _TYPICAL = 12
 #: What a denial of what the other one says adds; too few are labelled to learn it.
@@ -87,8 +87,10 @@ def is_asked(
         rows: Places of their earlier statements.
         others: Places of the later ones.
     """
-    likely = (features[:, FEATURES.index("one_article")] == 0) & (scores >= LEAST_ODDS)
-    found: np.ndarray = likely & choose(rows, others, np.where(likely, scores, -np.inf), MOST_ASKED)
+    apart = features[:, FEATURES.index("one_article")] == 0
+    likely = np.nonzero(apart & (scores >= _LEAST_ODDS))[0]
+    found = np.zeros(len(scores), bool)
+    found[likely] = choose(rows[likely], others[likely], scores[likely], _MOST_ASKED)
     return found
 
 
