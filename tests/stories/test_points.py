@@ -112,9 +112,10 @@ def test_points_do_not_dispute_other_days(newsroom):
     assert all(point.agreement == "single" for point in tell(newsroom).points)
 
 
-def test_points_put_a_claim_and_its_denial_on_two_sides(newsroom):
+@pytest.mark.parametrize("denier", ["The captain", "He"])
+def test_points_put_a_claim_and_its_denial_on_two_sides(newsroom, denier):
     claim = "The harbour master said the captain had ignored repeated storm warnings."
-    denial = "The captain denied that he had ignored storm warnings."
+    denial = f"{denier} denied that he had ignored storm warnings."
     report(
         newsroom, "one",
         {
@@ -125,14 +126,15 @@ def test_points_put_a_claim_and_its_denial_on_two_sides(newsroom):
     report(
         newsroom, "two",
         {
-            "text": denial, "source": "The captain", "certainty": "denied",
+            "text": denial, "source": "The captain", "spoken": denier, "certainty": "denied",
             "content": "he had ignored storm warnings",
         },
     )  # fmt: skip
     point = point_of(tell(newsroom), "two.002")
     assert point.agreement == "disputed"
     assert point.sides == (("one.001",), ("two.002",))
-    assert point.summary == denial
+    # a reader of the point alone has to see who denies it
+    assert point.summary == (claim if denier == "He" else denial)
 
 
 def test_points_leave_a_denial_alone_that_nobody_opposes(newsroom):

@@ -120,13 +120,16 @@ class Account:
         return self.statement.certainty in {"stated", "confirmed", "believed", "denied"}
 
     @property
+    def has_pronoun_for_source(self) -> bool:
+        """Whether the sentence has but a pronoun for its source."""
+        source = self.statement.source
+        return source is not None and source.text.lower() in pronouns()
+
+    @property
     def leans_on_context(self) -> bool:
         """Whether the sentence points back to another one: by its first words, by a pronoun
         before any name, or by naming its source with one."""
-        source = self.statement.source
-        if source is not None and source.text.lower() in pronouns():
-            return True
-        return leans(self.sentence)
+        return self.has_pronoun_for_source or leans(self.sentence)
 
     @property
     def block(self) -> BlockKind | None:

@@ -102,11 +102,16 @@ def _in_order(one: Account, other: Account) -> tuple[Account, Account]:
 def _point(group: Sequence[Account], around: Matter, name: str) -> Point:
     """Make a point of a matter, named after the first statement that is on it and no other.
 
-    It is told in the words of the strongest side, those of a dispute in the words of a denial.
+    It is told in the words of the strongest side, those of a dispute in the words of a denial that
+    names its source.
     """
     sides, agreement, _ = take_sides(group, around)
     denying = {denial for denial, _ in around.opposed}
-    denials = [one for one in group if one.id in denying and agreement == "disputed"]
+    denials = [
+        one
+        for one in group
+        if one.id in denying and agreement == "disputed" and not one.has_pronoun_for_source
+    ]
     strongest = max(sides, key=lambda side: len(independent_voices(side)))
     return Point(
         id=make_id("point-", "", name),

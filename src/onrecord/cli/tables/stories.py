@@ -156,7 +156,7 @@ def _point(point: Point, records: Behind) -> Text:
         return text.append(f"  ({_voices(point.statements, records)})", "dim")
     for side in point.sides:
         first = records.statements.get(side[0]) if side else None
-        said = _words(first) if first and len(point.sides) > 1 else "said by"
+        said = _surely(first) if first and len(point.sides) > 1 else "said by"
         if set(side) <= set(point.withdrawn):
             said += ", no longer" if len(point.sides) > 1 else ", and taken back by,"
         text.append(f"\n- {said} ", "")
@@ -235,6 +235,12 @@ def _revision(revision: Revision, records: Behind) -> Text:
         line.append(f"\n- {each.kind}: {before}" + (f" → {after}" if after else ""))
         line.append("" if each.acknowledged else " (not mentioned by the outlet)", "dim")
     return line
+
+
+def _surely(statement: Statement) -> str:
+    """Return what is said, and how surely: what a source denies is not what it says."""
+    plainly = statement.certainty in {"stated", "confirmed"}
+    return _words(statement) if plainly else f"{statement.certainty}: {_words(statement)}"
 
 
 def _words(statement: Statement) -> str:
