@@ -69,8 +69,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the static files, so that the style sheet is packed too.
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Around the kept pages, so that they are made whole and told to be unchanged afterwards.
     "django.middleware.http.ConditionalGetMiddleware",
     "onrecord_site.page_cache.middleware.PageCacheMiddleware",
