@@ -3,9 +3,9 @@
     python benchmarks/stages.py [PAGES]
     python benchmarks/stages.py --gold GOLD
 
-The second way takes 1,000 articles of the gold sets, those of giveme5w1h-newscluster,
-the sample of gva-stories that is scored and some of ecbplus. They are run once, since that takes
-more than half an hour.
+The second way takes 1,000 articles of the gold sets: those of giveme5w1h-newscluster, the sample
+of gva-stories that is scored, newswcl50-docs and some of ecbplus. They are run once, since that
+takes more than half an hour.
 
 Each stage is run several times over all pages. Its first run is told, and its fastest one, as the
 one least disturbed by whatever else the machine does: grouping keeps what it found out about pairs

@@ -36,7 +36,7 @@ _FAR = 10
 #: The comparer takes time. It is asked from these log odds on, and about as many statements for
 #: each, the likeliest: on stories not scored, asking about all joins hardly more.
 _LEAST_ODDS, _MOST_ASKED = -0.75, 8
-#: Statements of an article in the stories that the weights are learnt on.
+#: Statements of a long article in the stories that the weights are learnt on; most have 7 to 9.
 _TYPICAL = 12
 #: What a denial of what the other one says adds; too few are labelled to learn it.
 _OPPOSED = 3.0
