@@ -195,7 +195,7 @@ def plain_wagtail(folder: Path, text: str) -> Iterator[str]:
     subprocess.run([sys.executable, "make.py"], cwd=folder, env=environment, check=True)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port",
-        str(port), "--blocking-threads", "8", "--log-level", "error", "plain:application",
+        str(port), "--blocking-threads", "4", "--log-level", "error", "plain:application",
     ]  # fmt: skip
     with running(command, environment, folder):
         yield wait_for(f"http://127.0.0.1:{port}")

@@ -1,5 +1,7 @@
 """The settings of the site: name, logo, colours, languages, standing pages."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
@@ -21,7 +23,7 @@ from onrecord_site.mail.addresses import address_of
 from onrecord_site.mail.letters import render_letter
 from onrecord_site.mail.models import Letter
 from onrecord_site.users.models import User
-from tests.site.desk_factory import make_image
+from tests.site.desk_factory import make_image, make_section
 from tests.site.test_pages import visible
 
 # Wagtail leaves the files of a rendition that it makes to be closed by the collector.
@@ -154,6 +156,27 @@ def test_standing_pages_stand_at_the_foot_in_their_order(flood, reader):
     identity.about = Page.objects.get(slug="about")
     identity.save()
     assert "About Ethics and copyright" in visible(reader.get("/"))
+
+
+def test_menu_tells_where_the_reader_is_and_on_other_pages_nothing(flood, reader):
+    make_section()
+
+    def places(address: str) -> list[str]:
+        menu = reader.get(address).text.split("<nav", 1)[1].split("</nav>")[0]
+        return re.findall(r'href="([^"]+)" aria-current="page"', menu)
+
+    # Twice, as the second page has the head that was kept for the first one.
+    for _ in range(2):
+        for address in ("/", "/topics/", "/people/", "/archive/", "/rivers/", "/how-it-works/"):
+            assert places(address) == [address]
+        for address in ("/stories/flood/", "/search/", "/no-such-page/"):
+            assert not places(address)
+
+
+def test_search_page_has_one_box_for_the_words(flood, reader):
+    assert 'id="seek"' in reader.get("/").text
+    assert 'id="seek"' not in reader.get("/search/?q=dam").text
+    assert 'id="seek"' in reader.get("/stories/flood/").text
 
 
 def test_unpublished_standing_page_is_not_linked(flood, reader):

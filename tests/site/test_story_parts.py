@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from onrecord_site.changes.models import Change
+from onrecord_site.comments.models import CommentRules
 from onrecord_site.newsroom.models import Article, State, Statement, Story
 from onrecord_site.newsroom.review import decide
 from onrecord_site.page_cache import store
@@ -45,6 +46,20 @@ def test_change_elsewhere_makes_no_part_anew(flood, reader):
     reader.get(STORY)
     Story.objects.filter(pk="other").update(headline="Another headline")
     assert '"newsroom_statement"."record"' not in asked(reader, STORY)
+
+
+def test_kept_part_of_a_page_knows_whether_comments_are_on(flood, reader):
+    assert 'href="#comments"' in reader.get(STORY).text
+    CommentRules.objects.create(mode=CommentRules.Mode.OFF)
+    assert 'href="#comments"' not in reader.get(STORY).text
+
+
+def test_kept_part_of_a_page_knows_whether_the_browser_remembers_visits(flood, reader):
+    assert 'value="yes"' in reader.get(STORY).text
+    reader.post("/visits/", {"remember": "yes", "back": STORY})
+    assert 'value="no"' in reader.get(STORY).text
+    reader.cookies.clear()
+    assert 'value="yes"' in reader.get(STORY).text
 
 
 @pytest.mark.parametrize(

@@ -89,11 +89,7 @@ def build_comments_page(
     if rules.mode == CommentRules.Mode.OFF:
         return None
     every = Comment.objects.of(target)
-    rows = _from(every, at, after)
-    rows = rows.filter(Q(is_public=True, is_removed=False) | Q(shown_below__gt=0))
-    counted = every.shown().order_by().values("content_type").values(shown=Count("pk"))
-    rows = rows.annotate(in_all=Subquery(counted)).order_by("-thread", "path")
-    found = list(rows[: COMMENTS_A_PAGE + 1])
+    found = [] if every.query.is_empty() else _first_rows(every, at, after)
     _find_parents(found)
     kept = _within_weight(found)
     cited = _cited(target, kept)
@@ -113,6 +109,15 @@ def show_one(comment: Comment, target: Target) -> ShownComment:
     """Return a single comment as it stands, or would stand, on a page."""
     cited = _cited(target, [comment])
     return _shown(comment, target, cited, frozenset(), _gone(comment) if comment.is_removed else "")
+
+
+def _first_rows(every: CommentQuerySet, at: int, after: int) -> list[Comment]:
+    """Return those that may stand on a page and the one behind them, which count all along."""
+    rows = _from(every, at, after)
+    rows = rows.filter(Q(is_public=True, is_removed=False) | Q(shown_below__gt=0))
+    counted = every.shown().order_by().values("content_type").values(shown=Count("pk"))
+    rows = rows.annotate(in_all=Subquery(counted)).order_by("-thread", "path")
+    return list(rows[: COMMENTS_A_PAGE + 1])
 
 
 def _find_parents(rows: Sequence[Comment]) -> None:

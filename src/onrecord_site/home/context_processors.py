@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from onrecord_site.desk.models import SectionPage
 from onrecord_site.home.models import StandardPage
-from onrecord_site.identity.menu import menu_pages
+from onrecord_site.identity.menu import menu_pages, place_in_menu
 from onrecord_site.identity.models import Identity, current_identity
 
 
@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     identity = SimpleLazyObject(lambda: current_identity(request))
     menu = SimpleLazyObject(lambda: menu_pages(request))
     return {
+        "here": SimpleLazyObject(lambda: place_in_menu(request)),
         "identity": identity,
         "site_name": SimpleLazyObject(lambda: identity.shown_name),
         "sections": SimpleLazyObject(lambda: _of_kind(menu, SectionPage)),

@@ -1,15 +1,16 @@
 """What else a reader should not miss, each with the reason in words. Clicks count for nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onrecord_site.newsroom.models import Story
 from onrecord_site.page_cache.shared import shared
-from onrecord_site.stories.importance import day_words, fresh_counts, ranked_ids, reason
+from onrecord_site.stories.importance import by_ids, day_words, fresh_counts, ranked_ids, reason
 from onrecord_site.stories.last_look import LastLook
 
 MOST_PICKS = 5
@@ -59,13 +60,19 @@ def picks(
     taken = {each.pk for each in listed}
     if story:
         taken.add(story.pk)
-    for row, why in chain(_beside(story) if story else (), _changed(look), _important(request)):
-        if row.pk not in taken:
-            taken.add(row.pk)
-            chosen[row.pk] = Pick(str(row), row.get_absolute_url(), why)
+    found = map(_pick, chain(_beside(story) if story else (), _changed(look)))
+    for key, pick in chain(found, _important(request)):
+        if key not in taken:
+            taken.add(key)
+            chosen[key] = pick
         if len(chosen) == MOST_PICKS:
             break
     return list(chosen.values())
+
+
+def _pick(found: tuple[Story, str]) -> tuple[str, Pick]:
+    row, why = found
+    return row.pk, Pick(str(row), row.get_absolute_url(), why)
 
 
 def _beside(story: Story) -> Iterator[tuple[Story, str]]:
@@ -95,14 +102,12 @@ def _changed(look: LastLook | None) -> Iterator[tuple[Story, str]]:
         yield row, _("Changed since your last visit")
 
 
-def _important(request: HttpRequest | None) -> Iterator[tuple[Story, str]]:
-    for row, fresh in shared("important", _read_important, request):
-        yield row, reason(row, 0, fresh)
+def _important(request: HttpRequest | None) -> Sequence[tuple[str, Pick]]:
+    """Return the ids of the most important stories, and their picks in the reader's language."""
+    return shared(f"important {get_language()}", _read_important, request)
 
 
-def _read_important() -> list[tuple[Story, int]]:
-    """Return the most important stories, with what is new in each."""
+def _read_important() -> Sequence[tuple[str, Pick]]:
     fresh = fresh_counts()
-    ids = ranked_ids(fresh)[:_IMPORTANT]
-    rows = Story.objects.defer("record").in_bulk(ids)
-    return [(rows[key], fresh.get(key, 0)) for key in ids if key in rows]
+    rows = by_ids(ranked_ids(fresh)[:_IMPORTANT])
+    return [_pick((row, reason(row, 0, fresh.get(row.pk, 0)))) for row in rows]

@@ -11,33 +11,35 @@ register = template.Library()
 
 
 class KeptNode(template.Node):
-    """A part that is rendered only where it is not kept."""
+    """A part that is rendered only where it is not kept; `forms` tell its forms apart."""
 
     child_nodelists = ("nodelist",)
 
-    def __init__(self, name: str, nodelist: template.NodeList) -> None:
-        self.name, self.nodelist = name, nodelist
+    def __init__(self, parser: Parser, token: Token) -> None:
+        tag, self.name, *forms = token.split_contents()
+        self.forms = [parser.compile_filter(form) for form in forms]
+        self.nodelist = parser.parse((f"end{tag}",))
+        parser.delete_first_token()
+
+    def name_in(self, context: template.Context) -> str:
+        """Return the name under which the form that is wanted here is kept."""
+        return " ".join([self.name, *(str(form.resolve(context)) for form in self.forms)])
 
     def render(self, context: template.Context) -> SafeString:
         """Return the part."""
         parts = context.get("parts")
         if parts is None:
             return self.nodelist.render(context)
-        kept = parts.kept_or(self.name, lambda: self.nodelist.render(context))
-        return mark_safe(kept)  # noqa: S308 - what the template itself rendered
+        made = parts.kept_or(self.name_in(context), lambda: self.nodelist.render(context))
+        return mark_safe(made)  # noqa: S308 - what the template itself rendered
 
 
-class KeptOnAllNode(template.Node):
+class KeptOnAllNode(KeptNode):
     """A part of all pages that is rendered once for each edition and language."""
-
-    child_nodelists = ("nodelist",)
-
-    def __init__(self, name: str, nodelist: template.NodeList) -> None:
-        self.name, self.nodelist = name, nodelist
 
     def render(self, context: template.Context) -> SafeString:
         """Return the part."""
-        name = f"part {self.name} {get_language()}"
+        name = f"part {get_language()} {self.name_in(context)}"
         return shared(name, lambda: self.nodelist.render(context), context.get("request"))
 
 
@@ -46,21 +48,17 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     """Keep what stands up to ``{% endkept %}`` under a name: ``{% kept head %}``.
 
     `parts` of the context says under which token; without it nothing is kept. What stands inside
-    may depend on nothing that the token does not know.
+    may depend on nothing but what the token knows and what is named behind the name, of which
+    there are few values: ``{% kept article comments_on %}``.
     """
-    _, name = token.split_contents()
-    nodelist = parser.parse(("endkept",))
-    parser.delete_first_token()
-    return KeptNode(name, nodelist)
+    return KeptNode(parser, token)
 
 
 @register.tag
 def kept_on_all(parser: Parser, token: Token) -> KeptOnAllNode:
     """Keep what stands up to ``{% endkept_on_all %}`` for all pages: ``{% kept_on_all foot %}``.
 
-    What stands inside may depend on nothing but the database and the language.
+    What stands inside may depend on nothing but the database, the language and what is named
+    behind the name: ``{% kept_on_all masthead here %}``.
     """
-    _, name = token.split_contents()
-    nodelist = parser.parse(("endkept_on_all",))
-    parser.delete_first_token()
-    return KeptOnAllNode(name, nodelist)
+    return KeptOnAllNode(parser, token)
