@@ -54,10 +54,11 @@ class Newsroom:
         self.articles.append(article)
         for line in lines:
             if not isinstance(line, str):
-                self._state(article, **line)
+                self.state(article, **line)
         return article
 
-    def _state(self, article, text, **facts):
+    def state(self, article, text, **facts):
+        """Put words of an article on record."""
         start = article.text.index(text)
         content = facts.get("content", text)
         place = start + text.index(content)

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,97 @@ def test_find_figures_keeps_the_history_in_order_and_each_value_once(newsroom):
         ("2025-09-11", 1300.0, "Viasna"),
         ("2025-09-14", 1100.0, "Viasna"),
     ]
+
+
+def figures_of(newsroom):
+    """The figures of a story as ``{thing: [(time, value, statement)]}``."""
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    return {
+        series.counts: [(value.as_of, value.value, value.statement) for value in series.series]
+        for series in story.figures
+    }
+
+
+def with_unit(newsroom, unit):
+    """Give the figure of the last statement a unit."""
+    last = newsroom.statements[-1]
+    figure = dataclasses.replace(last.figures[0], unit=unit)
+    newsroom.statements[-1] = dataclasses.replace(last, figures=(figure,))
+
+
+def test_find_figures_stands_a_value_on_the_body_and_not_on_the_headline(newsroom):
+    figure = [("52", 52.0, "prisoners")]
+    article = newsroom.article(
+        "one",
+        {"text": "Minsk freed 52 prisoners.", "figures": figure},
+        headline="Minsk frees 52 prisoners",
+    )
+    newsroom.state(article, "Minsk frees 52 prisoners", figures=figure)
+    assert figures_of(newsroom) == {"prisoners": [("2025-09-11", 52.0, "one.001")]}
+
+
+@pytest.mark.parametrize(
+    ("told", "as_of"),
+    [
+        ("2025-09-01", "2025-09-01"),
+        # a plan for a later day is of the day on which it is told
+        ("2027-12", "2025-09-11"), ("2025-09-08/2025-09-14", "2025-09-11"),
+        # what is expected of a year is of the year
+        ("2026", "2026"),
+    ],
+)  # fmt: skip
+def test_find_figures_dates_what_is_still_ahead(newsroom, told, as_of):
+    newsroom.article(
+        "one",
+        {
+            "text": "The yard is to cut 3,000 jobs.", "certainty": "planned", "times": [told],
+            "figures": [("3,000", 3000.0, "jobs")],
+        },
+    )  # fmt: skip
+    assert figures_of(newsroom)["jobs"] == [(as_of, 3000.0, "one.001")]
+
+
+def worth(newsroom, name, text, counts):
+    newsroom.article(
+        name, {"text": text, "figures": [("38 million euros", 38e6, counts, "=")]}, day="2025-09-12"
+    )
+    with_unit(newsroom, "EUR")
+
+
+def test_find_figures_takes_a_measure_by_its_own_words_once_two_reports_have_it(newsroom):
+    worth(newsroom, "one", "The stolen loot is insured for 38 million euros.", "stolen loot")
+    assert figures_of(newsroom) == {}
+    worth(newsroom, "two", "The stolen loot is insured for 38 million euros, they say.",
+          "stolen loot")  # fmt: skip
+    assert [value for _, value, _ in figures_of(newsroom)["stolen loot"]] == [38e6, 38e6]
+
+
+def test_find_figures_never_calls_a_measure_by_a_name_or_a_title(newsroom):
+    for name in ("one", "two"):
+        worth(newsroom, name, f"Nordhaven lost 38 million euros, the {name} wrote.", "Nordhaven")
+    assert figures_of(newsroom) == {}
+
+
+def test_find_figures_keeps_the_sentences_of_two_people_apart(newsroom):
+    for name, text, years, value in (
+        ("one", "Iskra Radeva got a suspended sentence of six years.", "six years", 6.0),
+        (
+            "two",
+            "Her driver Kamen Todorov got a suspended sentence of two years.",
+            "two years",
+            2.0,
+        ),
+    ):
+        newsroom.article(
+            name,
+            {"text": text, "figures": [(years, value, "suspended sentence")]},
+            people=["Iskra Radeva", "Kamen Todorov"],
+        )
+        with_unit(newsroom, "year")
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert [(s.counts, s.unit, [v.value for v in s.series]) for s in story.figures] == [
+        ("suspended sentence", "year", [6.0]), ("suspended sentence", "year", [2.0]),
+    ]  # fmt: skip
 
 
 def status_of(story, name):

@@ -225,6 +225,10 @@ def toll(newsroom, first, second):
             ("The disaster has claimed 61 lives.", "61", 61.0, "lives"),
         ),
         (
+            ("At least 40 people died when the ferry burned.", "40", 40.0, "people", ">"),
+            ("His death takes the number of dead to 54.", "54", 54.0, "dead"),
+        ),
+        (
             ("Twenty-three killed in ferry fire.", "Twenty-three", 23.0, None),
             ("By now 61 bodies have been found aboard.", "61", 61.0, "bodies"),
         ),
@@ -258,7 +262,7 @@ def test_points_put_a_headline_on_the_matter_of_its_first_sentence(newsroom):
         {"text": "It rained all morning in the town."},
         headline="Blogger home at last",
     )
-    newsroom._state(article, article.headline)
+    newsroom.state(article, article.headline)
     story = tell_story("story", newsroom.articles, newsroom.statements)
     point = point_of(story, "one.003")
     assert point.statements == ("one.003", "one.001")
@@ -284,6 +288,6 @@ def test_points_keep_apart_what_no_figure_fits(newsroom):
 def test_points_join_a_headline_with_that_of_another_report_by_their_first_sentences(newsroom):
     for name, text in (("one", "Two women were rescued."), ("two", "Rescuers saved two women.")):
         article = newsroom.article(name, {"text": text}, headline="Rescue at sea")
-        newsroom._state(article, article.headline)
+        newsroom.state(article, article.headline)
     story = tell_story("story", newsroom.articles, newsroom.statements)
     assert len(point_of(story, "one.001").statements) == 4

@@ -20,7 +20,10 @@ from onrecord.stories.words import Word, read_words, stop_stems
 
 _QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b|\bwhether\b", re.IGNORECASE)
 #: Words before a time that make it another one than that of what is told.
-_COMPARED = re.compile(r"\b(?:than|since|compared (?:with|to)|up from|down from)\b[^,;.]*$", re.I)
+_COMPARED = re.compile(
+    r"\b(?:than|instead of|rather than|since|compared (?:with|to)|up from|down from)\b[^,;.]*$",
+    re.I,
+)
 _CORRECTION = re.compile(
     r"^\W*(?:correction|clarification)\b"
     r"|\b(?:earlier|previous) version of th(?:is|e) (?:story|article|report)",

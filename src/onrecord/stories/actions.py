@@ -38,8 +38,8 @@ def _single() -> dict[str, str]:
 
 @cache
 def action_stems(action: str) -> frozenset[str]:
-    """Return the stems of the words that name an action by themselves."""
-    return frozenset(words[0] for name, words in _phrases() if name == action and len(words) == 1)
+    """Return the stems that name an action, or begin a phrase that does: "force from homes"."""
+    return frozenset(words[0] for name, words in _phrases() if name == action)
 
 
 def same_deeds(stems: Set[str]) -> frozenset[str]:

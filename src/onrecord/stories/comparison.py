@@ -4,7 +4,7 @@ from typing import Literal
 
 from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.matching import has_moved, hold_one_role, is_negated, share_figure
-from onrecord.stories.pairing import Pair, comparable, lone_pairs
+from onrecord.stories.pairing import Pair, are_tolls, comparable, lone_pairs
 from onrecord.stories.weights import Weights
 
 #: Share of the shorter one's words, small ones too, that two prints of one sentence have in common.
@@ -38,6 +38,8 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "opposes"
     if is_later(one, other) and any(_has_drifted(pair) for pair in lone):
         return "moves"
+    if str(one.day) < str(other.day) and any(_has_risen(pair) for pair in lone):
+        return "moves"
     if any("open" in first.scopes ^ second.scopes for first, second in lone):
         return "moves"
     if comparable(one, other) or share_figure(one, other, weights) or is_repeated(one, other):
@@ -50,6 +52,15 @@ def _has_drifted(pair: Pair) -> bool:
     first, second = pair
     vague = None in (first.figure.value, second.figure.value)
     return not vague and not first.is_near(second)
+
+
+def _has_risen(pair: Pair) -> bool:
+    """Whether a toll is past its first count: "at least 40 killed", and some day later 54."""
+    first, second = pair
+    before, after = first.figure.value, second.figure.value
+    if before is None or after is None or first.figure.change != ">":
+        return False
+    return are_tolls(first, second) and before < after
 
 
 def _came_true(one: Account, other: Account) -> bool:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -40,7 +40,8 @@ class Count:
     itself, `modifiers` are the stems of the words before it, `happening` what is done to the
     thing in the figure's clause, `scopes` the marks of what it covers ("cumulative", "part" ...),
     `low` and `high` the range its words allow. A figure that names no thing has an empty head.
-    `name` is the thing as worded, `owner` the party it is told of, "" where none is named.
+    `name` is the thing as worded, also where a measure has no head, since others may call the thing
+    otherwise; `owner` is the party it is told of. Both are "" where none is named.
     """
 
     figure: Figure
@@ -60,6 +61,11 @@ class Count:
     def is_share(self) -> bool:
         """Whether the figure is a percentage."""
         return self.unit == "percent"
+
+    @property
+    def is_length(self) -> bool:
+        """Whether the figure is a length of time, as of a sentence."""
+        return self.unit in _durations()
 
     @property
     def is_distinctive(self) -> bool:
@@ -209,27 +215,49 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             continue
         if figure.value is None and figure.low is None and figure.high is None:
             continue
-        thing = name_thing(counted or "", article.language)
-        low, high = allowed_range(figure)
-        marks = _marks(figure, statement, article.text)
-        if counted in _results().values():
-            marks -= _OF_A_TOLL
-        found.append(
-            Count(
-                figure=figure,
-                head=thing.head,
-                head_stem=thing.stem,
-                modifiers=thing.modifiers,
-                unit=_base_unit(figure.unit),
-                happening=deed,
-                scopes=marks - {"standing"},
-                standing="standing" in marks,
-                low=low,
-                high=high,
-                name=counted or "",
-            )
-        )
+        count = _count(figure, counted or "", deed, statement, article)
+        found.append(count if counted else replace(count, name=_worded(figure)))
     return tuple(found)
+
+
+def read_terms(statement: Statement, article: Article) -> tuple[Count, ...]:
+    """Return the lengths of what somebody is sentenced to or barred for.
+
+    They are figures of the story and no marks of a matter: many are sentenced, to as many years.
+    """
+    return tuple(
+        _count(figure, figure.counts, None, statement, article)
+        for figure in statement.figures
+        if figure.unit in _durations()
+        and figure.counts
+        and figure.counts != _IMPRISONMENT
+        and figure.value is not None
+        and figure.counts.rsplit(" ", 1)[-1].lower() in _punishments()
+        and not _is_starting_value(figure, article.text)
+    )
+
+
+def _count(
+    figure: Figure, counted: str, deed: str | None, statement: Statement, article: Article
+) -> Count:
+    thing = name_thing(counted, article.language)
+    low, high = allowed_range(figure)
+    marks = _marks(figure, statement, article.text)
+    if counted in _results().values():
+        marks -= _OF_A_TOLL
+    return Count(
+        figure=figure,
+        head=thing.head,
+        head_stem=thing.stem,
+        modifiers=thing.modifiers,
+        unit=_base_unit(figure.unit),
+        happening=deed,
+        scopes=marks - {"standing"},
+        standing="standing" in marks,
+        low=low,
+        high=high,
+        name=counted,
+    )
 
 
 def _thing(figure: Figure, text: str) -> str | None:
@@ -250,6 +278,18 @@ def _thing(figure: Figure, text: str) -> str | None:
     if last[:1].isupper() or is_person(last.lower()):
         return None
     return None if is_body(last.lower()) or is_role(last.lower()) else figure.counts
+
+
+def _worded(figure: Figure) -> str:
+    """What a measure is of by its own words, where these are no name and nobody's title.
+
+    A distance tells where something is, and "at one point" is a manner of speaking.
+    """
+    name = figure.counts or ""
+    last = name.rsplit(" ", 1)[-1]
+    is_named = last[:1].isupper() or is_body(last) or is_role(last)
+    is_idle = figure.value == 1 or figure.unit in _distances()
+    return "" if is_named or is_idle or not _stands_alone(figure.unit) else name
 
 
 def _result(figure: Figure, counted: str | None, deed: str | None, text: str) -> str | None:
@@ -305,6 +345,16 @@ def _stands_for_thing(figure: Figure, text: str) -> bool:
     return bool(_ALL.search(text, max(0, figure.span.start - 8), figure.span.start)) or bool(
         _OF_THEM.match(text, figure.span.end)
     )
+
+
+@cache
+def _punishments() -> frozenset[str]:
+    return frozenset(lexicon("stories/scopes.toml")["units"]["punishments"])
+
+
+@cache
+def _distances() -> frozenset[str]:
+    return frozenset(lexicon("stories/scopes.toml")["units"]["distances"])
 
 
 @cache

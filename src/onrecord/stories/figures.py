@@ -8,7 +8,8 @@ from functools import cache
 from onrecord.lexicons import lexicon
 from onrecord.records import FigureSeries, FigureValue, Point
 from onrecord.stories.accounts import OPEN, Account, told_times
-from onrecord.stories.counts import Count, name_thing
+from onrecord.stories.counts import Count, name_thing, read_terms
+from onrecord.stories.dates import bounds
 from onrecord.stories.names import Register
 from onrecord.stories.words import read_words
 
@@ -25,6 +26,8 @@ _SAME_POINT = frozenset({"open", "further"})
 _TRIVIAL = 3.0
 #: The head of counts of anybody at all.
 _PEOPLE = "people"
+#: Characters of a year as a time: "2025".
+_YEAR = 4
 #: Half of the last digit that a whole percentage gives, in percentage points.
 _ROUNDING = 0.5
 
@@ -55,24 +58,20 @@ def find_figures(
     for account in accounts:
         if account.denied or account.corrected:
             continue
-        for count in account.counts:
+        for count in (*account.counts, *read_terms(account.statement, account.article)):
             if "change" in count.scopes or _is_wished(account, count):
                 continue
             thing = count.thing()
             if count.is_bare:
                 known = owned.get((count.owner, count.unit))
-                thing = known or things.get((account.id, count.unit)) or thing
+                thing = known or things.get((account.id, count.unit)) or _worded(count)
             if thing[0]:
                 mentions[(*thing, count.owner, count.happening, count.scopes - _NO_SCOPES)].append(
                     (account, count)
                 )
     keys = _merge_unplaced(mentions, points)
     _gather_by_point(mentions, points)
-    shown = [
-        key
-        for key in keys
-        if any(count.head for _, count in mentions[key]) and not _is_trivial(mentions[key])
-    ]
+    shown = [key for key in keys if _is_named(mentions[key]) and not _is_trivial(mentions[key])]
     voices = {key: len({account.voice for account, _ in mentions[key]}) for key in shown}
     shown.sort(key=lambda key: -voices[key])
     series = [
@@ -88,10 +87,12 @@ def _by_matter(
 ) -> list[list[tuple[Account, Count]]]:
     """Part the figures of people of whom nothing else is told by the matter they stand on.
 
-    "1,100 people remain in prison" and "114 people were brought to Ukraine" are no one series.
+    "1,100 people remain in prison" and "114 people were brought to Ukraine" are no one series, and
+    neither are the sentences of two people.
     """
     head, modifiers, _, _, happening, _ = key
-    if head != _PEOPLE or modifiers or happening:
+    is_anybody = head == _PEOPLE and not modifiers and not happening
+    if not is_anybody and not any(count.is_length for _, count in mentions):
         return [list(mentions)]
     home = {name: point.id for point in points for name in point.statements}
     parts: dict[str, list[tuple[Account, Count]]] = defaultdict(list)
@@ -103,6 +104,14 @@ def _by_matter(
 def _is_wished(account: Account, count: Count) -> bool:
     """Whether a number of persons or things is what somebody asks for, not what is."""
     return count.unit is None and account.statement.certainty in OPEN
+
+
+def _is_named(mentions: Sequence[tuple[Account, Count]]) -> bool:
+    """Whether the figures name what they are of; by its words alone, if two reports have it."""
+    if any(count.head for _, count in mentions):
+        return True
+    reports = {account.report for account, count in mentions if count.name}
+    return len(reports) > 1
 
 
 @cache
@@ -157,14 +166,23 @@ def _things(points: Sequence[Point], accounts: Mapping[str, Account]) -> dict[_P
     found: dict[_Place, _Thing] = {}
     for point in points:
         named: dict[str | None, set[_Thing]] = defaultdict(set)
+        worded: dict[str | None, set[_Thing]] = {}
         for name in point.statements:
             for count in accounts[name].counts:
                 if count.head:
                     named[count.unit].add(count.thing())
-        for unit, things in named.items():
+                elif count.name:
+                    worded.setdefault(count.unit, {_worded(count)})
+        for unit, things in (worded | named).items():
             if len(things) == 1:
                 found |= {(name, unit): next(iter(things)) for name in point.statements}
     return found
+
+
+def _worded(count: Count) -> _Thing:
+    """What a measure is of by its own words alone: "the loot is worth 38 million euros"."""
+    thing = name_thing(count.name, "en")
+    return thing.head, thing.modifiers, count.unit
 
 
 def _things_of_parties(accounts: Sequence[Account]) -> dict[tuple[str, str | None], _Thing]:
@@ -216,12 +234,14 @@ def _merge_unplaced(mentions: _Mentions, points: Sequence[Point]) -> list[_Key]:
 
 def _series(mentions: Sequence[tuple[Account, Count]], register: Register) -> FigureSeries:
     values: dict[tuple[str | None, float, float, str], FigureValue] = {}
-    for account, count in mentions:
+    # A sentence of the body tells more than the headline that gives its figure first.
+    for account, count in sorted(mentions, key=lambda mention: mention[0].block == "headline"):
         as_of = _as_of(account)
         values.setdefault(
             (as_of, count.low, count.high, account.voice), _value(account, count, register)
         )
-    names = Counter(_shown(count) for _, count in mentions if count.head)
+    named = [count for _, count in mentions if count.head]
+    names = Counter(map(_shown, named or [count for _, count in mentions if count.name]))
     shown = min(names, key=lambda name: (-names[name], len(name), name))
     return FigureSeries(counts=shown, unit=_unit(mentions), series=_ordered(list(values.values())))
 
@@ -256,10 +276,17 @@ def _source(account: Account, register: Register) -> str | None:
 
 
 def _as_of(account: Account) -> str | None:
-    """The time the statement tells of, where it is one; else the day of the report."""
+    """The time the statement tells of, where it is one; else the day of the report.
+
+    What is planned for a later day is a figure of the day on which that was said; what is
+    expected of a year, as growth is, one of the year.
+    """
     times = set(told_times(account.statement, account.article))
-    if len(times) == 1:
-        return next(iter(times))
+    time = next(iter(times)) if len(times) == 1 else ""
+    days = bounds(time)
+    is_ahead = bool(days and account.day and days[1] > account.day and len(time) > _YEAR)
+    if time and not is_ahead:
+        return time
     return account.day.isoformat() if account.day else None
 
 

@@ -107,7 +107,7 @@ def is_revised(one: Account, other: Account) -> bool:
         return False
     first, second = pairs[0]
     measured = _is_measure(first) and _is_measure(second)
-    moves = _are_tolls(first, second) or (measured and not first.owner and not second.owner)
+    moves = are_tolls(first, second) or (measured and not first.owner and not second.owner)
     if moves and not _are_elsewhere(one, other):
         return True
     if first.happening != second.happening or not (first.happening or measured):
@@ -121,8 +121,8 @@ def _tolls() -> frozenset[str]:
     return frozenset(lexicon("stories/synonyms.toml")["tolls"]["things"])
 
 
-def _are_tolls(one: Count, other: Count) -> bool:
-    """Whether both count what one happening goes on to do: the dead, the missing, the cases."""
+def are_tolls(one: Count, other: Count) -> bool:
+    """Return whether both count what one happening goes on to do: the dead, the missing."""
     return one.unit is None and one.head == other.head and one.head in _tolls()
 
 

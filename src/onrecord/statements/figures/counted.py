@@ -27,6 +27,11 @@ _MOVES = frozenset(
      "plummet", "plunge", "advance", "slip", "slide", "soar", "cost", "shrink", "expand", "average",
      "edge", "dip", "sink", "slump", "tumble", "peak", "surpass", "weigh", "measure", "last"}
 )  # fmt: skip
+#: Verbs that put something at another level: "limit the job cuts to 1,800".
+_MOVED = frozenset(
+    {"cut", "reduce", "lower", "raise", "increase", "limit", "lift", "expand", "trim", "slash",
+     "boost", "bring", "revise", "correct", "restrict", "double"}
+)  # fmt: skip
 #: Verbs of levels that a number follows with "at": "to close at 4,500".
 _CLOSES = frozenset({"end", "close", "finish", "settle", "trade", "open"})
 
@@ -127,13 +132,17 @@ def _counted_as(sentence: Sentence, last: Token) -> str | None:
 
 
 def _put_at(number: Token) -> str | None:
-    """Return what is counted in "put the number of prisoners at 52"."""
-    if number.dep_ != "pobj" or number.head.lower_ != "at":
+    """Return what is counted in "put the number of prisoners at 52", "cut the jobs to 1,800"."""
+    if number.dep_ != "pobj" or number.head.lower_ not in ("at", "to", "as"):
         return None
-    for child in number.head.head.children:
+    verb = next((one for one in number.head.ancestors if one.pos_ in ("VERB", "AUX")), number)
+    for child in verb.children:
         if child.dep_ == "dobj" and child.lemma_ in NUMBER_NOUNS:
             of = next((grand for grand in child.children if grand.lower_ == "of"), None)
             return (object_phrase(of) or _those(of)) if of is not None else None
+        is_moved = verb.lemma_.lower() in _MOVED and number.head.lower_ == "to"
+        if is_moved and child.dep_ == "dobj" and child.pos_ in NOUNS and child.i < number.i:
+            return phrase_of(child)
     return None
 
 

@@ -23,6 +23,7 @@ from onrecord.statements.sources.people import is_body, is_role
 #: Nouns that stand for a number of something: "the number of prisoners rose to 52".
 NUMBER_NOUNS = frozenset({"number", "total", "count", "tally", "sum"})
 PRISON = frozenset({"prison", "jail", "custody", "colony", "detention", "imprisonment"})
+_JAILING = frozenset({"jail", "imprison", "sentence", "incarcerate"})
 AGE = "year of age"
 _DURATIONS = ("decade", "year", "month", "week", "day", "hour", "minute", "second", "fortnight")
 _MODIFIERS = ("nummod", "quantmod", "compound", "amod", "npadvmod", "nmod", "poss")
@@ -76,10 +77,23 @@ def _aged(first: Token, last: Token) -> str | None:
 
 
 def _is_imprisonment(sentence: Sentence, last: Token, unit: str) -> bool:
-    after = next_token(sentence, last)
-    if after is None or after.lower_ not in ("in", "of", "behind") or unit not in _DURATIONS:
+    """Whether a length of time is one "in prison", or somebody "was jailed for" it."""
+    if unit not in _DURATIONS:
         return False
-    noun = object_noun(after)
+    after = next_token(sentence, last)
+    if after is not None and after.lower_ in ("in", "of", "behind") and _is_prison(after):
+        return True
+    before = last.head
+    if last.dep_ != "pobj" or before.lower_ not in ("for", "to"):
+        return False
+    deed = before.head
+    return deed.lemma_.lower() in _JAILING or (
+        deed.lemma_.lower() == "send" and any(_is_prison(each) for each in deed.children)
+    )
+
+
+def _is_prison(preposition: Token) -> bool:
+    noun = object_noun(preposition)
     return noun is not None and noun.lemma_.lower() in PRISON
 
 
