@@ -5,6 +5,20 @@ from test_points import FILLERS, report, tell
 
 from onrecord.stories.boilerplate import drop_furniture
 from onrecord.stories.clarity import leans
+from onrecord.stories.group import tell_story
+
+
+def test_headline_tells_what_came_of_the_first_one(newsroom):
+    for number, (day, headline) in enumerate(
+        (
+            ("2025-09-11", "Ferry Halvorsen runs aground off Tromso in Norway"),
+            ("2025-09-11", "Norwegian ferry Halvorsen aground off Tromso"),
+            ("2025-09-15", "Captain of ferry Halvorsen arrested in Tromso"),
+        )
+    ):
+        newsroom.article(str(number), FILLERS[number], headline=headline, day=day)
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert story.headline == "Captain of ferry Halvorsen arrested in Tromso"
 
 
 def test_headline_is_no_question(newsroom):

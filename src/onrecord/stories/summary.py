@@ -1,7 +1,9 @@
 """Headline and summary of a story in the reports' own words."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cache
 
 from onrecord.lexicons import lexicon
@@ -23,14 +25,17 @@ _RUNNING = frozenset({"standfirst", "paragraph", "list", "blockquote", None})
 #: What is left of the worth of a headline that asks, or has too few words to tell anything.
 _ASKING = 0.3
 _LEAST_WORDS = 4
+#: A headline this much older than the newest one is worth half as much.
+_HALVED = timedelta(days=2)
 
 
 def choose_headline(group: Sequence[Profile], copies: Mapping[str, str]) -> str:
-    """Return the headline whose words the reports share most.
+    """Return the headline whose words the reports share most, the older ones counting less.
 
-    A headline that asks ("What is in the deal?", "What the numbers show") or is very short
-    stands back. Copies do not stand; of equal headlines the earliest counts. Without any
-    headline it is the first line of the earliest article's body.
+    A story goes on: its newest headline tells what came of the first one. A headline that asks
+    ("What is in the deal?", "What the numbers show") or is very short stands back. Copies do not
+    stand; of equal headlines the earliest counts. Without any headline it is the first line of the
+    earliest article's body.
 
     Args:
         group: The reports of the story in order of publication.
@@ -43,16 +48,23 @@ def choose_headline(group: Sequence[Profile], copies: Mapping[str, str]) -> str:
     if len(titled) == 1:
         return (titled[0].article.headline or "").strip()
     vectors = [place(profile) for profile in own]
+    latest = max(filter(None, (_at(profile) for profile in titled)), default=None)
 
     def worth(profile: Profile) -> float:
         headline = place(describe_headline(profile.article))
         shared = sum(cosine(headline, vector) for vector in vectors)
         text = profile.article.headline or ""
         asks = _asking().search(text) or len(read_words(text)) < _LEAST_WORDS
-        return round(shared * (_ASKING if asks else 1.0), 6)
+        at = _at(profile)
+        age = (latest - at) / _HALVED if latest and at else 0.0
+        return round(shared * (_ASKING if asks else 1.0) * math.exp2(-age), 6)
 
     best = max(range(len(titled)), key=lambda number: (worth(titled[number]), -number))
     return (titled[best].article.headline or "").strip()
+
+
+def _at(profile: Profile) -> datetime | None:
+    return profile.article.published_at or profile.article.fetched_at
 
 
 @cache
