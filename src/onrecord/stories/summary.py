@@ -30,7 +30,7 @@ _HALVED = timedelta(days=2)
 
 
 def choose_headline(group: Sequence[Profile], copies: Mapping[str, str]) -> str:
-    """Return the headline whose words the reports share most, the older ones counting less.
+    """Return the headline whose words the other reports share most, older ones counting less.
 
     A story goes on: its newest headline tells what came of the first one. A headline that asks
     ("What is in the deal?", "What the numbers show") or is very short stands back. Copies do not
@@ -47,12 +47,13 @@ def choose_headline(group: Sequence[Profile], copies: Mapping[str, str]) -> str:
         return _first_line(group[0].article)
     if len(titled) == 1:
         return (titled[0].article.headline or "").strip()
-    vectors = [place(profile) for profile in own]
+    vectors = [(profile, place(profile)) for profile in own]
     latest = max(filter(None, (_at(profile) for profile in titled)), default=None)
 
     def worth(profile: Profile) -> float:
         headline = place(describe_headline(profile.article))
-        shared = sum(cosine(headline, vector) for vector in vectors)
+        others = (vector for other, vector in vectors if other is not profile)
+        shared = sum(cosine(headline, vector) for vector in others)
         text = profile.article.headline or ""
         asks = _asking().search(text) or len(read_words(text)) < _LEAST_WORDS
         at = _at(profile)
