@@ -8,8 +8,8 @@ of gva-stories that is scored, newswcl50-docs and some of ecbplus. They are run 
 takes more than half an hour.
 
 Each stage is run several times over all pages. Its first run is told, and its fastest one, as the
-one least disturbed by whatever else the machine does: grouping keeps what it found out about pairs
-of statements for the next time, as when a report joins a story. The language model is loaded before
+one least disturbed by whatever else the machine does. Nothing is kept from one run to the next, as
+a newsroom keeps what was found out about pairs of statements. The language model is loaded before
 the clock starts.
 """
 

@@ -39,6 +39,7 @@ from onrecord.stories.matter_pairs import (
     is_asked,
     rule_out,
 )
+from onrecord.stories.memory import Memory
 from onrecord.stories.weights import Weights
 from stories import gold_points
 
@@ -137,7 +138,7 @@ def prepare(item: stories.Item) -> Told:
     wanted = set().union(*(gold_points.gold_pairs(point) for point in item["points"]))
     relations = stories.relations(item)
     rows, others = np.triu_indices(len(accounts), k=1)
-    weights, judge = Weights(accounts), Judge(accounts)
+    weights, judge = Weights(accounts), Judge(accounts, Memory())
     opposed = find_opposed(accounts, weights)
     pairs = list(zip(rows.tolist(), others.tolist(), strict=True))
     places = {account.id: place for place, account in enumerate(accounts)}

@@ -1,5 +1,7 @@
 """The networks that are part of the package, as sessions of ONNX Runtime."""
 
+import hashlib
+from functools import cache
 from importlib.resources import as_file, files
 
 import onnxruntime
@@ -19,3 +21,10 @@ def session(path: str) -> onnxruntime.InferenceSession:
     # as a file and not as bytes, of which the runtime would hold a second copy
     with as_file(files(__package__).joinpath(path)) as file:
         return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def fingerprint(path: str) -> str:
+    """Return a mark of a network of this package that is another one once it is trained anew."""
+    content = files(__package__).joinpath(path).read_bytes()
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

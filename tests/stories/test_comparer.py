@@ -1,5 +1,7 @@
 """The network that puts two statements side by side."""
 
+import sqlite3
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,11 +9,13 @@ from hypothesis import strategies as st
 
 from onrecord.records import Span
 from onrecord.stories import judgements
+from onrecord.stories import memory as memories
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.comparer import Part, Sentence, load_comparer
 from onrecord.stories.group import tell_story
 from onrecord.stories.judgements import Judge
 from onrecord.stories.matter_pairs import crowd
+from onrecord.stories.memory import Memory
 
 FREED = Sentence("The teacher was allowed to go home on Friday.", "Teacher is free")
 OUT = Sentence("She walked out of prison after nine years, her sister said.", "Nine years on")
@@ -85,25 +89,48 @@ def test_a_pair_is_asked_once(accounts, monkeypatch):
             return comparer.compare(pairs)
 
     monkeypatch.setattr(judgements, "load_comparer", Counting)
-    monkeypatch.setattr(judgements, "_answers", judgements._Kept(10))
-    first = Judge(accounts).ask([0, 0, 0], [1, 2, 1])
-    again = Judge(accounts).ask([0, 0], [2, 1])
+    memory = Memory()
+    first = Judge(accounts, memory).ask([0, 0, 0], [1, 2, 1])
+    again = Judge(accounts, memory).ask([0, 0], [2, 1])
     assert len(asked) == 2
     assert first.same[[1, 0]].tolist() == again.same.tolist()
     assert first.same[0] == first.same[2]
 
 
-def test_more_pairs_than_are_kept_are_all_answered(accounts, monkeypatch):
-    monkeypatch.setattr(judgements, "_answers", judgements._Kept(1))
-    monkeypatch.setattr(judgements, "_vectors", judgements._Kept(1))
-    judge = Judge(accounts)
-    assert judge.likeness.shape == (3, 3)
-    assert len(judge.ask([0, 0, 1], [1, 2, 2]).same) == 3
-    assert len(judgements._answers) == len(judgements._vectors) == 1
+def test_what_was_answered_is_known_to_the_next_run(accounts, tmp_path, monkeypatch):
+    def open_memory() -> Memory:
+        return Memory(sqlite3.connect(tmp_path / "memory.sqlite", isolation_level=None))
+
+    first = Judge(accounts, open_memory())
+    likeness, answers = first.likeness, first.ask([0, 0, 1], [1, 2, 2])
+    monkeypatch.setattr(judgements, "load_comparer", None)
+    second = Judge(accounts, open_memory())
+    assert (second.likeness == likeness).all()
+    again = second.ask([0, 0, 1], [1, 2, 2])
+    assert (again.same == answers.same).all()
+    assert (again.relations == answers.relations).all()
+
+
+def test_another_comparer_knows_nothing_of_what_this_one_said(tmp_path, monkeypatch):
+    base = sqlite3.connect(tmp_path / "memory.sqlite", isolation_level=None)
+    Memory(base).keep_answers({"pair": np.ones(4, np.float32)})
+    assert Memory(base).answers(["pair"])
+    monkeypatch.setattr(memories, "fingerprint", lambda path: "trained anew")
+    assert not Memory(base).answers(["pair"])
+
+
+def test_what_was_found_out_first_is_forgotten_first():
+    memory = Memory(vectors=2, answers=1)
+    for number in range(4):
+        memory.keep_vectors({number: np.full(3, number, np.float32)})
+        memory.keep_answers({number: np.full(4, number, np.float32)})
+    memory.thin()
+    assert list(memory.vectors(range(4))) == [2, 3]
+    assert [said.tolist() for said in memory.answers(range(4)).values()] == [[3.0] * 4]
 
 
 def test_likeness_is_of_each_two(accounts):
-    likeness = Judge(accounts).likeness
+    likeness = Judge(accounts, Memory()).likeness
     assert likeness == pytest.approx(likeness.T, abs=1e-5)
     assert np.diag(likeness) == pytest.approx(1, abs=1e-4)
     assert likeness[0, 1] > likeness[0, 2]
@@ -123,7 +150,6 @@ def test_of_a_story_of_one_report_the_first_sentences_are_read(newsroom, monkeyp
             return comparer.read(coded)
 
     monkeypatch.setattr(judgements, "load_comparer", Counting)
-    monkeypatch.setattr(judgements, "_vectors", judgements._Kept(10))
     tell_story("alone", newsroom.articles, newsroom.statements)
     assert len(read) == 4
 

@@ -145,7 +145,7 @@ def _tell_batch(
         for statement in (*kept.statements, *theirs.statements)
         if statement.article in home and statement.id not in furniture
     )
-    told, left_out = tell_groups(groups, stated, around)
+    told, left_out = tell_groups(groups, stated, stream.shelf.memory, around)
     dropped |= left_out
     versions: dict[str, list[Article]] = defaultdict(list)
     for article in (*kept.earlier, *kept.articles):

@@ -11,6 +11,7 @@ from onrecord.stories.copies import Shingles, drop_boilerplate, find_copies
 from onrecord.stories.corrections import tell_revisions
 from onrecord.stories.figures import find_figures
 from onrecord.stories.identity import name_groups
+from onrecord.stories.memory import Memory
 from onrecord.stories.origins import Origin, find_origin
 from onrecord.stories.people import find_people
 from onrecord.stories.points import find_points
@@ -58,6 +59,7 @@ def group_stories(
             for name, thread, group in zip(names, threads, groups, strict=True)
         ],
         stated,
+        Memory(),
     )
     return [tell_revisions(story, versions, statements) for story in told]
 
@@ -79,6 +81,7 @@ class Around(NamedTuple):
 def tell_groups(
     groups: Sequence[Group],
     stated: Mapping[str, Sequence[Statement]],
+    memory: Memory,
     around: Sequence[Around] = (),
 ) -> tuple[list[Story], set[str]]:
     """Tell each group as a story.
@@ -86,6 +89,7 @@ def tell_groups(
     Args:
         groups: Each group is told, and shows what outlets print everywhere.
         stated: Statements of the reports, and of those around, by the id of their article.
+        memory: What the comparer said before.
         around: Reports of stories that are not told.
 
     Returns:
@@ -101,7 +105,7 @@ def tell_groups(
     for statement in drop_furniture(reports, threads, every):
         kept[statement.article].append(statement)
     told = [
-        _tell(group.story, group.profiles, kept, own)
+        _tell(group.story, group.profiles, kept, own, memory)
         for group, own in zip(groups, shingles[: len(groups)], strict=True)
     ]
     left = {statement.id for own in kept.values() for statement in own}
@@ -123,7 +127,7 @@ def tell_story(name: str, articles: Sequence[Article], statements: Sequence[Stat
         (describe(article, stated[article.id]) for article in articles), key=order_of_publication
     )
     shingles = drop_boilerplate([[profile.article for profile in profiles]])
-    return _tell(Story(id=name, headline=""), profiles, stated, shingles[0])
+    return _tell(Story(id=name, headline=""), profiles, stated, shingles[0], Memory())
 
 
 def group_articles(profiles: Sequence[Profile]) -> list[list[Profile]]:
@@ -147,6 +151,7 @@ def _tell(
     group: Sequence[Profile],
     stated: Mapping[str, Sequence[Statement]],
     shingles: Mapping[str, Shingles],
+    memory: Memory,
 ) -> Story:
     """Fill in one story from its reports, which stand in order of publication."""
     articles = [profile.article for profile in group]
@@ -156,7 +161,7 @@ def _tell(
     register = register_names(articles, own)
     accounts = make_accounts(articles, own, _voices(articles, copies, origins), register)
     by_id = {account.id: account for account in accounts}
-    points = find_points(accounts)
+    points = find_points(accounts, memory)
     figures = find_figures(accounts, points, register)
     headline = choose_headline(group, copies)
     times = [profile.at for profile in group if profile.at]

@@ -1,9 +1,8 @@
 """What the comparer says of the statements of a story, each pair once."""
 
-from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,22 +17,7 @@ from onrecord.stories.comparer import (
     load_comparer,
     unit_mean,
 )
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class _Kept(OrderedDict[Key, Value], Generic[Key, Value]):
-    """What was found out last, up to `most`."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self.most = most
-
-    def __setitem__(self, key: Key, value: Value) -> None:
-        super().__setitem__(key, value)
-        if len(self) > self.most:
-            self.popitem(last=False)
+from onrecord.stories.memory import Memory
 
 
 class _Place(NamedTuple):
@@ -55,20 +39,20 @@ class Answers(NamedTuple):
     relations: NDArray[np.float32]
 
 
-#: Log odds, and log probabilities of `RELATIONS`.
-_Answer = tuple[float, ...]
 #: Sentences of a story of one report that are read: the headline and those that may tell it again.
 _FIRST = 4
-#: A story is told anew with each report that joins it.
-_vectors: _Kept[_Place, NDArray[np.float32]] = _Kept(50_000)
-_answers: _Kept[tuple[_Place, _Place], _Answer] = _Kept(200_000)
 
 
 class Judge:
-    """The comparer, for the statements of one story."""
+    """The comparer, for the statements of one story.
 
-    def __init__(self, accounts: Sequence[Account]) -> None:
-        """Take the statements of a story, in order of publication."""
+    Args:
+        accounts: The statements of the story, in order of publication.
+        memory: What it said before.
+    """
+
+    def __init__(self, accounts: Sequence[Account], memory: Memory) -> None:
+        self._memory = memory
         self._places = [_place(account) for account in accounts]
         self._read = set(self._places)
         if len({account.article.id for account in accounts}) == 1:
@@ -85,9 +69,12 @@ class Judge:
         In a story of one report, as most stories are, 0.0 behind its first sentences: an article
         tells its headline again there, and else hardly repeats itself.
         """
-        found = {place: _vectors[place] for place in self._read if place in _vectors}
-        new = self._read - found.keys()
-        found |= _read([place for place in dict.fromkeys(self._places) if place in new])
+        read = [place for place in dict.fromkeys(self._places) if place in self._read]
+        found = self._memory.vectors(read)
+        if new := [place for place in read if place not in found]:
+            made = _read(new)
+            self._memory.keep_vectors(made)
+            found |= made
         nothing = np.zeros_like(next(iter(found.values())))
         vectors = np.array([found.get(place, nothing) for place in self._places])
         likeness: NDArray[np.float32] = vectors @ vectors.T
@@ -104,41 +91,38 @@ class Judge:
             (self._places[row], self._places[other])
             for row, other in zip(rows, others, strict=True)
         ]
-        found = {pair: _answers[pair] for pair in pairs if pair in _answers}
+        found = self._memory.answers(pairs)
         if new := [pair for pair in dict.fromkeys(pairs) if pair not in found]:
-            found |= _compare(new)
+            made = _compare(new)
+            self._memory.keep_answers(made)
+            found |= made
         table = np.array([found[pair] for pair in pairs], np.float32)
         table = table.reshape(-1, 1 + len(RELATIONS))
         return Answers(table[:, 0], table[:, 1:])
 
 
-def _read(places: Sequence[_Place]) -> dict[_Place, NDArray[np.float32]]:
-    """Return the vectors of statements, and keep them."""
+def _read(places: Sequence[_Place]) -> dict[Hashable, NDArray[np.float32]]:
+    """Return the vectors of statements."""
     coded = _code(places)
     rows = dict(zip(coded, load_comparer().read(list(coded.values())), strict=True))
-    found = {
+    return {
         place: unit_mean(rows[place.sentence], coded[place.sentence].within(place.content))
         for place in places
     }
-    _vectors.update(found)
-    return found
 
 
-def _compare(pairs: Sequence[tuple[_Place, _Place]]) -> dict[tuple[_Place, _Place], _Answer]:
-    """Return the comparer's answers on pairs, and keep them."""
+def _compare(
+    pairs: Sequence[tuple[_Place, _Place]],
+) -> dict[Hashable, NDArray[np.float32]]:
+    """Return the comparer's answers on pairs: log odds, and log probabilities of `RELATIONS`."""
     coded = _code([place for pair in pairs for place in pair])
 
     def part(place: _Place) -> Part:
         one = coded[place.sentence]
         return Part(one, one.within(place.content))
 
-    made = load_comparer().compare([(part(one), part(other)) for one, other in pairs])
-    found = {
-        pair: (float(same), *relations.tolist())
-        for pair, same, relations in zip(pairs, *made, strict=True)
-    }
-    _answers.update(found)
-    return found
+    same, relations = load_comparer().compare([(part(one), part(other)) for one, other in pairs])
+    return dict(zip(pairs, np.column_stack([same, relations]), strict=True))
 
 
 def _code(places: Sequence[_Place]) -> dict[Sentence, Coded]:

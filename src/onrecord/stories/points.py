@@ -11,6 +11,7 @@ from onrecord.stories.judgements import Judge
 from onrecord.stories.linkage import cluster
 from onrecord.stories.matching import is_ruled_out, tie_by_figure
 from onrecord.stories.matter_pairs import score_pairs
+from onrecord.stories.memory import Memory
 from onrecord.stories.sides import Matter, independent_voices, take_sides
 from onrecord.stories.weights import Weights
 
@@ -21,11 +22,12 @@ _BODY = frozenset({"paragraph", "list", "standfirst", "blockquote", None})
 _NEAR_CHARS = 600
 
 
-def find_points(accounts: Sequence[Account]) -> list[Point]:
+def find_points(accounts: Sequence[Account], memory: Memory) -> list[Point]:
     """Match the statements of one story into points.
 
     Args:
         accounts: Every statement of the story, in order of publication.
+        memory: What the comparer said before; it takes up what it says now.
 
     Returns:
         Points, those of the most independent voices first, then in order of publication. A
@@ -33,7 +35,7 @@ def find_points(accounts: Sequence[Account]) -> list[Point]:
     """
     weights = Weights(accounts)
     opposed = find_opposed(accounts, weights)
-    judge = Judge(accounts)
+    judge = Judge(accounts, memory)
     places = {account.id: place for place, account in enumerate(accounts)}
     around = Matter(weights, opposed, judge, places)
     matters = [part for group in _matters(accounts, around) for part in _settle(group, around)]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from onrecord.errors import BusyError
 from onrecord.stories.affairs import Affairs
 from onrecord.stories.clusters import Bag, fade, pack, unpack
+from onrecord.stories.memory import Memory
 
 #: As many articles are kept for one feature, the latest by publication: what more hold is no mark.
 _POSTINGS = 512
@@ -63,6 +64,7 @@ class Shelf:
             )
             self._base.executescript(_SCHEMA)
             self.affairs = Affairs(self._base)
+            self.memory = Memory(self._base)
             self._base.execute("begin immediate")
         except sqlite3.OperationalError as error:
             self._base.close()
@@ -72,6 +74,7 @@ class Shelf:
 
     def save(self) -> None:
         """Write everything to the disk."""
+        self.memory.thin()
         self._base.execute("commit")
         self._base.execute("begin immediate")
 
@@ -85,7 +88,7 @@ class Shelf:
         self._base.execute("replace into mark values (0, ?)", (words,))
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything but what hangs on words alone."""
         for table in ("article", "posting", "story", "pin", "mark"):
             self._base.execute(f"delete from {table}")  # noqa: S608 (names of ours)
         self.affairs.clear()
