@@ -378,6 +378,7 @@ def test_chart_draws_ranges_and_open_ends():
 
 def test_nothing_is_drawn_that_did_not_move_or_is_below_zero():
     assert charts.chart_of([_value(5.0), _value(5.0, time="2025-09-10")]) is None
+    assert charts.chart_of([_value(5.0), _value(5.0, low=5.0, time="2025-09-10")]) is None
     assert charts.chart_of([_value(-5.0), _value(5.0)]) is None
     assert charts.chart_of([]) is None
 

@@ -121,6 +121,17 @@ def test_find_figures_dates_what_is_still_ahead(newsroom, told, as_of):
     assert figures_of(newsroom)["jobs"] == [(as_of, 3000.0, "one.001")]
 
 
+def test_find_figures_says_how_often_a_count_is_reached(newsroom):
+    newsroom.article(
+        "one",
+        {
+            "text": "The airline carries 130,000 passengers a day.",
+            "figures": [("130,000", 130000.0, "passengers")],
+        },
+    )  # fmt: skip
+    assert list(figures_of(newsroom)) == ["passengers a day"]
+
+
 def worth(newsroom, name, text, counts):
     newsroom.article(
         name, {"text": text, "figures": [("38 million euros", 38e6, counts, "=")]}, day="2025-09-12"

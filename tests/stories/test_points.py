@@ -241,6 +241,26 @@ def test_points_put_a_later_toll_on_the_matter_of_the_first(newsroom, first, sec
     assert point.sides == (("one.001",), ("two.002",))
 
 
+def test_points_that_changed_are_headed_by_what_is_latest(newsroom):
+    toll(
+        newsroom,
+        ("At least 23 people died when the ferry burned.", "23", 23.0, "people", ">"),
+        ("The fire on the ferry killed 61 people.", "61", 61.0, "people"),
+    )
+    assert point_of(tell(newsroom), "one.001").summary == "The fire on the ferry killed 61 people."
+
+
+@pytest.mark.parametrize(
+    ("content", "is_told"), [("that", False), ("it that way", False), ("that plan", True)]
+)
+def test_points_leave_out_what_only_points_back(newsroom, content, is_told):
+    said = {"text": f"The union disputes {content}.", "content": content, "source": "The union"}
+    newsroom.article("one", said, {"text": "The ferry Halvorsen ran aground off Tromso."})
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    told = {name for point in story.points for name in point.statements}
+    assert ("one.001" in told) is is_told
+
+
 def test_points_do_not_mix_the_tolls_of_two_countries(newsroom):
     toll(
         newsroom,

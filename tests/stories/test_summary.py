@@ -56,6 +56,9 @@ def test_summary_passes_over_what_leans_on_context(newsroom):
         ("In return, the port will reopen.", True),
         ("A day after, he said, Tromso reopened.", True),
         ("The mayor of Tromso said he was glad.", False),
+        ("The union disputes that.", True),
+        ("The union says that it will go to court over that.", True),
+        ("The union of Tromso says it was never told of any such plan as that.", False),
     ],
 )
 def test_leans(sentence, leaning):

@@ -83,6 +83,11 @@ class Account:
         return frozenset(stem for stem in self.stems if not stem[0].isdigit())
 
     @property
+    def tells_nothing(self) -> bool:
+        """Whether the content only points at what was said before: "disputes that"."""
+        return not self.names and not self.counts and self.telling <= _pointing()
+
+    @property
     def named_voice(self) -> bool:
         """Whether the statement has a source of its own, not only an outlet."""
         return self.voice.startswith("source:")
@@ -250,6 +255,13 @@ def _voice(statement: Statement, voices: Mapping[str, str], register: Register) 
     if source.kind == "unnamed" and source.entity is None:
         return f"source:{voices[statement.article]}:{register.resolve(source.name)}"
     return "source:" + register.resolve(source.name)
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    """Stems of words that say nothing of what they point at: "it that way"."""
+    words = " ".join(lexicon("stories/scopes.toml")["leaning"]["pointing"])
+    return frozenset(word.stem for word in read_words(words))
 
 
 @cache

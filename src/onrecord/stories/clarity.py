@@ -6,11 +6,19 @@ from functools import cache
 from onrecord.lexicons import lexicon
 from onrecord.stories.words import read_words
 
+#: Words of a sentence that tells nothing but what somebody does with what was said before.
+_SHORT = 6
+
 
 @cache
 def pronouns() -> frozenset[str]:
     """Return the personal pronouns, in lower case."""
     return frozenset(lexicon("stories/scopes.toml")["leaning"]["pronouns"])
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(lexicon("stories/scopes.toml")["leaning"]["endings"])
 
 
 @cache
@@ -22,10 +30,17 @@ def _openers() -> re.Pattern[str]:
 
 
 def leans(sentence: str) -> bool:
-    """Return whether a sentence is not clear by itself: it leans on what stands before it."""
+    """Return whether a sentence is not clear by itself: it leans on what stands before it.
+
+    Its first words do, or a pronoun before any name, or it is short and ends in one: "The union
+    disputes that."
+    """
+    words = read_words(sentence)
     if _openers().match(sentence):
         return True
-    for word in read_words(sentence)[1:]:
+    if 0 < len(words) <= _SHORT and words[-1].text.lower() in _endings():
+        return True
+    for word in words[1:]:
         if word.text.lower() in pronouns():
             return True
         if word.text[0].isupper():

@@ -256,8 +256,17 @@ def _count(
         standing="standing" in marks,
         low=low,
         high=high,
-        name=counted,
+        name=f"{counted} {_rate(figure, statement, article.text)}".strip() if counted else "",
     )
+
+
+def _rate(figure: Figure, statement: Statement, text: str) -> str:
+    """The words that say how often a count is reached: the "a day" of "130,000 people a day"."""
+    if figure.unit is not None:
+        return ""
+    end = min(statement.sentence.end, figure.span.end + _NEAR_CHARS)
+    match = _scopes()["rate"].search(Span(figure.span.end, end).of(text))
+    return match[0].lower() if match else ""
 
 
 def _thing(figure: Figure, text: str) -> str | None:

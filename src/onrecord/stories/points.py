@@ -25,14 +25,17 @@ _NEAR_CHARS = 600
 def find_points(accounts: Sequence[Account], memory: Memory) -> list[Point]:
     """Match the statements of one story into points.
 
+    A statement that only points at what was said before ("the union disputes that") makes none.
+
     Args:
         accounts: Every statement of the story, in order of publication.
         memory: What the comparer said before; it takes up what it says now.
 
     Returns:
-        Points, those of the most independent voices first, then in order of publication. A
+        Points, those of the most independent voices first, then in order of publication. Any other
         statement is in one point; one of several figures can be in a point for each of them.
     """
+    accounts = [account for account in accounts if not account.tells_nothing]
     weights = Weights(accounts)
     opposed = find_opposed(accounts, weights)
     judge = Judge(accounts, memory)
@@ -104,8 +107,8 @@ def _in_order(one: Account, other: Account) -> tuple[Account, Account]:
 def _point(group: Sequence[Account], around: Matter, name: str) -> Point:
     """Make a point of a matter, named after the first statement that is on it and no other.
 
-    It is told in the words of the strongest side, those of a dispute in the words of a denial that
-    names its source.
+    It is told in the words of the strongest side, or the latest where it changed, and a dispute in
+    those of a denial that names its source.
     """
     sides, agreement, _ = take_sides(group, around)
     denying = {denial for denial, _ in around.opposed}
@@ -115,6 +118,8 @@ def _point(group: Sequence[Account], around: Matter, name: str) -> Point:
         if one.id in denying and agreement == "disputed" and not one.has_pronoun_for_source
     ]
     strongest = max(sides, key=lambda side: len(independent_voices(side)))
+    if agreement == "changed":
+        strongest = next((side for side in sides[::-1] if _is_clear(side)), sides[-1])
     return Point(
         id=make_id("point-", "", name),
         agreement=agreement,
@@ -122,6 +127,10 @@ def _point(group: Sequence[Account], around: Matter, name: str) -> Point:
         sides=tuple(tuple(account.id for account in side) for side in sides),
         summary=summarise(best_account(denials or strongest)),
     )
+
+
+def _is_clear(side: Sequence[Account]) -> bool:
+    return any(not account.leans_on_context for account in side)
 
 
 def best_account(accounts: Sequence[Account]) -> Account:

@@ -86,7 +86,7 @@ def chart_of(values: Sequence[Value]) -> Chart | None:
     )
     different.reverse()
     sizes = [size for v in different for size in (v.value, v.low, v.high) if size is not None]
-    moved = {(v.value, v.low, v.high) for v in different}
+    moved = {(v.low, v.high) if v.value is None else v.value for v in different}
     if len(moved) < 2 or min(sizes, default=-1) < 0 or max(sizes) == 0:
         return None
     scale = _Scale(max(sizes), len(different))
