@@ -65,6 +65,22 @@ def test_value_unit_and_thing_counted(text, words, value, unit, counts):
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        (
+            "It spent hundreds of millions of euros on bribes.",
+            "hundreds of millions of euros", "EUR",
+        ),
+        ("They walked thousands of miles.", "thousands of miles", "mile"),
+        ("It freed dozens of men.", "dozens", None),
+    ],
+)  # fmt: skip
+def test_unit_of_a_vague_number_stands_behind_of(text, words, unit):
+    found, figure = _figure(text)
+    assert (found, figure.unit) == (words, unit)
+
+
+@pytest.mark.parametrize(
     ("text", "change", "low", "high"),
     [
         ("It freed 40 men.", "=", 40, 40),

@@ -114,3 +114,14 @@ def test_words_set_off_as_a_quotation_are_not_the_outlets_own():
         ("blockquote", "The bridge has been unsafe for a decade."),
     )[-1]
     assert (pulled.form, pulled.source, pulled.lacks_speaker) == ("quotation", None, True)
+
+
+def test_a_line_under_the_headline_says_nothing_that_goes_on_in_the_text():
+    found = statements_of(
+        ("headline", "Small crowd rallies in Chisinau as Dodon contests election result"),
+        ("standfirst", "Opposition leader says vote was decided abroad"),
+        "A few hundred supporters of the bloc gathered outside parliament on Monday to protest.",
+    )
+    said = [one for one in found if one.source]
+    assert [one.content.text for one in said] == ["vote was decided abroad"]
+    assert any(one.content.text.startswith("A few hundred") for one in found if not one.source)

@@ -100,7 +100,9 @@ def _attribution(
     ruled: Mapping[Token, Attribution],
     is_quoted: IsQuoted,
 ) -> Attribution | None:
-    kept = [run for run in relation.content if not _crosses_title(article, relation.cue, run)]
+    kept = [
+        run for run in relation.content if _goes_on(article, relation.cue, run, text, is_quoted)
+    ]
     runs = [part for run in kept for part in _without_contrast(article, run)]
     content = _quoted_alone(_spans(article, runs, text), text, is_quoted)
     sentence = sentences.at(article.span(relation.cue).start)
@@ -146,13 +148,18 @@ def _of_one_block(relation: Relation) -> list[Run]:
     return [run for run in relation.source if run.piece == home]
 
 
-def _crosses_title(article: ParsedArticle, cue: Run, run: Run) -> bool:
-    """Whether one of a cue and its content stands in the headline, and the other one under it.
+def _goes_on(article: ParsedArticle, cue: Run, run: Run, text: str, is_quoted: IsQuoted) -> bool:
+    """Whether words can be part of what a cue of another block says.
 
-    A headline ends without a full stop, and says nothing that goes on in the text.
+    What is quoted goes on, and so does what a colon announces; a headline or a line under it ends
+    without a full stop, and says nothing that goes on in the text.
     """
-    kinds = {article.blocks[place.piece].block.kind for place in (cue, run)}
-    return len(kinds) > 1 and "headline" in kinds
+    if cue.piece == run.piece:
+        return True
+    first, last = (article.blocks[piece].block for piece in sorted((cue.piece, run.piece)))
+    if "headline" in (first.kind, last.kind):
+        return False
+    return is_quoted(article.span(run).start) or text[: first.end].rstrip().endswith(":")
 
 
 def _goes_on_loosely(

@@ -116,7 +116,11 @@ def _is_possessive(text: str, number: Number) -> bool:
 
 
 def _unit_place(text: str, number: Number) -> int:
-    """Return where a unit may stand: after the number, of "half an hour" after the article."""
+    """Return where a unit may stand: after the number, of "half an hour" after the article, of
+    "hundreds of millions of euros" after "of".
+    """
+    if number.value is None and text.startswith(" of ", number.end):
+        return number.end + len(" of")
     article = re.match(r"\san?(?=\s)", text[number.end :]) if number.is_share else None
     return number.end + article.end() if article else number.end
 
