@@ -16,6 +16,7 @@ from onrecord_site.changes.models import Change
 from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.newsroom.review import decide
 from onrecord_site.stories import charts, last_look, shapes
+from onrecord_site.stories.figures import by_slug
 from onrecord_site.stories.story_pages import build_story_page
 from tests.site.records_factory import (
     coast_reading,
@@ -405,3 +406,32 @@ def test_crimea_is_drawn_as_the_united_nations_draw_it():
     crimea = shapes.Box(33.0, 44.9, 35.0, 45.5)
     assert any(box.meets(crimea) and box.north < 46.5 for box in boxes["UA"])
     assert not any(box.meets(crimea) and box.north < 46.5 for box in boxes["RU"])
+
+
+def _people(as_of, value, statement):
+    told = records.FigureValue(
+        as_of=as_of, value=value, low=value, high=value, source="Officials", statement=statement
+    )
+    return records.FigureSeries(counts="people", unit=None, series=(told,))
+
+
+def test_figures_of_one_name_have_addresses_of_their_own_that_stay():
+    held, freed = _people("2025-09-10", 1100.0, "s2"), _people("2025-09-09", 52.0, "s1")
+    both = by_slug([held, freed])
+    assert [*by_slug([freed])] == ["people"]
+    assert both["people"] is freed
+    (other,) = both.keys() - {"people"}
+    assert other.startswith("people-")
+    assert [*both.values()] == [held, freed]
+    assert other in by_slug([freed, held, _people("2025-09-11", 9.0, "s3")])
+
+
+def test_figures_of_one_name_are_all_on_the_page_and_have_pages(flood, reader):
+    told = (_people("2025-09-09", 52.0, "valley-s1"), _people("2025-09-10", 1100.0, "coast-s1"))
+    flood.publish([dataclasses.replace(make_story(), figures=told)])
+    story = Story.objects.get().get_absolute_url()
+    ids = re.findall(r'id="f-(people[^"]*)"', reader.get(story).text)
+    assert len(set(ids)) == len(ids) == len(told)
+    numbers = [visible(reader.get(f"{story}figures/{each}/")) for each in ids]
+    assert "1,100" in " ".join(numbers)
+    assert any("1,100" not in page for page in numbers)

@@ -351,22 +351,24 @@ def _account(
 
 
 def _owned(count: Count, statement: Statement, article: Article, register: Register) -> Count:
-    """Return a share with the party it is told of: named before it, or "of" it behind.
+    """Return a share with the party it is told of.
 
     A share that names nothing but the party itself ("the bloc stood at 29.8%") names no thing.
     """
-    if not count.is_share:
-        return count
-    clause = clause_around(article.text, statement.sentence, count.figure.span)
-    name = _party(count.figure.span, clause, article)
-    words = {word.stem for word in read_words(name or "")}
+    name = find_party(count, statement, article, register) if count.is_share else ""
+    words = {word.stem for word in read_words(name)}
     if not name or words <= count.stems():
         return count
     if not words > count.stems() - {""}:
-        return replace(count, owner=register.resolve(name))
-    return replace(
-        count, owner=register.resolve(name), head="", head_stem="", modifiers=frozenset(), name=""
-    )
+        return replace(count, owner=name)
+    return replace(count, owner=name, head="", head_stem="", modifiers=frozenset(), name="")
+
+
+def find_party(count: Count, statement: Statement, article: Article, register: Register) -> str:
+    """Return whom a figure is told of, named before it or "of" it behind; "" where nobody is."""
+    clause = clause_around(article.text, statement.sentence, count.figure.span)
+    name = _party(count.figure.span, clause, article)
+    return register.resolve(name) if name else ""
 
 
 def _party(at: Span, clause: Span, article: Article) -> str | None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import FigureSeries, FigureValue, Point
-from onrecord.stories.accounts import OPEN, Account, told_times
+from onrecord.stories.accounts import OPEN, Account, find_party, told_times
 from onrecord.stories.counts import Count, name_thing, read_terms
 from onrecord.stories.dates import bounds
 from onrecord.stories.names import Register
@@ -65,8 +65,11 @@ def find_figures(
             if count.is_bare:
                 known = owned.get((count.owner, count.unit))
                 thing = known or things.get((account.id, count.unit)) or _worded(count)
+            owner = count.owner
+            if count.head in _had():
+                owner = find_party(count, account.statement, account.article, register)
             if thing[0]:
-                mentions[(*thing, count.owner, count.happening, count.scopes - _NO_SCOPES)].append(
+                mentions[(*thing, owner, count.happening, count.scopes - _NO_SCOPES)].append(
                     (account, count)
                 )
     keys = _merge_unplaced(mentions, points)
@@ -75,7 +78,9 @@ def find_figures(
     voices = {key: len({account.voice for account, _ in mentions[key]}) for key in shown}
     shown.sort(key=lambda key: -voices[key])
     series = [
-        _series(own, register) for key in shown for own in _by_matter(key, mentions[key], points)
+        _series(own, key[3], register)
+        for key in shown
+        for own in _by_matter(key, mentions[key], points)
     ]
     for total in _implied_totals(accounts, mentions, register):
         _add_total(series, total)
@@ -112,6 +117,12 @@ def _is_named(mentions: Sequence[tuple[Account, Count]]) -> bool:
         return True
     reports = {account.report for account, count in mentions if count.name}
     return len(reports) > 1
+
+
+@cache
+def _had() -> frozenset[str]:
+    """What one party of an election has and another one has too."""
+    return frozenset(lexicon("stories/synonyms.toml")["kinds"]["had"])
 
 
 @cache
@@ -232,7 +243,9 @@ def _merge_unplaced(mentions: _Mentions, points: Sequence[Point]) -> list[_Key]:
     return list(mentions)
 
 
-def _series(mentions: Sequence[tuple[Account, Count]], register: Register) -> FigureSeries:
+def _series(
+    mentions: Sequence[tuple[Account, Count]], owner: str, register: Register
+) -> FigureSeries:
     values: dict[tuple[str | None, float, float, str], FigureValue] = {}
     # A sentence of the body tells more than the headline that gives its figure first.
     for account, count in sorted(mentions, key=lambda mention: mention[0].block == "headline"):
@@ -243,6 +256,8 @@ def _series(mentions: Sequence[tuple[Account, Count]], register: Register) -> Fi
     named = [count for _, count in mentions if count.head]
     names = Counter(map(_shown, named or [count for _, count in mentions if count.name]))
     shown = min(names, key=lambda name: (-names[name], len(name), name))
+    if owner:
+        shown = f"{shown} of {register.show(owner)}"  # each party has seats of its own
     return FigureSeries(counts=shown, unit=_unit(mentions), series=_ordered(list(values.values())))
 
 

@@ -21,7 +21,6 @@ from onrecord_site.names.models import Name
 from onrecord_site.newsroom.models import Article, Mention, State, Statement, Story
 from onrecord_site.newsroom.names import public_name
 from onrecord_site.stories.evidence import original_url
-from onrecord_site.stories.figures import figure_slug
 from onrecord_site.stories.told import told_article, told_figures, told_statement, told_story
 
 
@@ -93,8 +92,8 @@ def points_told(row: Story) -> list[ToldPoint]:
 
 def figures_told(rows: Iterable[Story]) -> Iterator[ToldFigure]:
     """Yield the figures of stories."""
-    for row, figure in told_figures(list(rows)):
-        page = whole(reverse("figure", args=[row.slug, figure_slug(figure)]))
+    for row, slug, figure in told_figures(list(rows)):
+        page = whole(reverse("figure", args=[row.slug, slug]))
         yield ToldFigure(story=row.slug, figure=figure, page=page)
 
 

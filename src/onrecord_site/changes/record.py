@@ -19,7 +19,7 @@ from onrecord.exports.story_records import statement_ids
 from onrecord_site.changes.models import Change, StoryState
 from onrecord_site.changes.signals import changes_recorded
 from onrecord_site.newsroom.models import State, Statement, Story
-from onrecord_site.stories.figures import figure_slug, value_words
+from onrecord_site.stories.figures import by_slug, value_words
 from onrecord_site.stories.points import kept_points
 
 BATCH = 100
@@ -84,8 +84,8 @@ def _how_it_stands(story: records.Story, standing: _Standing) -> dict[str, Any]:
             for kept in kept_points(story, standing.article_of)
         ],
         "figures": {
-            figure_slug(series): value_words(last, series.unit)
-            for series in story.figures
+            slug: value_words(last, series.unit)
+            for slug, series in by_slug(story.figures).items()
             if (last := _last_value(series, words_of))
         },
         "statements": sorted({words_of[each] for each in statement_ids(story) if each in words_of}),
@@ -127,8 +127,7 @@ def _compare(
         elif before["agreement"] != kept.agreement:
             fields["before"] = before["agreement"]
             yield change(Change.Kind.AGREEMENT, statements, **fields)
-    for series in story.figures:
-        slug = figure_slug(series)
+    for slug, series in by_slug(story.figures).items():
         before, after = stood["figures"].get(slug), stands["figures"].get(slug)
         last = _last_value(series, standing.words_of)
         if last and before and after and before != after:

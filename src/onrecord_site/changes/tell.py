@@ -12,7 +12,7 @@ from onrecord_site.changes.models import Change
 from onrecord_site.newsroom.models import Mention, Statement, Story
 from onrecord_site.newsroom.names import public_name
 from onrecord_site.stories.evidence import Evidence, evidence_of
-from onrecord_site.stories.figures import figure_slug
+from onrecord_site.stories.figures import by_slug
 
 #: Statements shown of one change; the rest stand on the story's page.
 LINES_PER_CHANGE = 4
@@ -154,8 +154,8 @@ def _label(change: Change, counts: str) -> str:
 
 def _figure_counts(story: Story, slug: str) -> str:
     """Return what the figure of this slug counts; "" where the story has no such figure."""
-    series = (each for each in story.to_record().figures if figure_slug(each) == slug)
-    return next((each.counts for each in series), "")
+    series = by_slug(story.to_record().figures).get(slug)
+    return series.counts if series else ""
 
 
 _AGREEMENT = {

@@ -17,7 +17,7 @@ from onrecord_site.changes.tell import ToldChange, ToldLine, tell_changes, told_
 from onrecord_site.desk.listings import newest
 from onrecord_site.newsroom.models import Mention, Statement, Story
 from onrecord_site.outlets.models import Outlet
-from onrecord_site.stories.figures import figure_slug, value_words
+from onrecord_site.stories.figures import by_slug, value_words
 from onrecord_site.stories.wording import edtf_words
 
 ENTRIES = 50
@@ -95,7 +95,7 @@ def outlet_entries(outlet: Outlet) -> list[Entry]:
 
 def figure_entries(row: Story, slug: str) -> list[Entry]:
     """Return the values of a figure, newest first; none where the story has no such figure."""
-    series = next((each for each in row.to_record().figures if figure_slug(each) == slug), None)
+    series = by_slug(row.to_record().figures).get(slug)
     if series is None:
         return []
     ids = {value.statement for value in series.series}

@@ -8,7 +8,7 @@ from onrecord import records
 from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.evidence import Evidence, evidence_of
-from onrecord_site.stories.figures import FigureHistory, figure_history, figure_slug
+from onrecord_site.stories.figures import FigureHistory, by_slug, figure_history
 from onrecord_site.stories.showing import Showing
 
 #: Columns of the downloads, in their order; docs/explanation/site.md says what they hold.
@@ -59,7 +59,7 @@ class FigurePage:
 
 def build_figure_page(row: Story, slug: str) -> FigurePage | None:
     """Return the page of a figure, or ``None`` where nothing of it stands."""
-    figures = {figure_slug(each): each for each in row.to_record().figures}
+    figures = by_slug(row.to_record().figures)
     series = figures.get(slug)
     if series is None:
         return None
@@ -68,7 +68,7 @@ def build_figure_page(row: Story, slug: str) -> FigurePage | None:
     told = {each.id: each for each in standing}
     own = {value.statement for value in series.series}
     evidence = {key: evidence_of(each) for key, each in told.items() if key in own}
-    history = figure_history(series, evidence, Showing(told.values()).show, most=None)
+    history = figure_history(slug, series, evidence, Showing(told.values()).show, most=None)
     if not history.values:
         return None
     others = [

@@ -1,5 +1,6 @@
 """How one figure moved: a small drawing, and the table of its values with who says so."""
 
+import hashlib
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,7 @@ class FigureHistory:
 
 
 def figure_history(
+    slug: str,
     series: records.FigureSeries,
     standing: Container[str],
     show: Callable[[str], Any],
@@ -54,6 +56,7 @@ def figure_history(
     """Return the values whose statements still stand.
 
     Args:
+        slug: The name of the figure within its story.
         series: As the engine found it.
         standing: Ids of the statements that still stand.
         show: Gives a statement, by id, as the page shows it.
@@ -74,7 +77,7 @@ def figure_history(
     ]
     drawn = [_drawn(value, line) for value, line in zip(values, lines, strict=True)]
     return FigureHistory(
-        slug=figure_slug(series),
+        slug=slug,
         counts=series.counts,
         values=lines,
         chart=chart_of(drawn),
@@ -84,8 +87,34 @@ def figure_history(
 
 
 def figure_slug(series: records.FigureSeries) -> str:
-    """Return the name of a figure within its story: what it counts, and in which unit."""
+    """Return what names a figure: what it counts, and in which unit."""
     return name_slug(f"{series.counts} {series.unit or ''}")
+
+
+def by_slug(figures: Sequence[records.FigureSeries]) -> dict[str, records.FigureSeries]:
+    """Return the figures of a story, each under the name it has within the story.
+
+    Of several that count what is called the same ("people" freed, and "people" still held) the one
+    of the earliest value has the name alone, and the others the mark of their first statement
+    behind it: so names stay while the story grows.
+    """
+    slugs: dict[int, str] = {}
+    taken: set[str] = set()
+    for place in sorted(range(len(figures)), key=lambda place: _beginning(figures[place])):
+        series = figures[place]
+        slug = figure_slug(series)
+        if slug in taken and series.series:
+            first = series.series[0].statement.encode()
+            slug = f"{slug}-{hashlib.blake2b(first, digest_size=3).hexdigest()}"
+        taken.add(slug)
+        slugs[place] = slug
+    return {slugs[place]: series for place, series in enumerate(figures)}
+
+
+def _beginning(series: records.FigureSeries) -> tuple[bool, str, str]:
+    first = series.series[0] if series.series else None
+    return (not (first and first.as_of), first.as_of or "" if first else "",
+            first.statement if first else "")  # fmt: skip
 
 
 def value_words(value: records.FigureValue, unit: str | None) -> str:

@@ -8,7 +8,7 @@ from onrecord import records
 from onrecord_site.newsroom.models import Article, State, Statement, Story
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.evidence import original_url
-from onrecord_site.stories.figures import FigureHistory, figure_history, figure_slug
+from onrecord_site.stories.figures import FigureHistory, by_slug, figure_history, figure_slug
 from onrecord_site.stories.last_look import LastLook
 from onrecord_site.stories.maps import StoryMap, story_map
 from onrecord_site.stories.point_cards import PointGroup, point_groups
@@ -215,17 +215,21 @@ class _Builder:
 
     def _figures(self) -> list[FigureHistory]:
         chosen = [
-            series
-            for series in self.story.figures
+            (slug, series)
+            for slug, series in by_slug(self.story.figures).items()
             if any(value.statement in self.evidence for value in series.series)
         ]
-        chosen.sort(key=lambda series: -len({(v.value, v.low, v.high) for v in series.series}))
+        chosen.sort(key=lambda named: -len({(v.value, v.low, v.high) for v in named[1].series}))
         news = self.fresh.figures if self.fresh else {}
         return [
             figure_history(
-                series, self.evidence, self.showing.show, news.get(figure_slug(series), "")
+                slug,
+                series,
+                self.evidence,
+                self.showing.show,
+                news.get(slug) or news.get(figure_slug(series), ""),
             )
-            for series in chosen[:MOST_FIGURES]
+            for slug, series in chosen[:MOST_FIGURES]
         ]
 
     def _people(self) -> list[PersonCard]:

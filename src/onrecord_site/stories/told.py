@@ -16,6 +16,7 @@ from onrecord.exports.story_records import StoryRecords, evidence_span
 from onrecord_site.changes.tell import whole
 from onrecord_site.newsroom.models import Article, State, Statement, Story
 from onrecord_site.stories.evidence import original_url
+from onrecord_site.stories.figures import by_slug
 from onrecord_site.stories.points import kept_points
 from onrecord_site.stories.story_pages import kept_summary
 
@@ -37,13 +38,14 @@ def told_story(row: Story) -> StoryRecords:
     )
 
 
-def told_figures(rows: Sequence[Story]) -> Iterator[tuple[Story, records.FigureSeries]]:
-    """Yield the figures of stories, after one query."""
+def told_figures(rows: Sequence[Story]) -> Iterator[tuple[Story, str, records.FigureSeries]]:
+    """Yield the figures of stories, each with its name within the story, after one query."""
     standing = Statement.objects.filter(stories__in=rows).exclude(state=State.REJECTED)
     ids = set(standing.values_list("pk", flat=True))
     for row in rows:
-        for figure in _figures(row.to_record(), ids):
-            yield row, figure
+        for slug, figure in by_slug(row.to_record().figures).items():
+            for standing_figure in _standing([figure], ids):
+                yield row, slug, standing_figure
 
 
 def told_statement(row: Statement) -> records.Statement:
@@ -129,7 +131,7 @@ def _told(story: records.Story, standing: list[Statement]) -> records.Story:
         story,
         summary=tuple(kept_summary(story, standing=article_of, quoted=content_of)),
         points=tuple(_points(story, article_of, content_of)),
-        figures=tuple(_figures(story, article_of)),
+        figures=tuple(_standing(story.figures, article_of)),
         people=tuple(_people(story, article_of)),
         timeline=tuple(each for each in story.timeline if each.statement in article_of),
         revisions=tuple(_revisions(story)),
@@ -155,8 +157,10 @@ def _points(
         )
 
 
-def _figures(story: records.Story, article_of: Collection[str]) -> Iterator[records.FigureSeries]:
-    for figure in story.figures:
+def _standing(
+    figures: Iterable[records.FigureSeries], article_of: Collection[str]
+) -> Iterator[records.FigureSeries]:
+    for figure in figures:
         series = tuple(value for value in figure.series if value.statement in article_of)
         if series:
             yield dataclasses.replace(figure, series=series)
