@@ -34,8 +34,8 @@ _MOST_HOLDERS = 60
 #: Sentences apart that are as far as can be.
 _FAR = 10
 #: The comparer takes time. It is asked from these log odds on, and about as many statements for
-#: each, the likeliest: on stories not scored, asking about all joins hardly more.
-_LEAST_ODDS, _MOST_ASKED = -0.75, 8
+#: each, the likeliest: on stories not scored, asking about eight of each joins no better.
+_LEAST_ODDS, _MOST_ASKED = -0.75, 3
 #: Statements of a long article in the stories that the weights are learnt on; most have 7 to 9.
 _TYPICAL = 12
 #: What a denial of what the other one says adds; too few are labelled to learn it.
