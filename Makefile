@@ -18,7 +18,7 @@ demo: $(RUN) ## Read the example reports (or PAGES=folder), print the stories, s
 	@$(ENV)/onrecord demo $(if $(PAGES),"$(PAGES)")
 
 test: $(DEV) ## Run the tests, on all cores
-	@$(ENV)/python -m pytest --numprocesses auto --dist loadfile
+	@$(ENV)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: $(DEV) ## Check style and types
 	@$(ENV)/ruff check
