@@ -193,6 +193,7 @@ def plain_wagtail(folder: Path, text: str) -> Iterator[str]:
     port = free_port()
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     subprocess.run([sys.executable, "make.py"], cwd=folder, env=environment, check=True)
+    # As many threads as `onrecord_site.server` has; eight serve it no faster.
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port",
         str(port), "--blocking-threads", "4", "--log-level", "error", "plain:application",

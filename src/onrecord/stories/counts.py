@@ -65,7 +65,7 @@ class Count:
     @property
     def is_length(self) -> bool:
         """Whether the figure is a length of time, as of a sentence."""
-        return self.unit in _durations()
+        return self.unit in _units("durations")
 
     @property
     def is_distinctive(self) -> bool:
@@ -228,11 +228,11 @@ def read_terms(statement: Statement, article: Article) -> tuple[Count, ...]:
     return tuple(
         _count(figure, figure.counts, None, statement, article)
         for figure in statement.figures
-        if figure.unit in _durations()
+        if figure.unit in _units("durations")
         and figure.counts
         and figure.counts != _IMPRISONMENT
         and figure.value is not None
-        and figure.counts.rsplit(" ", 1)[-1].lower() in _punishments()
+        and figure.counts.rsplit(" ", 1)[-1].lower() in _units("punishments")
         and not _is_starting_value(figure, article.text)
     )
 
@@ -283,7 +283,7 @@ def _thing(figure: Figure, text: str) -> str | None:
         return figure.counts
     if _base_unit(figure.unit) != _SHARE:
         is_owned = text[:start].lower().endswith(f"{last.lower()} of ")
-        return figure.counts if is_owned and figure.unit not in _durations() else None
+        return figure.counts if is_owned and figure.unit not in _units("durations") else None
     if last[:1].isupper() or is_person(last.lower()):
         return None
     return None if is_body(last.lower()) or is_role(last.lower()) else figure.counts
@@ -297,7 +297,7 @@ def _worded(figure: Figure) -> str:
     name = figure.counts or ""
     last = name.rsplit(" ", 1)[-1]
     is_named = last[:1].isupper() or is_body(last) or is_role(last)
-    is_idle = figure.value == 1 or figure.unit in _distances()
+    is_idle = figure.value == 1 or figure.unit in _units("distances")
     return "" if is_named or is_idle or not _stands_alone(figure.unit) else name
 
 
@@ -357,23 +357,13 @@ def _stands_for_thing(figure: Figure, text: str) -> bool:
 
 
 @cache
-def _punishments() -> frozenset[str]:
-    return frozenset(lexicon("stories/scopes.toml")["units"]["punishments"])
-
-
-@cache
-def _distances() -> frozenset[str]:
-    return frozenset(lexicon("stories/scopes.toml")["units"]["distances"])
-
-
-@cache
-def _durations() -> frozenset[str]:
-    return frozenset(lexicon("stories/scopes.toml")["units"]["durations"])
+def _units(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("stories/scopes.toml")["units"][kind])
 
 
 def _stands_alone(unit: str | None) -> bool:
     """Whether a figure of the unit says something without a thing: money, shares, not hours."""
-    return unit is not None and unit not in _durations()
+    return unit is not None and unit not in _units("durations")
 
 
 def _base_unit(unit: str | None) -> str | None:

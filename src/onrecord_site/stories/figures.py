@@ -95,26 +95,24 @@ def by_slug(figures: Sequence[records.FigureSeries]) -> dict[str, records.Figure
     """Return the figures of a story, each under the name it has within the story.
 
     Of several that count what is called the same ("people" freed, and "people" still held) the one
-    of the earliest value has the name alone, and the others the mark of their first statement
+    of the earliest value has the name alone, and the others a mark of their first value
     behind it: so names stay while the story grows.
     """
     slugs: dict[int, str] = {}
-    taken: set[str] = set()
     for place in sorted(range(len(figures)), key=lambda place: _beginning(figures[place])):
-        series = figures[place]
-        slug = figure_slug(series)
-        if slug in taken and series.series:
-            first = series.series[0].statement.encode()
-            slug = f"{slug}-{hashlib.blake2b(first, digest_size=3).hexdigest()}"
-        taken.add(slug)
+        slug = figure_slug(figures[place])
+        if slug in slugs.values():
+            mark = hashlib.blake2b(repr(_beginning(figures[place])).encode(), digest_size=3)
+            slug = f"{slug}-{mark.hexdigest()}"
         slugs[place] = slug
     return {slugs[place]: series for place, series in enumerate(figures)}
 
 
-def _beginning(series: records.FigureSeries) -> tuple[bool, str, str]:
-    first = series.series[0] if series.series else None
-    return (not (first and first.as_of), first.as_of or "" if first else "",
-            first.statement if first else "")  # fmt: skip
+def _beginning(series: records.FigureSeries) -> tuple[bool, str, str, str]:
+    """The first value of a figure, as it tells it apart and puts it in order."""
+    first = series.series[0]
+    number = f"{first.value} {first.low} {first.high}"
+    return first.as_of is None, first.as_of or "", first.statement, number
 
 
 def value_words(value: records.FigureValue, unit: str | None) -> str:
