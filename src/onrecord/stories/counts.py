@@ -20,7 +20,6 @@ _BESIDE = 12
 #: Marks that do not part tolls: "40 of those on board" died is no part of the dead.
 _OF_A_TOLL = frozenset({"portion"})
 _PEOPLE = frozenset({"people", "persons", "victims"})
-_IMPRISONMENT = "prison sentence"
 _SHARE = "percent"
 #: How far a value that is "about" right may lie from the true one, where it is a round one.
 _ABOUT = 0.1
@@ -230,7 +229,6 @@ def read_terms(statement: Statement, article: Article) -> tuple[Count, ...]:
         for figure in statement.figures
         if figure.unit in _units("durations")
         and figure.counts
-        and figure.counts != _IMPRISONMENT
         and figure.value is not None
         and figure.counts.rsplit(" ", 1)[-1].lower() in _units("punishments")
         and not _is_starting_value(figure, article.text)
@@ -275,7 +273,7 @@ def _thing(figure: Figure, text: str) -> str | None:
     A measure is of the noun tied to it ("a six-week truce", "a fine of $5"): what else its clause
     is about has other names in other reports ("Google" or "the company" paid, "cap", "price cap").
     """
-    if figure.unit is None or figure.counts is None or figure.counts == _IMPRISONMENT:
+    if figure.unit is None or figure.counts is None:
         return figure.counts
     start, end = figure.span.start, figure.span.end
     last = figure.counts.rsplit(" ", 1)[-1]
