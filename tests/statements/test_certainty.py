@@ -24,6 +24,8 @@ CASES = [
     ("The union urged the government to raise wages.", "demanded", 0),
     ("The mayor said the road must be closed.", "demanded", 0),
     ("The minister said the government will fall if the vote fails.", "conditional", 0),
+    ("The mayor said that 1,400 people have had to leave.", "stated", 3),
+    ("The mayor said that 1,400 people have to leave.", "demanded", 0),
     ("The senator hinted at a boycott.", "possible", 1),
     ("Police reported that the man had apparently fled.", "believed", 2),
     ("The agency confirmed that the road may be closed.", "possible", 1),

@@ -57,6 +57,10 @@ def _figure(text):
         ),
         ("The death toll rose to 52.", "52", 52, None, "people killed"),
         ("The blast killed 12 people.", "12", 12, None, "people killed"),
+        ("The number of injured has grown to 84.", "84", 84, None, "people injured"),
+        ("The plane had a crew of four.", "four", 4, None, "crew"),
+        ("The 62 on board had left.", "62", 62, None, "people on board"),
+        ("The share of women rose to 40%.", "40%", 40, "percent", "women"),
     ],
 )
 def test_value_unit_and_thing_counted(text, words, value, unit, counts):
@@ -229,6 +233,8 @@ def test_a_number_with_the_article_is_exact():
         ("The lake, which is 12 km long, froze.", ["lake"]),
         ("The trial lasted six weeks.", ["trial"]),
         ("The mine closed three years ago.", [None]),
+        ("Ana Ruiz will spend two months in custody.", ["Ana Ruiz"]),
+        ("The strikers ask for a rise of 15 percent.", [None]),
         ("The council paid $2 million for the site.", ["council"]),
         ("She spent $2 million.", [None]),
         ("Shares up 3%", ["shares"]),
@@ -292,6 +298,7 @@ def test_value_and_unit_of_words(text, value, unit):
         "They live at 10 Downing Street.",
         "It was 2018s best book.",
         "Read items 22,24,26 again.",
+        "Reactor four is losing water.",
     ],
 )
 def test_numbers_that_count_nothing(text):
@@ -353,6 +360,7 @@ def test_the_limit_of_a_change_comes_before_its_way(text, change, low, high):
         ("A boy younger than 12 was hurt.", [12]),
         ("Ana and Eva, both 21, were unhurt.", [21]),
         ("A man in his 40s was seen.", [44.5]),
+        ("The victim is a woman of 71 who was found in her cellar.", [71]),
     ],
 )
 def test_ages_without_a_unit(text, values):

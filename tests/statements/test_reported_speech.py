@@ -248,11 +248,23 @@ def test_what_stands_beside_an_attribution_is_narration():
             "expects",
             "growth of 2% this year",
         ),
+        (
+            "Police counted no more than 900 vehicles.",
+            "counted",
+            "no more than 900 vehicles",
+        ),
     ],
 )
 def test_set_phrases_and_misplaced_clauses(sentence, cue, content):
     found = only(sentence)
     assert (found.cue.text, found.content.text) == (cue, content)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The trial has heard 43 witnesses since last spring.", "Police counted the ships."]
+)
+def test_who_hears_or_counts_things_says_nothing(sentence):
+    assert statements_of(sentence)[0].source is None
 
 
 def test_a_network_of_one_letter_ends_its_sentence():

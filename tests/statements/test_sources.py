@@ -59,6 +59,20 @@ def test_two_people_are_not_one_of_them():
     assert source.entity is None
 
 
+@pytest.mark.parametrize(
+    ("block", "name"),
+    [
+        ("Prosecutors have asked for nine years. They say she took a bribe.", "Prosecutors"),
+        ("The central bank kept its rate. It expects growth of 2% this year.", "central bank"),
+        # the road counts nothing, and of two nobody knows which
+        ("The road is closed. They say it will open soon.", "They"),
+        ("The ministry and the bank met. It expects growth of 2% this year.", "It"),
+    ],
+)
+def test_a_pronoun_that_goes_on_means_the_body_or_people_before(block, name):
+    assert attributed(block)[-1].source.name == name
+
+
 def test_the_surname_stands_for_the_full_name():
     found = attributed(
         "Maria Lopez said the vote was unfair.", "“I will appeal,” Lopez said on Monday."

@@ -149,8 +149,94 @@ def test_find_figures_takes_a_measure_by_its_own_words_once_two_reports_have_it(
 
 def test_find_figures_never_calls_a_measure_by_a_name_or_a_title(newsroom):
     for name in ("one", "two"):
-        worth(newsroom, name, f"Nordhaven lost 38 million euros, the {name} wrote.", "Nordhaven")
+        worth(newsroom, name, f"Nordhaven has 38 million euros, the {name} wrote.", "Nordhaven")
     assert figures_of(newsroom) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "name"),
+    [
+        ("Nordhaven had a loss of at least 38 million euros.", "Nordhaven", "loss"),
+        ("Nordhaven lost 38 million euros last year.", "Nordhaven", "loss"),
+        ("The court fined the yard some 38 million euros.", "court", "fine"),
+        ("About 38 million euros had been paid by then.", None, "payment"),
+        ("They give up bonuses worth some 38 million euros.", "bonuses", "bonuses"),
+        ("The chamber puts the damage at 38 million euros.", "damage", "damage"),
+        ("Losses have passed 38 million euros by now.", "losses", "losses"),
+    ],
+)
+def test_find_figures_takes_one_measure_by_the_words_tied_to_it(newsroom, text, counts, name):
+    worth(newsroom, "one", text, counts)
+    assert list(figures_of(newsroom)) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It pays in bonds instead of 38 million euros.",
+        "The bill came to a total of 38 million euros.",
+        "They sat down and 38 million euros lay there.",
+    ],
+)
+def test_find_figures_ties_no_noun_that_is_of_an_amount(newsroom, text):
+    worth(newsroom, "one", text, None)
+    assert figures_of(newsroom) == {}
+
+
+def percent(newsroom, name, text, counts, change="=", **facts):
+    newsroom.article(name, {"text": text, "figures": [("9%", 9.0, counts, change)]}, **facts)
+    with_unit(newsroom, "percent")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "change", "name"),
+    [
+        ("Their wages go up by 9% in May.", "wages", "up", "rise in wages"),
+        ("The price of diesel fell by 9% on Monday.", "price", "down", "fall in price"),
+        ("The economy will grow by 9% in May.", "economy", "up", "growth"),
+        ("About 9% of those entitled voted.", None, "=", "turnout"),
+    ],
+)
+def test_find_figures_says_which_way_a_share_moved(newsroom, text, counts, change, name):
+    percent(newsroom, "one", text, counts, change)
+    assert list(figures_of(newsroom)) == [name]
+
+
+def test_find_figures_tells_the_share_of_each_party_once_two_reports_do(newsroom):
+    percent(newsroom, "one", "Ana Ruiz stood at 9% on Monday.", None, people=["Ana Ruiz"])
+    assert figures_of(newsroom) == {}
+    percent(newsroom, "two", "Ana Ruiz got 9% in the end.", None, people=["Ana Ruiz"])
+    assert list(figures_of(newsroom)) == ["share of Ana Ruiz"]
+
+
+def test_find_figures_counts_a_place_of_a_text_once(newsroom):
+    text = "The flood killed two people, officials said, according to Meridian."
+    killed = {"figures": [("two", 2.0, "people killed")]}
+    inner, outer = "The flood killed two people", "The flood killed two people, officials said"
+    newsroom.article("one", {"text": text, "source": "officials", "content": inner, **killed})
+    newsroom.state(
+        newsroom.articles[0], text, source="Meridian", kind="organisation", content=outer, **killed
+    )
+    ((value,),) = (series.series for series in tell(newsroom).figures)
+    assert value.source == "officials"
+
+
+def test_find_figures_counts_what_the_own_clause_tells(newsroom):
+    text = "In all 1,512 people fell ill and 36 died."
+    ill, died = [("1,512", 1512.0, "people")], [("36", 36.0, "people killed")]
+    told = {"text": text, "content": "In all 1,512 people fell ill", "figures": ill}
+    newsroom.article("one", told)
+    newsroom.state(newsroom.articles[0], text, content="36 died", figures=died)
+    assert [value for _, value, _ in figures_of(newsroom)["people killed"]] == [36.0]
+    assert "people" in figures_of(newsroom)
+
+
+def test_find_figures_takes_the_end_of_a_night_for_its_time(newsroom):
+    newsroom.article("one", {"text": "Some 600 people left overnight.",
+                             "times": ["2025-09-10/2025-09-11"],
+                             "figures": [("600", 600.0, "people")]})  # fmt: skip
+    ((of_night,),) = figures_of(newsroom).values()
+    assert of_night[0] == "2025-09-11"
 
 
 def test_find_figures_keeps_the_sentences_of_two_people_apart(newsroom):

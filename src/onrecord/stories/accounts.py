@@ -12,7 +12,8 @@ from onrecord.lexicons import lexicon
 from onrecord.records import Article, Certainty, Event, Span, Statement
 from onrecord.stories.actions import clause_around, name_event, same_deeds
 from onrecord.stories.clarity import leans, pronouns
-from onrecord.stories.counts import Count, read_counts
+from onrecord.stories.counting import read_counts
+from onrecord.stories.counts import Count
 from onrecord.stories.dates import Days, bounds
 from onrecord.stories.names import Register
 from onrecord.stories.negation import negated_stems
@@ -21,8 +22,9 @@ from onrecord.stories.words import Word, read_words, stop_stems
 _QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b|\bwhether\b", re.IGNORECASE)
 #: Words before a time that make it another one than that of what is told.
 _COMPARED = re.compile(
-    r"\b(?:than|instead of|rather than|since|compared (?:with|to)|up from|down from)\b[^,;.]*$",
-    re.I,
+    r"\b(?:than|instead of|rather than|since|compared (?:with|to)|up from|down from)\b"
+    r"(?:[^,;.]|[.,](?=\d))*$",
+    re.IGNORECASE,
 )
 _CORRECTION = re.compile(
     r"^\W*(?:correction|clarification)\b"
@@ -356,10 +358,10 @@ def _owned(count: Count, statement: Statement, article: Article, register: Regis
     A share that names nothing but the party itself ("the bloc stood at 29.8%") names no thing.
     """
     name = find_party(count, statement, article, register) if count.is_share else ""
-    words = {word.stem for word in read_words(name)}
-    if not name or words <= count.stems():
+    words, thing = {word.stem for word in read_words(name)}, count.stems() - {""}
+    if not name or words < thing:
         return count
-    if not words > count.stems() - {""}:
+    if not words >= thing:
         return replace(count, owner=name)
     return replace(count, owner=name, head="", head_stem="", modifiers=frozenset(), name="")
 

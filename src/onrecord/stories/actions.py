@@ -79,17 +79,27 @@ def clause_around(text: str, within: Span, span: Span) -> Span:
 def find_action(statement: Statement, text: str, span: Span, language: str | None) -> str | None:
     """Return what is done to the thing counted at `span`: by its own clause, None if unsaid.
 
-    The word of the lexicon nearest to the figure decides; without one, the nearest event.
+    The word of the lexicon nearest to the figure decides; without one, the nearest event. What
+    another statement of the sentence tells is done to something else ("1,512 people fell ill and
+    36 died"), and so is what another figure counts: "900 cases and 29 deaths".
     """
-    clause = clause_around(text, statement.sentence, span)
+    own = statement.content.spans
+    within = own[0] if len(own) == 1 and own[0].start <= span.start < own[0].end else None
+    clause = clause_around(text, within or statement.sentence, span)
     words = [
         Word(word.start + clause.start, word.end + clause.start, word.text, word.stem)
         for word in read_words(clause.of(text), language)
+    ]
+    taken = [
+        Span(other.span.end, other.span.end + len(other.counts) + 1)
+        for other in statement.figures
+        if other.counts and other.span.start > span.start
     ]
     found = [
         (_distance(span, words[place], text), action)
         for action, phrase in _phrases()
         for place in _places(words, phrase)
+        if not any(own.start <= words[place].start < own.end for own in taken)
     ]
     if found:
         return min(found)[1]

@@ -1,14 +1,15 @@
 """How each figure of a story moved: value, what it counts, as of when, who says so."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from onrecord.lexicons import lexicon
-from onrecord.records import FigureSeries, FigureValue, Point
+from onrecord.records import FigureSeries, FigureValue, Point, Span
 from onrecord.stories.accounts import OPEN, Account, find_party, told_times
-from onrecord.stories.counts import Count, name_thing, read_terms
+from onrecord.stories.counting import read_terms
+from onrecord.stories.counts import Count, name_thing
 from onrecord.stories.dates import bounds
 from onrecord.stories.names import Register
 from onrecord.stories.words import read_words
@@ -28,6 +29,11 @@ _TRIVIAL = 3.0
 _PEOPLE = "people"
 #: Characters of a year as a time: "2025".
 _YEAR = 4
+#: And of a day: "2025-07-21".
+_DAY = 10
+#: What a share is called that names nothing but whose it is: "the bloc stood at 29.8%".
+_SHARE_OF = "share"
+_WAYS = frozenset({"up", "down"})
 #: Half of the last digit that a whole percentage gives, in percentage points.
 _ROUNDING = 0.5
 
@@ -55,23 +61,20 @@ def find_figures(
     mentions: _Mentions = defaultdict(list)
     things = _things(points, {account.id: account for account in accounts})
     owned = _things_of_parties(accounts)
-    for account in accounts:
-        if account.denied or account.corrected:
+    for account, count in _told(accounts):
+        if _is_odd_change(count) or _is_wished(account, count):
             continue
-        for count in (*account.counts, *read_terms(account.statement, account.article)):
-            if "change" in count.scopes or _is_wished(account, count):
-                continue
-            thing = count.thing()
-            if count.is_bare:
-                known = owned.get((count.owner, count.unit))
-                thing = known or things.get((account.id, count.unit)) or _worded(count)
-            owner = count.owner
-            if count.head in _had():
-                owner = find_party(count, account.statement, account.article, register)
-            if thing[0]:
-                mentions[(*thing, owner, count.happening, count.scopes - _NO_SCOPES)].append(
-                    (account, count)
-                )
+        thing, owner = count.thing(), count.owner
+        if count.is_bare:
+            known = owned.get((owner, count.unit)) or things.get((account.id, count.unit))
+            if not known and owner and not count.name:
+                count = replace(count, name=_SHARE_OF)
+            thing = known or _worded(count)
+        elif count.head in _had():
+            owner = find_party(count, account.statement, account.article, register)
+        if thing[0]:
+            scopes = count.scopes - _NO_SCOPES | _ways(count)
+            mentions[(*thing, owner, count.happening, scopes)].append((account, count))
     keys = _merge_unplaced(mentions, points)
     _gather_by_point(mentions, points)
     shown = [key for key in keys if _is_named(mentions[key]) and not _is_trivial(mentions[key])]
@@ -85,6 +88,37 @@ def find_figures(
     for total in _implied_totals(accounts, mentions, register):
         _add_total(series, total)
     return series
+
+
+def _told(accounts: Sequence[Account]) -> Iterator[tuple[Account, Count]]:
+    """Yield the figures that stand, each place of a text once.
+
+    Of "two died, officials said, according to Meridian" the figure is the officials'.
+    """
+    found: dict[tuple[str, Span], tuple[Account, Count]] = {}
+    for account in accounts:
+        if account.denied or account.corrected:
+            continue
+        for count in (*account.counts, *read_terms(account.statement, account.article)):
+            place = (account.article.id, count.figure.span)
+            other = found.get(place)
+            if other is None or _size(account) < _size(other[0]):
+                found[place] = (account, count)
+    return iter(sorted(found.values(), key=lambda mention: mention[0].order))
+
+
+def _size(account: Account) -> int:
+    return sum(span.end - span.start for span in account.statement.content.spans)
+
+
+def _is_odd_change(count: Count) -> bool:
+    """Whether a figure is the size of a change that makes no series: of a share alone it does."""
+    return "change" in count.scopes and not (count.is_share and count.head)
+
+
+def _ways(count: Count) -> frozenset[str]:
+    """Which way what it measures moved by it: one rise and one fall are no series."""
+    return _WAYS & {count.figure.change} if "change" in count.scopes else frozenset()
 
 
 def _by_matter(
@@ -112,8 +146,8 @@ def _is_wished(account: Account, count: Count) -> bool:
 
 
 def _is_named(mentions: Sequence[tuple[Account, Count]]) -> bool:
-    """Whether the figures name what they are of; by its words alone, if two reports have it."""
-    if any(count.head for _, count in mentions):
+    """Whether the figures name what they are of; by words not tied to them if two reports do."""
+    if any(count.head or count.is_tied for _, count in mentions):
         return True
     reports = {account.report for account, count in mentions if count.name}
     return len(reports) > 1
@@ -123,6 +157,13 @@ def _is_named(mentions: Sequence[tuple[Account, Count]]) -> bool:
 def _had() -> frozenset[str]:
     """What one party of an election has and another one has too."""
     return frozenset(lexicon("stories/synonyms.toml")["kinds"]["had"])
+
+
+@cache
+def _outcomes() -> dict[str, str]:
+    """What people of a head are called to whom one thing was done: the dead "people killed"."""
+    names = lexicon("stories/synonyms.toml")["results"].values()
+    return {name_thing(name, "en").head: name for name in names}
 
 
 @cache
@@ -182,8 +223,8 @@ def _things(points: Sequence[Point], accounts: Mapping[str, Account]) -> dict[_P
             for count in accounts[name].counts:
                 if count.head:
                     named[count.unit].add(count.thing())
-                elif count.name:
-                    worded.setdefault(count.unit, {_worded(count)})
+                elif count.is_tied or (count.name and count.unit not in worded):
+                    worded[count.unit] = {_worded(count)}
         for unit, things in (worded | named).items():
             if len(things) == 1:
                 found |= {(name, unit): next(iter(things)) for name in point.statements}
@@ -256,6 +297,11 @@ def _series(
     named = [count for _, count in mentions if count.head]
     names = Counter(map(_shown, named or [count for _, count in mentions if count.name]))
     shown = min(names, key=lambda name: (-names[name], len(name), name))
+    heads = {count.head for _, count in mentions}
+    if len(names) > 1 and len(heads) == 1:
+        shown = _outcomes().get(heads.pop(), shown)  # "lives" and "bodies" are people killed
+    if way := next((way for _, count in mentions for way in _ways(count)), None):
+        shown = f"{'rise' if way == 'up' else 'fall'} in {shown}"
     if owner:
         shown = f"{shown} of {register.show(owner)}"  # each party has seats of its own
     return FigureSeries(counts=shown, unit=_unit(mentions), series=_ordered(list(values.values())))
@@ -301,7 +347,9 @@ def _as_of(account: Account) -> str | None:
     days = bounds(time)
     is_ahead = bool(days and account.day and days[1] > account.day and len(time) > _YEAR)
     if time and not is_ahead:
-        return time
+        # what is so "overnight" is so at the end of it
+        first, _, last = time.partition("/")
+        return last if len(first) == len(last) == _DAY else time
     return account.day.isoformat() if account.day else None
 
 

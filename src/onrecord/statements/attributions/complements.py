@@ -152,16 +152,17 @@ def _prepositional(verb: Token, children: list[Token], cue: VerbCue) -> Content 
 
 
 def _object(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
-    if "object" not in cue.frames:
+    frame = "object" if "object" in cue.frames else "number"
+    if frame not in cue.frames:
         return None
     objects = [
         child
         for child in children
         if child.dep_ == "dobj" and child.i > verb.i and child.pos_ != "PRON"
     ]
-    if not objects:
+    if not objects or (frame == "number" and not _is_number(objects[0])):
         return None
-    certainty = cue.frames["object"]
+    certainty = cue.frames[frame]
     # what is foreseen has its own time: "expects growth of 2% this year"
     rest = [child for child in children if _opens(child, cue)]
     if certainty in ("possible", "planned"):
@@ -171,6 +172,10 @@ def _object(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
             if child.dep_ in ("npadvmod", "prep") and child.i > objects[-1].i and child not in rest
         ]
     return Content([*objects, *rest], certainty, [])
+
+
+def _is_number(noun: Token) -> bool:
+    return noun.like_num or any(child.dep_ == "nummod" for child in noun.children)
 
 
 def _parenthetical(verb: Token, cue: VerbCue, subject: Token) -> Content | None:

@@ -121,7 +121,9 @@ def _attribution(
         return None
     negations = [child for child in (top_verb(head) or head).children if child.dep_ == "neg"]
     if rule is not None and (
-        _share(content, rule.content) >= _SAME or _goes_on_loosely(article, runs, rule, text)
+        _share(content, rule.content) >= _SAME
+        or _goes_on_loosely(article, runs, rule, text)
+        or (rule.content and _is_cut_off(article.tokens(runs[-1])))
     ):
         # both mean the same words, and the parse ends them where clauses end
         content, cue = rule.content, rule.cue[0]
@@ -171,6 +173,12 @@ def _goes_on_loosely(
     return article.tokens(runs[1]).root.pos_ in ("ADJ", "ADV", "ADP")
 
 
+def _is_cut_off(tokens: Tokens) -> bool:
+    """Whether words end before the verb that their last one helps: "Losses have"."""
+    last = tokens[-1]
+    return last.dep_ in ("aux", "auxpass") and last.head.i >= tokens.end
+
+
 def _share(one: Sequence[Span], other: Sequence[Span]) -> float:
     """Return intersection over union of what two contents cover, in code points."""
     both = sum(overlap(span, second) for span in one for second in other)
@@ -198,10 +206,11 @@ def _says_something(article: ParsedArticle, content: Sequence[Run], cue: Token) 
     tokens = [token for run in content for token in article.tokens(run)]
     if all(token.pos_ in _EMPTY or token.lemma_.lower() in _NAMELESS for token in tokens):
         return False
-    if cue.lemma_.lower() in load_cues().acts:
+    verb = cue.head if cue.dep_ == "aux" else cue
+    if verb.lemma_.lower() in load_cues().acts:
         return False
-    verb = load_cues().verbs.get(cue.lemma_.lower())
-    if verb is None or "quote" not in verb.frames or "object" in verb.frames:
+    entry = load_cues().verbs.get(cue.lemma_.lower())
+    if entry is None or "quote" not in entry.frames or "object" in entry.frames:
         return True
     inside = {token.i for token in tokens}
     tops = [token for token in tokens if token.head.i not in inside and not token.is_punct]

@@ -76,7 +76,9 @@ def counted(
     noun = _counted_noun(sentence, last)
     if noun is None:
         return (
-            _counted_as(sentence, last)
+            _on_board(last)
+            or _group_of(first)
+            or _counted_as(sentence, last)
             or _counted_by_subject(first)
             or _outcome_alone(first)
             or _put_at(first)
@@ -131,6 +133,21 @@ def _counted_as(sentence: Sentence, last: Token) -> str | None:
     return _those(after) if after is not None and after.lower_ == "of" else None
 
 
+def _on_board(last: Token) -> str | None:
+    """Return whom a number without a noun counts that are "on board" or "aboard"."""
+    after = [token.lower_ for token in last.doc[last.i + 1 : min(last.i + 3, last.sent.end)]]
+    return "people on board" if after == ["on", "board"] or after[:1] == ["aboard"] else None
+
+
+def _group_of(number: Token) -> str | None:
+    """Return whom a group consists of: "a crew of four"."""
+    noun = number.head.head
+    if number.dep_ != "pobj" or number.head.lower_ != "of" or noun.tag_ != "NN":
+        return None
+    is_amount = noun.lemma_.lower() in number_lexicon()["amounts"]["words"]
+    return None if is_amount or noun.lemma_ in NUMBER_NOUNS else phrase_of(noun)
+
+
 def _put_at(number: Token) -> str | None:
     """Return what is counted in "put the number of prisoners at 52", "cut the jobs to 1,800"."""
     if number.dep_ != "pobj" or number.head.lower_ not in ("at", "to", "as"):
@@ -150,7 +167,9 @@ def _counted_noun(sentence: Sentence, last: Token) -> Token | None:
     """Return the noun that a bare number counts."""
     after = next_token(sentence, last)
     if after is not None and after.lower_ == "of":
-        return object_noun(after)
+        whole = next_token(sentence, after)
+        is_number = whole is not None and whole.like_num  # "two of nine members"
+        return _following_noun(sentence, whole) if whole and is_number else object_noun(after)
     head = last
     while head.dep_ in ("nummod", "quantmod", "compound", "amod") and head.head.i != head.i:
         head = head.head
@@ -199,8 +218,15 @@ def _counted_by_subject(number: Token) -> str | None:
         return str(tolled)
     if subject.lemma_ in NUMBER_NOUNS:
         of = next((child for child in subject.children if child.lower_ == "of"), None)
-        return object_phrase(of) if of is not None else None
+        return (object_phrase(of) or _in_state(of)) if of is not None else None
     return phrase_of(subject)
+
+
+def _in_state(preposition: Token) -> str | None:
+    """Return whom a state alone stands for: "the number of injured"."""
+    after = preposition.nbor(1) if preposition.i + 1 < preposition.sent.end else preposition
+    state = number_lexicon()["states"].get(after.lower_)
+    return f"people {state}" if state else None
 
 
 def _outcome_alone(number: Token) -> str | None:

@@ -21,6 +21,7 @@ from onrecord.statements.figures.phrases import object_noun
 from onrecord.statements.figures.quantities import Quantity
 from onrecord.statements.figures.units import Unit, is_money, money_before, unit_after, with_rate
 from onrecord.statements.sentences import Sentence
+from onrecord.statements.sources.people import is_person
 from onrecord.statements.times.find import find_dated_spans
 
 _PERCENT = "percent"
@@ -33,6 +34,9 @@ _FROM_RANGE = re.compile(
 )
 #: After a number that names neither unit nor thing.
 _NO_NOUN = re.compile(r"\s?(?:[.,;)]|$)|\s(?:by|in|on|at|after|as|since|over|within|and|but)\b")
+#: Before the age of somebody, and after it: "a woman of 71 who fell".
+_SOMEONE_OF = re.compile(r"\b(?:an?|the) (?:[a-z]+ )?([a-z]+) of $")
+_NOTHING_OF = re.compile(r"\s?(?:[.,;)]|$)|\s(?:who|was|were|is|has|had|in|at|from|and|died)\b")
 _OLDEST = 120
 _IN_TENS = re.compile(r"\b(?:his|her|their|my|our|your) (?:early |mid-? ?|late )?$")
 _LEAST_YEAR = 1000
@@ -130,6 +134,9 @@ def _is_age(text: str, number: Number) -> bool:
     if number.value is None or not 0 < number.value < _OLDEST or number.value % 1:
         return False
     before, after = text[: number.start], text[number.end :]
+    someone = _SOMEONE_OF.search(before)
+    if someone and is_person(someone[1]) and _NOTHING_OF.match(after):
+        return True
     if _AGED.search(before) or (_WAS.search(before) and _NO_NOUN.match(after)):
         return True
     return bool(re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"\s?(?:,|\.|\)|$)", after))

@@ -22,13 +22,19 @@ from onrecord.statements.sources.people import is_body, is_role
 
 #: Nouns that stand for a number of something: "the number of prisoners rose to 52".
 NUMBER_NOUNS = frozenset({"number", "total", "count", "tally", "sum"})
+#: And those for how many of them: "the share of women rose to 40%".
+_SHARE_NOUNS = frozenset({"share", "proportion", "percentage"})
 PRISON = frozenset({"prison", "jail", "custody", "colony", "detention", "imprisonment"})
 _JAILING = frozenset({"jail", "imprison", "sentence", "incarcerate"})
+#: Verbs of time that goes by: "spent two years in prison" is no sentence of two years.
+_PASSING = frozenset({"spend", "pass", "hold", "keep", "wait"})
 AGE = "year of age"
 _DURATIONS = ("decade", "year", "month", "week", "day", "hour", "minute", "second", "fortnight")
 _MODIFIERS = ("nummod", "quantmod", "compound", "amod", "npadvmod", "nmod", "poss")
 #: Prepositions that tell which level or by how much: what is put there is the verb's object.
 _LEVELS = frozenset({"to", "at", "by", "from"})
+#: Verbs of who wishes for a share of something else: "the union asked for a rise of 9%".
+_ASKING = frozenset({"ask", "demand", "want", "seek", "call", "push", "press", "urge"})
 #: How far up a clause may stand whose subject the figure is told of.
 _CLAUSES = 8
 #: After a length of time they tell when, not how long; so do the others before it.
@@ -81,6 +87,9 @@ def _is_imprisonment(sentence: Sentence, last: Token, unit: str) -> bool:
     if unit not in _DURATIONS:
         return False
     after = next_token(sentence, last)
+    verb = next((one for one in last.ancestors if one.pos_ == "VERB"), last)
+    if verb.lemma_.lower() in _PASSING:
+        return False
     if after is not None and after.lower_ in ("in", "of", "behind") and _is_prison(after):
         return True
     before = last.head
@@ -208,6 +217,8 @@ def _told_of(first: Token, last: Token, unit: str | None) -> str | None:
         if verb.dep_ == "conj" and verb.pos_ in NOUNS and verb.i < first.i:
             return None  # "the party stood at 42% and the bloc at 29%": it is the bloc's
         verb = verb.head
+    if verb.lemma_.lower() in _ASKING and unit in (None, "percent"):
+        return None
     is_headline = verb.dep_ == "ROOT" and verb.pos_ in NOUNS  # "Shares up 3%"
     subject = _named(verb) if is_headline else clause_subject(verb)
     is_fronted = top.dep_ == "pobj" and top.head.head.i == verb.i  # "At $5, the book is cheap"
@@ -266,9 +277,10 @@ def _subject_phrase(subject: Token, unit: str | None) -> str | None:
         return subject.lower_  # the model takes a word that opens a sentence for a name
     if unit == "percent" and (subject.pos_ == "PROPN" or is_someone_at_level(subject)):
         return None  # what somebody has 46% of, is not told
-    if subject.lemma_ in NUMBER_NOUNS:
+    if subject.lemma_ in NUMBER_NOUNS | _SHARE_NOUNS:
         of = next((child for child in subject.children if child.lower_ == "of"), None)
-        return object_phrase(of) if of is not None else None
+        if of is not None or subject.lemma_ in NUMBER_NOUNS:
+            return object_phrase(of) if of is not None else None
     return phrase_of(subject)
 
 

@@ -1,0 +1,195 @@
+"""Reads the figures of a statement as counts: what each is of, and what its words say it covers."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from onrecord.lexicons import lexicon
+from onrecord.records import Article, Figure, Span, Statement
+from onrecord.stories.actions import action_stems, clause_around, find_action
+from onrecord.stories.counts import Count, allowed_range, name_thing, units
+from onrecord.stories.measures import (
+    GROWTH,
+    NEAR_CHARS,
+    measured_thing,
+    stands_alone,
+    tied_name,
+    worded_name,
+)
+from onrecord.stories.words import read_words
+
+_OF_CHARS = 25
+#: Characters within which a deed stands right beside the number of those it is done to.
+_BESIDE = 12
+#: Marks that do not part tolls: "40 of those on board" died is no part of the dead.
+_OF_A_TOLL = frozenset({"portion"})
+_PEOPLE = frozenset({"people", "persons", "victims"})
+#: Least number that stands for a thing named before it.
+_LEAST_BARE = 10.0
+_PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+)?")
+_OF = re.compile(r"\s+of\b")
+_MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
+
+
+def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
+    """Return the figures of a statement that count or measure something.
+
+    The value that a change starts from is left out, and the whole that a part is counted of. A
+    number without a thing stands where its words make it one: "all 52", "14 of those".
+    """
+    text = article.text
+    found = []
+    for figure in statement.figures:
+        deed = find_action(statement, text, figure.span, article.language)
+        counted = _result(figure, measured_thing(figure, statement, text), deed, text)
+        if not (counted or stands_alone(figure.unit) or _stands_for_thing(figure, text)):
+            continue
+        if figure.value == 1 and _OF.match(text, figure.span.end):
+            continue  # "one of the prisoners" is no count of them
+        if _is_starting_value(figure, text) or _is_whole(figure, statement, text):
+            continue
+        if figure.value is None and figure.low is None and figure.high is None:
+            continue
+        count = _count(figure, counted or "", deed, statement, article)
+        if not counted:
+            tied = tied_name(figure, statement, text)
+            count = replace(count, name=tied or worded_name(figure), is_tied=bool(tied))
+        found.append(count)
+    return tuple(found)
+
+
+def read_terms(statement: Statement, article: Article) -> tuple[Count, ...]:
+    """Return the lengths of what somebody is sentenced to or barred for.
+
+    They are figures of the story and no marks of a matter: many are sentenced, to as many years.
+    """
+    return tuple(
+        _count(figure, figure.counts, None, statement, article)
+        for figure in statement.figures
+        if figure.unit in units("durations")
+        and figure.counts
+        and figure.value is not None
+        and figure.counts.rsplit(" ", 1)[-1].lower() in units("punishments")
+        and not _is_starting_value(figure, article.text)
+    )
+
+
+def _count(
+    figure: Figure, counted: str, deed: str | None, statement: Statement, article: Article
+) -> Count:
+    thing = name_thing(counted, article.language)
+    low, high = allowed_range(figure)
+    marks = _marks(figure, statement, article.text)
+    if counted in _results().values():
+        marks -= _OF_A_TOLL
+    if counted == GROWTH:
+        marks -= {"change"}
+    return Count(
+        figure=figure,
+        head=thing.head,
+        head_stem=thing.stem,
+        modifiers=thing.modifiers,
+        unit=_base_unit(figure.unit),
+        happening=deed,
+        scopes=marks - {"standing"},
+        standing="standing" in marks,
+        low=low,
+        high=high,
+        name=f"{counted} {_rate(figure, statement, article.text)}".strip() if counted else "",
+    )
+
+
+def _rate(figure: Figure, statement: Statement, text: str) -> str:
+    """The words that say how often a count is reached: the "a day" of "130,000 people a day"."""
+    if figure.unit is not None:
+        return ""
+    end = min(statement.sentence.end, figure.span.end + NEAR_CHARS)
+    match = _scopes()["rate"].search(Span(figure.span.end, end).of(text))
+    return match[0].lower() if match else ""
+
+
+def _result(figure: Figure, counted: str | None, deed: str | None, text: str) -> str | None:
+    """The thing counted, told by what is done to people: "17 people died", "at least 40 killed".
+
+    A number without a noun counts people where the deed stands right beside it.
+    """
+    result = _results().get(deed or "")
+    if result is None or figure.unit is not None:
+        return counted
+    if counted is not None:
+        words = counted.lower().split()
+        return result if words and words[-1] in _PEOPLE else counted
+    start, end = figure.span.start - _BESIDE, figure.span.end + _BESIDE
+    while text[end : end + 1].isalpha():  # to the end of a word
+        end += 1
+    stems = {word.stem for word in read_words(text[max(0, start) : end])}
+    return result if stems & action_stems(deed or "") else None
+
+
+@cache
+def _results() -> dict[str, str]:
+    table: dict[str, str] = lexicon("stories/synonyms.toml")["results"]
+    return table
+
+
+def _stands_for_thing(figure: Figure, text: str) -> bool:
+    """Whether a number without a noun counts what was named before: "all 52", "14 of those"."""
+    if figure.unit is not None or (figure.value or 0.0) < _LEAST_BARE:
+        return False
+    return bool(_ALL.search(text, max(0, figure.span.start - 8), figure.span.start)) or bool(
+        _OF_THEM.match(text, figure.span.end)
+    )
+
+
+def _base_unit(unit: str | None) -> str | None:
+    """The unit without what it is counted by: "USD per barrel" compares with "USD"."""
+    return unit.split(" per ")[0] if unit else None
+
+
+def _is_starting_value(figure: Figure, text: str) -> bool:
+    """Whether the figure is what a change starts from: the 60 of "from $60 to $45"."""
+    before = text[max(0, figure.span.start - 6) : figure.span.start].lower()
+    return re.search(r"\bfrom\W*$", before) is not None
+
+
+def _is_whole(figure: Figure, statement: Statement, text: str) -> bool:
+    """Whether another figure is a part of it: the 101 of "55 of the 101 seats"."""
+    return any(
+        part.counts is not None and _PART_OF.fullmatch(text, part.span.end, figure.span.start)
+        for part in statement.figures
+    )
+
+
+@cache
+def _scopes() -> dict[str, re.Pattern[str]]:
+    tables = lexicon("stories/scopes.toml")
+    return {
+        # "in May" is no "may"
+        kind: re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", flags)
+        for kind, words in (tables["scopes"] | tables["states"]).items()
+        for flags in [re.NOFLAG if kind == "open" else re.IGNORECASE]
+    }
+
+
+def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
+    """The kinds of words near a figure that say what it covers."""
+    start = max(statement.sentence.start, figure.span.start - NEAR_CHARS)
+    end = min(statement.sentence.end, figure.span.end + NEAR_CHARS)
+    clause = clause_around(text, statement.sentence, figure.span)
+    places = {
+        "part": Span(start, figure.span.start),
+        "portion": Span(figure.span.end, min(end, figure.span.end + _OF_CHARS)),
+        "rate": Span(figure.span.end, end),
+        "open": clause,
+    }
+    around = Span(start, end)
+    found = {
+        kind for kind, words in _scopes().items() if words.search(places.get(kind, around).of(text))
+    }
+    if figure.change in {"up", "down"}:
+        found.add("change")
+    if _MORE.match(text, figure.span.end) or _MORE.match(figure.counts or ""):
+        found.add("further")
+    return frozenset(found)
