@@ -25,6 +25,7 @@ CASES = [
     ("The mayor said the road must be closed.", "demanded", 0),
     ("The minister said the government will fall if the vote fails.", "conditional", 0),
     ("The mayor said that 1,400 people have had to leave.", "stated", 3),
+    ("The mayor said that 1,400 people had to leave.", "stated", 3),
     ("The mayor said that 1,400 people have to leave.", "demanded", 0),
     ("The senator hinted at a boycott.", "possible", 1),
     ("Police reported that the man had apparently fled.", "believed", 2),

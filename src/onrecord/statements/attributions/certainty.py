@@ -161,8 +161,8 @@ def _raised(head: Token) -> Certainty | None:
             continue
         if word.lemma_ == "go" and word.tag_ != "VBG":
             continue  # "is going to", not "went to"
-        if word.lemma_ == "have" and word.tag_ == "VBN":
-            continue  # they "have had to leave": they left
+        if word.lemma_ == "have" and word.tag_ in ("VBD", "VBN"):
+            continue  # they "had to leave": they left
         if certainty:
             return certainty
     return None
