@@ -26,6 +26,9 @@ _COMPARED = re.compile(
     r"(?:[^,;.]|[.,](?=\d))*$",
     re.IGNORECASE,
 )
+#: What opens a clause that tells of something else.
+_OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|after|since)\b", re.I)
+_RIGHT_AFTER = re.compile(r"\s+(?:in|on|by|at|for|as of)?\s*")
 _CORRECTION = re.compile(
     r"^\W*(?:correction|clarification)\b"
     r"|\b(?:earlier|previous) version of th(?:is|e) (?:story|article|report)",
@@ -34,6 +37,7 @@ _CORRECTION = re.compile(
 _OF = re.compile(r"\W+of(?:\W+the)?\W+")
 #: A party told of by the noun of its name: "the party", "the bloc".
 _DEFINITE = re.compile(r"\bthe ([a-z]+)\b")
+_OWN = re.compile(r"\b(?:it|its|we|our|they|their|he|his|she|her)\b", re.IGNORECASE)
 _PARTIES = frozenset({"person", "organisation", "group", "country"})
 _OWNING = re.compile(r"['’]s?\b|['’]")
 #: After this long on one day a figure is a newer one and no contradiction.
@@ -86,8 +90,8 @@ class Account:
 
     @property
     def tells_nothing(self) -> bool:
-        """Whether the content only points at what was said before: "disputes that"."""
-        return not self.names and not self.counts and self.telling <= _pointing()
+        """Whether the content only points at what was said before: "disputes that claim"."""
+        return not self.names and not self.counts and self.telling <= _pointing() | _claims()
 
     @property
     def named_voice(self) -> bool:
@@ -103,6 +107,11 @@ class Account:
     def denied(self) -> bool:
         """Whether the statement as a whole denies its content."""
         return self.statement.certainty == "denied"
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether by the statement something is not so: by a denial, or in its own words."""
+        return self.statement.factuality < 0
 
     @property
     def is_plan(self) -> bool:
@@ -146,6 +155,16 @@ class Account:
         """The kind of the block that holds the sentence."""
         start = self.statement.sentence.start
         return next((b.kind for b in self.article.blocks if b.start <= start < b.end), None)
+
+    @property
+    def tells_news(self) -> bool:
+        """Whether the sentence stands at the head of its report: in the headline, or where the
+        text begins."""
+        if self.block in {"headline", "standfirst"}:
+            return True
+        body = (b for b in self.article.blocks if b.kind == "paragraph")
+        first = next(body, None)
+        return first is not None and self.statement.sentence.start < first.end
 
     @property
     def sentence(self) -> str:
@@ -369,18 +388,24 @@ def _owned(count: Count, statement: Statement, article: Article, register: Regis
 def find_party(count: Count, statement: Statement, article: Article, register: Register) -> str:
     """Return whom a figure is told of, named before it or "of" it behind; "" where nobody is."""
     clause = clause_around(article.text, statement.sentence, count.figure.span)
-    name = _party(count.figure.span, clause, article)
+    source = statement.source.span if statement.source else None
+    name = _party(count.figure.span, clause, article, source)
     return register.resolve(name) if name else ""
 
 
-def _party(at: Span, clause: Span, article: Article) -> str | None:
-    """The name of the party nearest before a figure, or right behind it after "of"."""
+def _party(at: Span, clause: Span, article: Article, source: Span | None) -> str | None:
+    """The name of the party nearest before a figure, or right behind it after "of".
+
+    Who speaks is told of by what they say of themselves alone: "the bloc says it has 29%".
+    """
+    speaks = source is not None and not _OWN.search(article.text, clause.start, at.start)
     parties = [e for e in article.entities if e.kind in _PARTIES]
     named = [
         (mention.start, mention.end, entity.name)
         for entity in parties
         for mention in entity.mentions
         if clause.start <= mention.start < clause.end
+        and not (speaks and source and source.start <= mention.start < source.end)
     ]
     for start, _, name in named:
         if _OF.fullmatch(article.text, at.end, start):
@@ -412,18 +437,39 @@ def told_times(statement: Statement, article: Article) -> list[str]:
     What a thing is compared with, or lasts since, is not the time of it: "more than in 2021".
     """
     values = [event.time for event in statement.events if event.time]
-    if values:
-        return values
+    return values or [value for value, _ in _own_times(statement, article)]
+
+
+def figure_time(statement: Statement, article: Article, figure: Span) -> str | None:
+    """Return the time of a statement that a figure of it is of, None where it tells of none.
+
+    Of several it is the one right behind the figure ("and 52 in September"), if one is. A clause
+    behind it has a time of its own: "29 died on the ferry that sank on Tuesday".
+    """
+    told = [
+        (value, span)
+        for value, span in _own_times(statement, article)
+        if span.start < figure.end or not _OTHER_CLAUSE.search(article.text, figure.end, span.start)
+    ]
+    if len({value for value, _ in told}) > 1:
+        told = [
+            each for each in told if _RIGHT_AFTER.fullmatch(article.text, figure.end, each[1].start)
+        ]
+    return told[0][0] if told else None
+
+
+def _own_times(statement: Statement, article: Article) -> list[tuple[str, Span]]:
+    """The times of a statement with their words; of a day and an hour of it, the day."""
     times = [
-        (time.type == "time", time.value.partition("T")[0])
+        (time.type == "time", time.value.partition("T")[0], time.span)
         for time in statement.times
         if time.value
         and bounds(time.value)
         and time.type in {"date", "time"}
         and not _COMPARED.search(article.text[statement.sentence.start : time.span.start])
     ]
-    days = {value for of_day, value in times if not of_day}
-    return [value for of_day, value in times if not of_day or value not in days]
+    days = {value for of_day, value, _ in times if not of_day}
+    return [(value, span) for of_day, value, span in times if not of_day or value not in days]
 
 
 def _days(statement: Statement, article: Article) -> Days | None:

@@ -28,6 +28,9 @@ _PEOPLE = frozenset({"people", "persons", "victims"})
 _LEAST_BARE = 10.0
 _PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+)?")
 _OF = re.compile(r"\s+of\b")
+_SHARE = "percent"
+#: Behind a share that tells how far apart two things are.
+_APART = re.compile(r"\s+(?:below|above|under|over|short of|ahead of|behind)\b", re.IGNORECASE)
 _MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
@@ -52,6 +55,8 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             continue
         if figure.value is None and figure.low is None and figure.high is None:
             continue
+        if figure.unit == _SHARE and _APART.match(text, figure.span.end):
+            continue  # "15% below the market price" is of no whole
         count = _count(figure, counted or "", deed, statement, article)
         if not counted:
             tied = tied_name(figure, statement, text)
@@ -61,7 +66,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
 
 
 def read_terms(statement: Statement, article: Article) -> tuple[Count, ...]:
-    """Return the lengths of what somebody is sentenced to or barred for.
+    """Return the lengths of sentences, bans, truces and the like.
 
     They are figures of the story and no marks of a matter: many are sentenced, to as many years.
     """
@@ -71,7 +76,7 @@ def read_terms(statement: Statement, article: Article) -> tuple[Count, ...]:
         if figure.unit in units("durations")
         and figure.counts
         and figure.value is not None
-        and figure.counts.rsplit(" ", 1)[-1].lower() in units("punishments")
+        and figure.counts.rsplit(" ", 1)[-1].lower() in units("terms")
         and not _is_starting_value(figure, article.text)
     )
 

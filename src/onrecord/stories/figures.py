@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import FigureSeries, FigureValue, Point, Span
-from onrecord.stories.accounts import OPEN, Account, find_party, told_times
+from onrecord.stories.accounts import OPEN, Account, figure_time, find_party
 from onrecord.stories.counting import read_terms
 from onrecord.stories.counts import Count, name_thing
 from onrecord.stories.dates import bounds
@@ -33,6 +33,7 @@ _YEAR = 4
 _DAY = 10
 #: What a share is called that names nothing but whose it is: "the bloc stood at 29.8%".
 _SHARE_OF = "share"
+_OCCASIONS = "time"
 _WAYS = frozenset({"up", "down"})
 #: Half of the last digit that a whole percentage gives, in percentage points.
 _ROUNDING = 0.5
@@ -99,7 +100,8 @@ def _told(accounts: Sequence[Account]) -> Iterator[tuple[Account, Count]]:
     for account in accounts:
         if account.denied or account.corrected:
             continue
-        for count in (*account.counts, *read_terms(account.statement, account.article)):
+        counts = [count for count in account.counts if not count.is_length]
+        for count in (*counts, *read_terms(account.statement, account.article)):
             place = (account.article.id, count.figure.span)
             other = found.get(place)
             if other is None or _size(account) < _size(other[0]):
@@ -113,6 +115,8 @@ def _size(account: Account) -> int:
 
 def _is_odd_change(count: Count) -> bool:
     """Whether a figure is the size of a change that makes no series: of a share alone it does."""
+    if count.unit == _OCCASIONS:
+        return True  # "fired five times"
     return "change" in count.scopes and not (count.is_share and count.head)
 
 
@@ -141,8 +145,9 @@ def _by_matter(
 
 
 def _is_wished(account: Account, count: Count) -> bool:
-    """Whether a number of persons or things is what somebody asks for, not what is."""
-    return count.unit is None and account.statement.certainty in OPEN
+    """Whether a figure is what somebody asks for or aims at, not what is."""
+    is_open = count.unit is None and account.statement.certainty in OPEN
+    return is_open or "goal" in count.scopes
 
 
 def _is_named(mentions: Sequence[tuple[Account, Count]]) -> bool:
@@ -219,12 +224,12 @@ def _things(points: Sequence[Point], accounts: Mapping[str, Account]) -> dict[_P
     for point in points:
         named: dict[str | None, set[_Thing]] = defaultdict(set)
         worded: dict[str | None, set[_Thing]] = {}
-        for name in point.statements:
-            for count in accounts[name].counts:
-                if count.head:
-                    named[count.unit].add(count.thing())
-                elif count.is_tied or (count.name and count.unit not in worded):
-                    worded[count.unit] = {_worded(count)}
+        counts = [count for name in point.statements for count in accounts[name].counts]
+        for count in sorted(counts, key=lambda count: not count.is_tied):
+            if count.head:
+                named[count.unit].add(count.thing())
+            elif count.name:
+                worded.setdefault(count.unit, {_worded(count)})
         for unit, things in (worded | named).items():
             if len(things) == 1:
                 found |= {(name, unit): next(iter(things)) for name in point.statements}
@@ -290,7 +295,7 @@ def _series(
     values: dict[tuple[str | None, float, float, str], FigureValue] = {}
     # A sentence of the body tells more than the headline that gives its figure first.
     for account, count in sorted(mentions, key=lambda mention: mention[0].block == "headline"):
-        as_of = _as_of(account)
+        as_of = _as_of(account, count)
         values.setdefault(
             (as_of, count.low, count.high, account.voice), _value(account, count, register)
         )
@@ -320,7 +325,7 @@ def _shown(count: Count) -> str:
 def _value(account: Account, count: Count, register: Register) -> FigureValue:
     figure = count.figure
     return FigureValue(
-        as_of=_as_of(account),
+        as_of=_as_of(account, count),
         value=figure.value,
         low=figure.low,
         high=figure.high,
@@ -336,14 +341,13 @@ def _source(account: Account, register: Register) -> str | None:
     return register.show(register.resolve(source.name))
 
 
-def _as_of(account: Account) -> str | None:
-    """The time the statement tells of, where it is one; else the day of the report.
+def _as_of(account: Account, count: Count) -> str | None:
+    """The time that the statement tells the figure of, else the day of the report.
 
     What is planned for a later day is a figure of the day on which that was said; what is
     expected of a year, as growth is, one of the year.
     """
-    times = set(told_times(account.statement, account.article))
-    time = next(iter(times)) if len(times) == 1 else ""
+    time = figure_time(account.statement, account.article, count.figure.span) or ""
     days = bounds(time)
     is_ahead = bool(days and account.day and days[1] > account.day and len(time) > _YEAR)
     if time and not is_ahead:
@@ -435,7 +439,7 @@ def _total(account: Account, share: Count, part: Count, register: Register) -> F
         low, high = percent - _ROUNDING, percent + _ROUNDING
     value = part.figure.value or 0.0
     return FigureValue(
-        as_of=_as_of(account),
+        as_of=_as_of(account, share),
         value=round(value / percent * 100.0),
         low=round(value / high * 100.0),
         high=round(value / low * 100.0) if low > 0 else None,

@@ -100,9 +100,12 @@ def _is_of_past(one: Account, other: Account) -> bool:
 
 
 def _are_elsewhere(one: Account, other: Account) -> bool:
-    """Whether both name places, and those of one are in other countries than those of the other."""
+    """Whether both name places, and those of one are in other countries than those of the other.
+
+    A place whose country is unknown can be anywhere.
+    """
     named = one.statement.places and other.statement.places
-    return bool(named) and not one.lands & other.lands
+    return bool(named and one.lands and other.lands) and not one.lands & other.lands
 
 
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Figure, Statement
+from onrecord.statements.figures.numbers import number_lexicon
 from onrecord.statements.figures.units import is_money
 from onrecord.statements.sources.people import is_body, is_person, is_role
 from onrecord.stories.actions import clause_around
@@ -37,6 +38,8 @@ def measured_thing(figure: Figure, statement: Statement, text: str) -> str | Non
         return GROWTH
     if _voting().match(text, figure.span.end):
         return TURNOUT
+    if _changing().match(text, figure.span.end) and not _is_beside(figure, text):
+        return None  # "countries that make an 89 % cut": what they cut is not told
     if figure.counts and (_is_beside(figure, text) or not _is_anybody(figure.counts)):
         return figure.counts
     return figure.share_of or _put_at_level(figure, statement, text)
@@ -94,7 +97,7 @@ def _is_beside(figure: Figure, text: str) -> bool:
     last = figure.counts.rsplit(" ", 1)[-1].lower()
     behind = text[end : end + NEAR_CHARS].lower()
     if figure.unit in units("durations"):
-        is_joined = "-" in figure.span.of(text) or last in units("punishments")
+        is_joined = "-" in figure.span.of(text) or last in units("terms")
         follows = re.match(rf"[\s-]+(?:[^\W\d]+[\s-]+){{0,2}}{re.escape(last)}\b", behind)
         return is_joined and follows is not None
     return last in behind or text[:start].lower().endswith(f"{last} of ")
@@ -144,6 +147,13 @@ def _dealt() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, _deeds()))
     passive = r"\s+(?:(?:has|have|had)\s+been|was|were|is|are|will be|must be)\s+"
     return re.compile(rf"{passive}({verbs})\b", re.IGNORECASE)
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """Behind a share, the noun of a rise or a fall that it is the size of."""
+    nouns = "|".join(map(re.escape, number_lexicon()["change_nouns"]["words"]))
+    return re.compile(rf"\s+(?:{nouns})\b", re.IGNORECASE)
 
 
 @cache

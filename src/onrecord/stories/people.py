@@ -1,10 +1,10 @@
 """The people of a story: who is quoted, and what became of whom."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Event, Participant, PersonStatus, StoryPerson
@@ -40,7 +40,7 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
     Returns:
         People with the most statuses and quotations first; statuses oldest first.
     """
-    found: dict[str, list[tuple[bool, PersonStatus]]] = defaultdict(list)
+    found: dict[str, list[_Told]] = defaultdict(list)
     weight: dict[str, int] = defaultdict(int)
     for account in accounts:
         source = account.statement.source
@@ -51,7 +51,7 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
         for event in account.statement.events:
             for key, status in _statuses(account, event, register):
                 weight[key] += 1
-                found[key].append((event.time is not None, status))
+                found[key].append(_Told(status, event.time is not None, account.tells_news))
     entities = _entities(accounts, register)
     outlets = {fold(account.article.publisher or "") for account in accounts}
     people = [
@@ -66,24 +66,33 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
     return sorted(people, key=lambda person: (-weight[register.resolve(person.name)], person.name))
 
 
-def _distinct(statuses: Sequence[tuple[bool, PersonStatus]]) -> list[PersonStatus]:
+class _Told(NamedTuple):
+    """A status, whether its words date it, and whether they are the news of their report."""
+
+    status: PersonStatus
+    is_dated: bool
+    is_news: bool
+
+
+def _distinct(told: Sequence[_Told]) -> list[PersonStatus]:
     """Each status of each time once, by its surest statement.
 
     A status that has no time of its own, or a vaguer one, says no more than one that is dated.
     """
-    best: dict[tuple[str, str | None], tuple[bool, PersonStatus]] = {}
-    for dated, status in statuses:
-        key = status.status, status.as_of
-        if key not in best or _surer(status) < _surer(best[key][1]):
-            best[key] = dated, status
+    best: dict[tuple[str, str | None], _Told] = {}
+    for one in told:
+        key = one.status.status, one.status.as_of
+        if key not in best or _surer(one.status) < _surer(best[key].status):
+            best[key] = one
     kept = list(best.values())
     return [
-        status
-        for dated, status in kept
+        one.status
+        for one in kept
         if not any(
-            (_is_within if dated else _is_retold)(status, other)
-            for _, other in kept
-            if other.status == status.status and _surer(other) <= _surer(status)
+            _is_within(one.status, other.status) if one.is_dated else _is_retold(one, other)
+            for other in kept
+            if other.status.status == one.status.status
+            and _surer(other.status) <= _surer(one.status)
         )
     ]
 
@@ -98,10 +107,16 @@ def _is_within(status: PersonStatus, other: PersonStatus) -> bool:
     return bool(own and exact and own != exact and own[0] <= exact[0] and exact[1] <= own[1])
 
 
-def _is_retold(status: PersonStatus, other: PersonStatus) -> bool:
-    """Whether a status without a date of its own was told shortly before."""
-    own, before = bounds(status.as_of), bounds(other.as_of)
-    return bool(own and before and before[1] < own[0] <= before[1] + _RETOLD)
+def _is_retold(one: _Told, other: _Told) -> bool:
+    """Whether a status without a date of its own is one that was dated before.
+
+    What is the news of a report is retold for some days only; what a report mentions below may
+    be of long ago: "he was arrested before the vote".
+    """
+    own, before = bounds(one.status.as_of), bounds(other.status.as_of)
+    if not own or not before or own[0] <= before[1] or not other.is_dated:
+        return False
+    return not one.is_news or own[0] <= before[1] + _RETOLD
 
 
 def _order(status: PersonStatus) -> tuple[bool, str, str]:
@@ -151,10 +166,17 @@ def _people(account: Account) -> frozenset[str]:
 
 
 def _entities(accounts: Sequence[Account], register: Register) -> dict[str, str]:
-    """The id of each person in the earliest article that names them."""
+    """The id of each person in the earliest article that names them.
+
+    Whom more articles take for something else than a person is none.
+    """
     found: dict[str, str] = {}
-    for account in accounts:
-        for entity in account.article.entities:
-            if entity.kind == "person":
-                found.setdefault(register.resolve(entity.name), entity.id)
-    return found
+    votes: Counter[str] = Counter()
+    for article in {account.article.id: account.article for account in accounts}.values():
+        for entity in article.entities:
+            key = register.resolve(entity.name)
+            is_person = entity.kind == "person"
+            votes[key] += 1 if is_person else -1
+            if is_person:
+                found.setdefault(key, entity.id)
+    return {key: name for key, name in found.items() if votes[key] >= 0}

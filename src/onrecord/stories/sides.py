@@ -82,6 +82,13 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
     apart = np.array([home[row] != home[other] for row, other in pairs])
     # no voice disputes itself, and no article what it tells itself
     heard = apart & np.array([not _is_one_voice(group[row], group[other]) for row, other in pairs])
+    if not heard.any() and not any(
+        is_later(group[row], group[other])
+        for (row, other), part in zip(pairs, apart, strict=True)
+        if part
+    ):
+        # what one voice says at one time is one side, whatever else it says
+        return Sides([list(group)], "agreed" if len(independent_voices(group)) > 1 else "single")
     if not heard.any() or (disputes - changes)[apart].mean() <= 0:
         return Sides(sides, "changed")
     return Sides(sides, "disputed", is_sure=bool(np.exp(disputes[heard].max()) >= _SURE))

@@ -16,6 +16,8 @@ from onrecord.stories.words import read_words
 #: As many sentences as a summary has at least, if the reports give them, and at most.
 _LEAST = 3
 _MOST = 5
+#: Statements of a report among which is the one that it opens with.
+_OPENING = 3
 _LONGEST = 400
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 #: Share of a sentence's words that another one holds too, from which on it tells nothing new.
@@ -89,15 +91,15 @@ def summarise_story(
 ) -> list[SummarySentence]:
     """Return three to five sentences of the reports, those of the best supported points first.
 
-    Each is a whole sentence as printed, so that a source's words keep their source. A sentence
-    that is not clear by itself is passed over, and so is one that repeats the headline or
-    another sentence, or stands in no running text. A disputed point gives a sentence for each
-    side. What one voice tells only fills up to three sentences. The figure that most voices
-    give is among them.
+    Before them stands how the report opens that has the headline. Each is a whole sentence as
+    printed, so that a source's words keep their source. A sentence that is not clear by itself is
+    passed over, and so is one that repeats the headline or another sentence, or stands in no
+    running text. A disputed point gives a sentence for each side. What one voice tells only fills
+    up to three sentences. The figure that most voices give is among them.
     """
     found: list[SummarySentence] = []
     told = [_stems(headline)]
-    for point, side in _sides(points, figures, accounts):
+    for point, side in _sides(points, figures, accounts, headline):
         if len(found) == _MOST or (point.agreement == "single" and len(found) >= _LEAST):
             break
         clear = [accounts[name] for name in side if _is_clear(accounts[name], told)]
@@ -109,9 +111,18 @@ def summarise_story(
 
 
 def _sides(
-    points: Sequence[Point], figures: Sequence[FigureSeries], accounts: Mapping[str, Account]
+    points: Sequence[Point],
+    figures: Sequence[FigureSeries],
+    accounts: Mapping[str, Account],
+    headline: str,
 ) -> Iterator[tuple[Point, Sequence[str]]]:
-    """Yield the sides that a summary may show; that of the key figure comes early enough."""
+    """Yield the sides that a summary may show; that of the key figure comes early enough.
+
+    The first is what the report tells first whose headline stands above.
+    """
+    opening = _opening(points, accounts, headline)
+    if opening:
+        yield opening
     key = {value.statement for value in figures[0].series} if figures else set()
     shown = [point for point in points if point.agreement != "single"]
     lone = [point for point in points if point.agreement == "single"]
@@ -124,6 +135,23 @@ def _sides(
             yield point, side
 
 
+def _opening(
+    points: Sequence[Point], accounts: Mapping[str, Account], headline: str
+) -> tuple[Point, Sequence[str]] | None:
+    """The side of the first clear sentence under a headline, among the first few of its report."""
+    under = [
+        account
+        for account in accounts.values()
+        if (account.article.headline or "").strip() == headline and account.block in _RUNNING
+    ]
+    under.sort(key=lambda account: account.statement.sentence.start)
+    for account in under[:_OPENING]:
+        if _is_clear(account, [frozenset()]):
+            sides = ((p, side) for p in points for side in p.sides if account.id in side)
+            return next(sides, None)
+    return None
+
+
 def _is_clear(account: Account, told: Sequence[frozenset[str]]) -> bool:
     sentence = account.sentence
     if account.leans_on_context or account.corrected or account.block not in _RUNNING:
@@ -133,7 +161,11 @@ def _is_clear(account: Account, told: Sequence[frozenset[str]]) -> bool:
     if len(sentence) > _LONGEST or not _SENTENCE_END.search(sentence) or "?" in sentence:
         return False
     stems = _stems(sentence)
-    return not any(len(stems & other) >= _TOLD * min(len(stems), len(other)) for other in told)
+    headline, *others = told
+    # a headline is short: a sentence that holds all of it and more tells what it left out
+    if len(stems & headline) >= _TOLD * len(stems):
+        return False
+    return not any(len(stems & other) >= _TOLD * min(len(stems), len(other)) for other in others)
 
 
 def _stems(words: str) -> frozenset[str]:

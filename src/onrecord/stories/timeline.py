@@ -76,11 +76,12 @@ def _moments(points: Sequence[Point], accounts: Mapping[str, Account]) -> list[_
     numbers = _number_events([account for _, account in told])
     moments: dict[tuple[str, str, bool], _Moment] = {}
     for point, account in told:
-        planned = account.statement.certainty == "planned"
         for place, event in enumerate(account.statement.events):
             days = bounds(event.time)
             if not event.time or not days:
                 continue
+            is_ahead = account.day is not None and days[0] > account.day
+            planned = is_ahead or account.statement.certainty == "planned"
             moment = moments.setdefault(
                 (point, event.time, planned), _Moment(event.time, days, planned, [], set())
             )
