@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from onrecord_site.changes.models import Change
@@ -396,3 +397,15 @@ def test_article_is_searched_by_its_text(article):
 def test_pages_stand_where_they_belong(flood):
     assert SectionPage.allowed_parent_page_models()[0].__name__ == "HomePage"
     assert ArticlePage.allowed_parent_page_models() == [SectionPage]
+
+
+def test_new_articles_stand_in_the_sitemap_of_news(article, reader):
+    assert ARTICLE not in reader.get("/news-sitemap.xml").text
+    ArticlePage.objects.update(first_published_at=timezone.now())
+    Identity.objects.update(language="de")
+    text = reader.get("/news-sitemap.xml").text
+    assert f"<loc>http://127.0.0.1:8000{ARTICLE}</loc>" in text
+    assert "<news:title>Who counted the families</news:title>" in text
+    assert "<news:language>de</news:language>" in text
+    article.unpublish()
+    assert ARTICLE not in reader.get("/news-sitemap.xml").text
