@@ -62,7 +62,7 @@ def test_story_is_an_article_based_on_its_reports(told_flood, reader):
     assert article["headline"] == "Orlen valley cleared as the water rises"
     assert article["url"] == f"{SITE}/stories/flood/"
     assert datetime.fromisoformat(article["datePublished"]).tzinfo
-    assert article["publisher"]["@type"] == "NewsMediaOrganization"
+    assert article["publisher"] == {"@id": things["NewsMediaOrganization"]["@id"]}
     assert {each["@id"] for each in article["isBasedOn"]} == {
         "https://valley.example.org/news/1", "https://coast.example.org/news/1",
     }  # fmt: skip
@@ -218,7 +218,7 @@ def test_page_that_is_not_there_is_not_to_be_listed(told_flood, reader):
     assert soup.find("link", rel="canonical") is None
 
 
-def test_other_languages_are_linked(rf):
+def test_other_languages_are_linked(rf, db):
     from django.template import RequestContext, Template
 
     told = PageMetadata(title="T", path="/t/", languages={"de": f"{SITE}/de/t/"})
