@@ -15,8 +15,10 @@ from onrecord.pipeline import Reading
 from onrecord_site.changes.models import Change
 from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.newsroom.review import decide
-from onrecord_site.stories import charts, last_look, shapes
+from onrecord_site.page_cache.parts import forget_parts
+from onrecord_site.stories import charts, last_look, point_cards, shapes, story_pages
 from onrecord_site.stories.figures import by_slug
+from onrecord_site.stories.points import AGREEMENTS
 from onrecord_site.stories.story_pages import build_story_page
 from tests.site.records_factory import (
     coast_reading,
@@ -264,7 +266,7 @@ def test_plan_tells_what_became_of_it(publisher, reader):
     assert "2099 planned, still ahead" in timeline
 
 
-def test_map_shows_the_places_of_words_that_may_be_shown(publisher, reader):
+def test_map_shows_the_places_of_words_that_may_be_shown(publisher, reader, monkeypatch):
     reading = valley_reading()
     text = reading.article.text
     spot = span_of(text, "Orlen valley")
@@ -281,6 +283,14 @@ def test_map_shows_the_places_of_words_that_may_be_shown(publisher, reader):
     assert ">Minsk</text>" in text
     assert '<a href="#s-valley-s1">Valley Courier</a>' in text
     assert "Natural Earth" in text
+    # A statement that is shown nowhere else on the page is linked at its report.
+    for most in ("MOST_SUMMARY", "MOST_VOICES", "MOST_PEOPLE", "MOST_FIGURES"):
+        monkeypatch.setattr(story_pages, most, 0)
+    monkeypatch.setattr(point_cards, "MOST_POINTS", dict.fromkeys(AGREEMENTS, 0))
+    monkeypatch.setattr(story_pages, "timeline", lambda *_: [])
+    forget_parts()
+    text = reader.get("/stories/flood/").text
+    assert '<a href="/reports/valley/#s-valley-s1">Valley Courier</a>' in text
     decide(Statement.objects.filter(pk="valley-s1"), State.REJECTED, None)
     assert '<svg class="map"' not in reader.get("/stories/flood/").text
 
