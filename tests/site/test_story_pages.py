@@ -360,6 +360,23 @@ def test_fallback_summary_keeps_its_caution(flood):
     assert cards["p-p3"].caution == "Denied:"
 
 
+def test_points_without_words_to_quote_come_last_in_their_kind(flood, reader):
+    withheld, told = (
+        records.Point(id=name, agreement="agreed", statements=which, sides=(which,), summary=name)
+        for name, which in (
+            ("Withheld", ("valley-s2", "coast-s2")),
+            ("Told", ("valley-s3", "coast-s3")),
+        )
+    )
+    flood.publish([dataclasses.replace(make_story(), points=(withheld, told))])
+    Statement.objects.filter(pk__in=told.statements).update(quoted=True)
+    Statement.objects.filter(pk__in=withheld.statements).update(quoted=False)
+    (agreed,) = build_story_page(Story.objects.get()).groups
+    assert [each.summary for each in agreed.points] == ["Told", ""]
+    words = visible(reader.get("/stories/flood/"))
+    assert "The same, in words that are read at these outlets: Valley Courier" in words
+
+
 def _value(number, *, time="2025-09-09", low=None, high=None, computed=False):
     return charts.Value(time, time, str(number), number, low, high, computed, "s-1", "title")
 
