@@ -28,11 +28,18 @@ class StoryResult(NamedTuple):
     summary: Sequence[Piece]
 
 
+class Words(NamedTuple):
+    """Words of a sentence: what the statement says of it, or what stands around that."""
+
+    pieces: Sequence[Piece]
+    is_content: bool
+
+
 class StatementResult(NamedTuple):
     """A statement that was found, and the first of its stories."""
 
     evidence: Evidence
-    words: Sequence[Piece]
+    words: Sequence[Words]
     story: Story | None
 
 
@@ -114,12 +121,14 @@ def _statements(keys: Sequence[str], sought: set[str]) -> list[StatementResult]:
     with_story = links.select_related("story").defer("story__record")
     newest_last = with_story.order_by("story__last_at", "story_id")
     story_of = {link.statement_id: link.story for link in newest_last}
+    told = {key: evidence_of(rows[key]) for key in keys if key in rows}
     return [
         StatementResult(
-            evidence_of(rows[key]), highlight(rows[key].evidence, sought), story_of.get(key)
+            evidence,
+            [Words(highlight(piece.text, sought), piece.marked) for piece in evidence.words],
+            story_of.get(key),
         )
-        for key in keys
-        if key in rows
+        for key, evidence in told.items()
     ]
 
 
