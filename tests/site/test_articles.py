@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from onrecord_site.changes.models import Change
 from onrecord_site.desk.fallen import GONE, articles_with_fallen, fallen_in
@@ -21,6 +21,7 @@ from onrecord_site.follow.subjects import changes_after, find
 from onrecord_site.identity.models import Identity
 from onrecord_site.newsroom.models import State, Statement
 from onrecord_site.newsroom.review import decide
+from onrecord_site.search.models import Document
 from tests.site.desk_factory import (
     DAM,
     FOUND,
@@ -450,3 +451,23 @@ def test_rejected_statement_is_told_to_no_machine(article, reader):
     assert "Tomas Brandt" in json.dumps(graph(reader, ARTICLE))
     reject(FOUND)
     assert "Tomas Brandt" not in json.dumps(graph(reader, ARTICLE))
+
+
+def test_search_finds_articles_as_long_as_readers_can_open_them(
+    flood, reader, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        article = make_desk_article()
+    for asked in ("counted families", "Haddad", "valley list", "kind:article minister"):
+        answer = reader.get("/search/", {"q": asked})
+        assert f'<a href="{ARTICLE}">' in answer.text, asked
+    assert "<mark>counted</mark>" in reader.get("/search/", {"q": "counted"}).text
+    assert ARTICLE not in reader.get("/search/", {"q": "certainty:denied counted"}).text
+    PageViewRestriction.objects.create(
+        page=article.get_parent(), restriction_type=PageViewRestriction.LOGIN
+    )
+    assert ARTICLE not in reader.get("/search/", {"q": "counted"}).text
+    PageViewRestriction.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        article.unpublish()
+    assert not Document.objects.filter(kind="article").exists()

@@ -2,6 +2,7 @@
 
 A statement can be found only where its words may be shown. A report can be found by its whole
 text, of which nothing is shown: the reader is led to its page, and from there to its outlet.
+Articles are those of the desk.
 """
 
 import hashlib
@@ -12,6 +13,9 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from onrecord_site.desk.article_pages import body_text
+from onrecord_site.desk.listings import newest
+from onrecord_site.desk.models import ArticlePage, Byline
 from onrecord_site.newsroom.models import Article, Mention, Statement, Story
 from onrecord_site.search.models import Document
 from onrecord_site.search.words import stems
@@ -102,6 +106,12 @@ def _story_signs(keys: Collection[str] | None) -> Iterator[Sign]:
         yield Sign(row.pk, row.last_at, _digest(told.get(row.pk), row.record))
 
 
+def _article_signs(keys: Collection[str] | None) -> Iterator[Sign]:
+    columns = ("pk", "first_published_at", "latest_revision")
+    for key, at, revision in _among(newest(ArticlePage.objects.all()), keys).values_list(*columns):
+        yield Sign(str(key), at, _digest(revision))
+
+
 def _statement_drafts(keys: Collection[str]) -> Iterator[Draft]:
     rows = Statement.objects.with_outlet().filter(pk__in=list(keys))
     named = _names(rows, "statement")
@@ -153,6 +163,17 @@ def _story_drafts(keys: Collection[str]) -> Iterator[Draft]:
         yield Draft(row.pk, row.headline, lead, body[:MOST_CHARS], facets)
 
 
+def _article_drafts(keys: Collection[str]) -> Iterator[Draft]:
+    authors = defaultdict(list)
+    written = Byline.objects.filter(article__in=list(keys))
+    for article, name in written.values_list("article", "author__title"):
+        authors[article].append(name)
+    for page in ArticlePage.objects.filter(pk__in=list(keys)):
+        lead = " ".join([page.standfirst, *authors[page.pk]])
+        facets = {*facet("kind", Kind.ARTICLE)}
+        yield Draft(str(page.pk), page.title, lead, body_text(page)[:MOST_CHARS], facets)
+
+
 def _names(statements: QuerySet, owner: str) -> dict[str, set[str]]:
     """Return the facets of who speaks and is spoken of in these statements, by their owner."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -167,9 +188,11 @@ _SIGNS = {
     Kind.STATEMENT: _statement_signs,
     Kind.REPORT: _report_signs,
     Kind.STORY: _story_signs,
+    Kind.ARTICLE: _article_signs,
 }
 _DRAFTS = {
     Kind.STATEMENT: _statement_drafts,
     Kind.REPORT: _report_drafts,
     Kind.STORY: _story_drafts,
+    Kind.ARTICLE: _article_drafts,
 }

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 
+from onrecord_site.desk.listings import ArticleCard, article_cards, newest
+from onrecord_site.desk.models import ArticlePage
 from onrecord_site.newsroom.models import Article, Statement, Story
 from onrecord_site.search.documents import Kind
 from onrecord_site.search.full_text import MOST_FOUND, find
@@ -17,7 +19,7 @@ from onrecord_site.stories.front_pages import StoryCard, story_cards
 
 PER_PAGE = 20
 #: How many of each kind are shown where all kinds are.
-AT_A_GLANCE = {Kind.STORY: 3, Kind.STATEMENT: 8, Kind.REPORT: 4}
+AT_A_GLANCE = {Kind.STORY: 3, Kind.ARTICLE: 3, Kind.STATEMENT: 8, Kind.REPORT: 4}
 
 
 class StoryResult(NamedTuple):
@@ -26,6 +28,14 @@ class StoryResult(NamedTuple):
     card: StoryCard
     headline: Sequence[Piece]
     summary: Sequence[Piece]
+
+
+class ArticleResult(NamedTuple):
+    """An article of the desk that was found."""
+
+    card: ArticleCard
+    headline: Sequence[Piece]
+    standfirst: Sequence[Piece]
 
 
 class Words(NamedTuple):
@@ -114,6 +124,15 @@ def _stories(keys: Sequence[str], sought: set[str]) -> list[StoryResult]:
     ]
 
 
+def _articles(keys: Sequence[str], sought: set[str]) -> list[ArticleResult]:
+    rows = newest(ArticlePage.objects.filter(pk__in=keys)).in_bulk()
+    found = [rows[int(key)] for key in keys if int(key) in rows]
+    return [
+        ArticleResult(card, highlight(card.title, sought), highlight(card.standfirst, sought))
+        for card in article_cards(found, {})
+    ]
+
+
 def _statements(keys: Sequence[str], sought: set[str]) -> list[StatementResult]:
     public = Statement.objects.public().with_outlet().filter(pk__in=keys)
     rows = {row.pk: row for row in public}
@@ -139,4 +158,9 @@ def _reports(keys: Sequence[str], sought: set[str]) -> list[ReportResult]:
     ]
 
 
-_RESULTS = {Kind.STORY: _stories, Kind.STATEMENT: _statements, Kind.REPORT: _reports}
+_RESULTS = {
+    Kind.STORY: _stories,
+    Kind.ARTICLE: _articles,
+    Kind.STATEMENT: _statements,
+    Kind.REPORT: _reports,
+}
