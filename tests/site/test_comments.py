@@ -442,7 +442,7 @@ def test_story_closes_by_age_and_by_hand(at_once, reader):
     data = typed(reader)
     Story.objects.update(last_at=timezone.now() - timedelta(days=31))
     text = reader.get(STORY).text
-    assert "Comments close 30 days after the last news." in text
+    assert "Comments are closed. Comments close 30 days after the last news." in text
     assert "Written in time." in text
     assert "?reply=" not in text
     assert reader.post(WRITE, data).status_code == 403

@@ -79,9 +79,9 @@ def _beside(story: Story) -> Iterator[tuple[Story, str]]:
     for row in story.affair[:_FROM_THREAD]:
         when = {"when": day_words(row.last_at)} if row.last_at else None
         if when:
-            yield row, _("Same running affair, last report %(when)s") % when
+            yield row, _("Same course of events, last report %(when)s") % when
         else:
-            yield row, _("Same running affair")
+            yield row, _("Same course of events")
     yield from _same_people(story)
 
 
