@@ -13,8 +13,8 @@ from onrecord_site.stories.shapes import Box, countries, fit, middle, outline
 WIDTH, HEIGHT = 340, 230
 #: A map of less, in degrees from south to north, would show nothing that is known.
 LEAST_HEIGHT = 4.0
-#: Width of a letter of a label, and height of its line, in units.
-LETTER, LINE = 5.6, 11
+#: Width of a letter of a label, and height of its line, in units. Countries stand in bold, spaced.
+LETTER, COUNTRY_LETTER, LINE = 5.6, 7.4, 11
 MOST_PLACES = 12
 MOST_STATEMENTS = 4
 
@@ -106,7 +106,7 @@ def story_map(rows: Iterable[Statement], address: Callable[[str], str]) -> Story
     shown_labels = []
     for code, (x, y) in labels.items():
         if name := names.get(code):
-            half = len(name) * LETTER / 2
+            half = len(name) * COUNTRY_LETTER / 2
             x = min(max(x, half + 3), WIDTH - half - 3)
             y = min(max(y, LINE + 2), HEIGHT - 4)
             if _is_free(spot := (x - half, y - LINE, x + half, y + 2), taken):
