@@ -471,3 +471,12 @@ def test_search_finds_articles_as_long_as_readers_can_open_them(
     with django_capture_on_commit_callbacks(execute=True):
         article.unpublish()
     assert not Document.objects.filter(kind="article").exists()
+
+
+def test_front_page_and_the_story_lead_to_the_article(article, reader):
+    front = reader.get("/").text.split('id="own-articles"')[1]
+    assert f'<h3 lang="en"><a href="{ARTICLE}">Who counted the families</a></h3>' in front
+    beside = visible(reader.get("/stories/flood/")).split("Don’t miss")[1]
+    assert "Who counted the families Our own article on it" in beside
+    article.unpublish()
+    assert ARTICLE not in reader.get("/").text + reader.get("/stories/flood/").text

@@ -76,6 +76,12 @@ def numbered_cards(
     return context | {"author": author_card(author, images)} if author else context
 
 
+def newest_cards(most: int) -> list[ArticleCard]:
+    """Return the cards of the newest articles of all sections."""
+    rows = list(newest(ArticlePage.objects.all())[:most])
+    return article_cards(rows, pictures((each.image_id, IN_LIST) for each in rows))
+
+
 def author_cards(authors: Iterable[AuthorPage]) -> list[AuthorCard]:
     """Return a card for each author, after two queries for all of their photos."""
     authors = list(authors)
