@@ -21,6 +21,7 @@ from onrecord_site.metadata.schema_org import part
 from onrecord_site.metadata.terms import TERMS, crawlers
 from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.newsroom.review import decide
+from onrecord_site.topics.models import StoryTopic
 from tests.site.records_factory import coast_reading, make_story, valley_reading
 
 SITE = "http://127.0.0.1:8000"
@@ -242,6 +243,7 @@ def test_metadata_does_not_add_queries_with_content(
 
 # -- Files at well-known addresses ----------------------------------------------------------------
 def test_sitemaps_name_every_public_page(told_flood, reader):
+    StoryTopic.objects.create(story_id="flood", slug="floods", name="Floods", reports=2)
     index = xml(reader.get("/sitemap.xml"))
     files = [each.text for each in index.findall("s:sitemap/s:loc", SITEMAP)]
     assert files == [f"{SITE}/sitemap-{name}.xml" for name in sitemaps.SITEMAPS]
@@ -253,7 +255,7 @@ def test_sitemaps_name_every_public_page(told_flood, reader):
         addresses |= {each.text for each in tree.findall("s:url/s:loc", SITEMAP)}
     assert {
         f"{SITE}/", f"{SITE}/about/", f"{SITE}/stories/flood/", f"{SITE}/reports/coast/",
-        f"{SITE}/people/mara-ilves/",
+        f"{SITE}/people/mara-ilves/", f"{SITE}/outlets/coast-herald/", f"{SITE}/topics/floods/",
     } <= addresses  # fmt: skip
     for address in addresses:
         assert reader.get(address.removeprefix(SITE)).status_code == 200
