@@ -91,10 +91,9 @@ def _line(shown: Shown, labels: _Labels) -> str:
         if evidence.caution:
             said = f'<span class="caution">{escape(evidence.caution)}</span> {said}'
     new = f' <span class="new">{labels.new}</span>' if shown.is_new else ""
-    outlet = "" if evidence.is_narration else f" · {escape(evidence.outlet)}"
     copies = f" · {labels.printed_by} {_listed(shown.also_in)}" if shown.also_in else ""
     unreviewed = "" if evidence.is_reviewed else _CIRCLE
-    by = f"{escape(evidence.attribution)}{outlet}{copies}{unreviewed}"
+    by = f"{escape(evidence.by)}{copies}{unreviewed}"
     return f'{said}{new}\n<span class="by">{by}</span>'
 
 
