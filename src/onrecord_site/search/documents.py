@@ -26,7 +26,7 @@ Kind = Document.Kind
 #: A longer text is looked through up to here, in characters.
 MOST_CHARS = 200_000
 #: To be raised whenever documents hold other words than before: all are made anew then.
-_READING = 1
+_READING = 2
 
 
 class Sign(NamedTuple):
@@ -100,8 +100,9 @@ def _story_signs(keys: Collection[str] | None) -> Iterator[Sign]:
     public = Statement.objects.public().filter(stories__isnull=False)
     if keys is not None:
         public = public.filter(stories__in=list(keys))
-    for story, words in public.order_by("pk").values_list("stories", "words_key"):
-        told[story].append(words)
+    columns = ("stories", "words_key", "reading_key")
+    for story, *said in public.order_by("pk").values_list(*columns):
+        told[story].append(said)
     for row in _among(Story.objects.all(), keys).iterator(200):
         yield Sign(row.pk, row.last_at, _digest(told.get(row.pk), row.record))
 
@@ -144,9 +145,12 @@ def _story_drafts(keys: Collection[str]) -> Iterator[Draft]:
     stories = Story.objects.filter(pk__in=list(keys))
     statements = Statement.objects.public().filter(stories__in=stories)
     told = defaultdict(dict)
-    columns = ("stories", "pk", "content", "article__publisher")
-    for story, key, content, outlet in statements.values_list(*columns):
-        told[story][key] = (content, outlet)
+    columns = (
+        "stories", "pk", "content", "article__publisher", "certainty", "source_name", "form",
+    )  # fmt: skip
+    for story, key, content, outlet, certainty, source, form in statements.values_list(*columns):
+        said = f"{content} {attribution(certainty, source, '', form)}"
+        told[story][key] = (said, outlet)
     standing = Statement.objects.filter(stories__in=stories).exclude(state="rejected")
     stands = set(standing.values_list("pk", flat=True))
     named = _names(statements, "statement__stories")
@@ -155,7 +159,7 @@ def _story_drafts(keys: Collection[str]) -> Iterator[Draft]:
         lines = kept_summary(story, standing=stands, quoted=of_story)
         people = " ".join(person.name for person in story.people)
         outlets = {outlet for _, outlet in of_story.values()}
-        body = " ".join([*(content for content, _ in of_story.values()), *outlets])
+        body = " ".join([*(said for said, _ in of_story.values()), *outlets])
         facets = {*facet("kind", Kind.STORY), *named[row.pk]}
         for outlet in outlets:
             facets.update(facet("outlet", outlet))
