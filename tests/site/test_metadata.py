@@ -15,6 +15,7 @@ from onrecord import records
 from onrecord.errors import SettingsError
 from onrecord.settings import get as get_setting
 from onrecord_site.changes.record import record_changes
+from onrecord_site.identity.models import Identity
 from onrecord_site.metadata import news, sitemaps
 from onrecord_site.metadata.pages import PageMetadata, article_metadata
 from onrecord_site.metadata.schema_org import part
@@ -334,6 +335,9 @@ def test_security_contact_is_named_where_there_is_one(db, reader, settings):
     text = reader.get("/.well-known/security.txt").text
     fields = dict(line.split(": ", 1) for line in text.strip().splitlines())
     assert fields["Contact"] == "mailto:security@example.org"
+    assert fields["Preferred-Languages"] == "en"
+    Identity.objects.update_or_create(defaults={"language": "de", "languages": ["en"]})
+    assert "Preferred-Languages: de, en\n" in reader.get("/.well-known/security.txt").text
     assert fields["Canonical"] == f"{SITE}/.well-known/security.txt"
     left = datetime.fromisoformat(fields["Expires"]) - datetime.now(UTC)
     assert timedelta(days=150) < left < timedelta(days=365)

@@ -93,6 +93,7 @@ def security_text(request: HttpRequest) -> HttpResponse:
     context = {
         "contact": settings.SECURITY_CONTACT,
         "expires": (midnight + SECURITY_TEXT_LASTS).isoformat().replace("+00:00", "Z"),
+        "languages": current_identity(request).offered_languages,
         "canonical": whole(request.path),
     }
     return render(request, "metadata/security.txt", context, "text/plain; charset=utf-8")
