@@ -1,5 +1,6 @@
 """The desk's articles, sections and authors, through Django's client."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 
 from onrecord_site.changes.models import Change
 from onrecord_site.desk.fallen import GONE, articles_with_fallen, fallen_in
@@ -19,6 +21,7 @@ from onrecord_site.follow.subjects import changes_after, find
 from onrecord_site.identity.models import Identity
 from onrecord_site.newsroom.models import State, Statement
 from onrecord_site.newsroom.review import decide
+from onrecord_site.search.models import Document
 from tests.site.desk_factory import (
     DAM,
     FOUND,
@@ -30,6 +33,7 @@ from tests.site.desk_factory import (
 )
 from tests.site.records_factory import COAST, make_article, make_reading
 from tests.site.test_comments import said
+from tests.site.test_metadata import graph, meta, page
 from tests.site.test_pages import visible
 
 # Wagtail leaves the files of a rendition that it makes to be closed by the collector.
@@ -70,7 +74,7 @@ def reject(statement: str) -> None:
 def test_page_answers_with_strict_headers_and_without_script(article, reader, address):
     answer = reader.get(address)
     assert answer.status_code == 200
-    assert "<script" not in answer.text
+    assert "<script" not in answer.text.replace('<script type="application/ld+json">', "")
     assert " style=" not in answer.text
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert answer.text.count("<main") == answer.text.count("<h1") == 1
@@ -177,7 +181,7 @@ def test_text_cannot_bring_markup_along(flood, reader):
         body=raw_body(("heading", "<script>alert(2)</script>")),
     )
     text = reader.get("/rivers/marked/").text
-    assert "<script" not in text
+    assert "<script>" not in text
     assert "<b>no</b>" not in text
 
 
@@ -396,3 +400,83 @@ def test_article_is_searched_by_its_text(article):
 def test_pages_stand_where_they_belong(flood):
     assert SectionPage.allowed_parent_page_models()[0].__name__ == "HomePage"
     assert ArticlePage.allowed_parent_page_models() == [SectionPage]
+
+
+def test_new_articles_stand_in_the_sitemap_of_news(article, reader):
+    assert ARTICLE not in reader.get("/news-sitemap.xml").text
+    ArticlePage.objects.update(first_published_at=timezone.now())
+    Identity.objects.update(language="de")
+    text = reader.get("/news-sitemap.xml").text
+    assert f"<loc>http://127.0.0.1:8000{ARTICLE}</loc>" in text
+    assert "<news:title>Who counted the families</news:title>" in text
+    assert "<news:language>de</news:language>" in text
+    article.unpublish()
+    assert ARTICLE not in reader.get("/news-sitemap.xml").text
+
+
+def test_article_is_told_to_machines_with_author_picture_and_corrections(flood, reader):
+    make_desk_article(image=make_image(), corrections=[("It said 4.", "It is 52.")])
+    things = graph(reader, ARTICLE)
+    told = things["NewsArticle"]
+    assert told["headline"] == "Who counted the families"
+    assert told["description"].startswith("Two outlets give two numbers.")
+    assert told["articleSection"] == "Rivers"
+    assert told["author"] == [
+        {"@type": "Person", "name": "Noor Haddad", "url": f"http://127.0.0.1:8000{AUTHOR}"}
+    ]
+    assert told["correction"][0]["text"] == "What was wrong: It said 4. What is right: It is 52."
+    assert ".width-1200." in told["image"]
+    assert told["publisher"]["@id"] == things["NewsMediaOrganization"]["@id"]
+    assert {each["@type"] for each in told["hasPart"]} <= {"Claim", "Quotation"}
+    steps = things["BreadcrumbList"]["itemListElement"]
+    assert [each["name"] for each in steps] == ["Stories", "Rivers", "Who counted the families"]
+    soup = page(reader, ARTICLE)
+    assert meta(soup, "og:type") == "article"
+    assert meta(soup, "og:image") == told["image"]
+    assert meta(soup, "article:published_time").startswith("2025-09-11")
+
+
+def test_author_is_told_to_machines_as_a_profile(article, reader):
+    author = AuthorPage.objects.get()
+    author.links.add(AuthorLink(label="Elsewhere", url="https://social.example/@noor"))
+    author.save_revision().publish()
+    profile = graph(reader, AUTHOR)["ProfilePage"]
+    assert profile["mainEntity"]["name"] == "Noor Haddad"
+    assert profile["mainEntity"]["knowsAbout"] == "Rivers and dams"
+    assert profile["mainEntity"]["sameAs"] == ["https://social.example/@noor"]
+    assert meta(page(reader, AUTHOR), "og:type") == "profile"
+
+
+def test_rejected_statement_is_told_to_no_machine(article, reader):
+    assert "Tomas Brandt" in json.dumps(graph(reader, ARTICLE))
+    reject(FOUND)
+    assert "Tomas Brandt" not in json.dumps(graph(reader, ARTICLE))
+
+
+def test_search_finds_articles_as_long_as_readers_can_open_them(
+    flood, reader, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        article = make_desk_article()
+    for asked in ("counted families", "Haddad", "valley list", "kind:article minister"):
+        answer = reader.get("/search/", {"q": asked})
+        assert f'<a href="{ARTICLE}">' in answer.text, asked
+    assert "<mark>counted</mark>" in reader.get("/search/", {"q": "counted"}).text
+    assert ARTICLE not in reader.get("/search/", {"q": "certainty:denied counted"}).text
+    PageViewRestriction.objects.create(
+        page=article.get_parent(), restriction_type=PageViewRestriction.LOGIN
+    )
+    assert ARTICLE not in reader.get("/search/", {"q": "counted"}).text
+    PageViewRestriction.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        article.unpublish()
+    assert not Document.objects.filter(kind="article").exists()
+
+
+def test_front_page_and_the_story_lead_to_the_article(article, reader):
+    front = reader.get("/").text.split('id="own-articles"')[1]
+    assert f'<h3 lang="en"><a href="{ARTICLE}">Who counted the families</a></h3>' in front
+    beside = visible(reader.get("/stories/flood/")).split("Don’t miss")[1]
+    assert "Who counted the families Our own article on it" in beside
+    article.unpublish()
+    assert ARTICLE not in reader.get("/").text + reader.get("/stories/flood/").text

@@ -108,9 +108,11 @@ def test_dispute_is_told_from_both_sides(seen):
     seen.publish([story])
     changes = [change for change in record_changes() if change.subject == "p2"]
     (told,) = tell_changes(changes)
-    assert [line.outlet for line in told.lines] == ["Valley Courier", "Coast Herald"]
+    assert [line.by for line in told.lines] == [
+        "Reported by Valley Courier as believed, not confirmed",
+        "Confirmed by The regional rescue service · Coast Herald",
+    ]
     assert told.lines[0].source_url.startswith("https://valley.example.org/news/1#:~:text=")
-    assert told.lines[0].attribution == "Reported by Valley Courier as believed, not confirmed"
 
 
 def test_what_an_editor_rejected_is_not_told(seen):

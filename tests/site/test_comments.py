@@ -15,7 +15,6 @@ from onrecord_site.comments.commentable import find, target_of
 from onrecord_site.comments.forgetting import forget_commenters
 from onrecord_site.comments.models import Ban, Closing, Comment, CommentRules, Report
 from onrecord_site.comments.moderation import approve, place, reject, remove_own, settle_new
-from onrecord_site.comments.schema import comments_schema
 from onrecord_site.comments.section import BYTES_A_PAGE, build_comments_page
 from onrecord_site.comments.signals import shown_changed
 from onrecord_site.mail.addresses import forget
@@ -443,7 +442,7 @@ def test_story_closes_by_age_and_by_hand(at_once, reader):
     data = typed(reader)
     Story.objects.update(last_at=timezone.now() - timedelta(days=31))
     text = reader.get(STORY).text
-    assert "Comments close 30 days after the last news." in text
+    assert "Comments are closed. Comments close 30 days after the last news." in text
     assert "Written in time." in text
     assert "?reply=" not in text
     assert reader.post(WRITE, data).status_code == 403
@@ -656,23 +655,6 @@ def test_fifty_threads_fit_a_story_page(at_once, reader):
     text = reader.get(STORY).text
     assert text.count('<li id="c-') == 50
     assert len(text.encode()) < 100_000
-
-
-def test_comment_is_told_to_machines(at_once, reader):
-    confirmed(reader, statement="coast-s2", comment="The <b>dam</b>.")
-    gone = said("Gone.")
-    said("Answer.", gone)
-    reject([gone], None)
-    page = build_comments_page(find("story", "flood"))
-    told = comments_schema(page)
-    assert told["commentCount"] == len(told["comment"]) == 2
-    node = told["comment"][1]
-    assert node["@type"] == "Comment"
-    assert node["text"] == "The <b>dam</b>."
-    assert node["author"] == {"@type": "Person", "name": "Ada"}
-    assert node["url"].startswith("http://127.0.0.1:8000/comments/story/flood/?at=")
-    assert node["about"]["@id"].endswith("/stories/flood/#s-coast-s2")
-    assert comments_schema(None) == {}
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,29 @@ def test_name_is_everywhere(flood, reader):
     assert "The Orlen Record" in letter.text
 
 
+@pytest.mark.parametrize(
+    "address", ["/", "/stories/flood/", "/reports/valley/", "/opensearch.xml", "/license.xml"]
+)
+def test_machines_are_told_the_name_that_editors_set(flood, reader, settings, address):
+    reader.get(address)
+    identify(name="The Orlen Record")
+    text = reader.get(address).text
+    assert "The Orlen Record" in text
+    assert settings.SITE_NAME not in text.replace("onrecord", "")
+
+
+def test_terms_for_machines_lead_to_the_pages_that_editors_named(flood, reader):
+    assert "/about/" in reader.get("/license.xml").text
+    identity = Identity.objects.get()
+    about = identity.about.specific
+    about.slug = "who-we-are"
+    about.save_revision().publish()
+    identify(ethics=None)
+    text = reader.get("/license.xml").text
+    assert 'contactUrl="http://127.0.0.1:8000/who-we-are/"' in text
+    assert "<terms>" not in text
+
+
 def test_imprint_stands_on_pages_and_in_mails(flood, reader, settings):
     settings.MAIL_IMPRINT = "From the environment"
     assert "From the environment" in render_letter("mail/confirm", "x", {}).text

@@ -68,6 +68,8 @@ def test_words_that_may_not_be_quoted_are_in_none_of_it(evidence):
     markup = statement(Shown(withheld, withheld.anchor, opens=True))
     assert "may be quoted is used up" in markup
     assert "<blockquote" not in markup
+    # The line that opens them is not left bare of what it opens.
+    assert "In words that are read at the outlet" in markup.split("</summary>")[0]
 
 
 @pytest.mark.parametrize(("reviewed", "circles"), [(True, 0), (False, 1)])

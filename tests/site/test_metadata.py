@@ -15,12 +15,14 @@ from onrecord import records
 from onrecord.errors import SettingsError
 from onrecord.settings import get as get_setting
 from onrecord_site.changes.record import record_changes
+from onrecord_site.identity.models import Identity
 from onrecord_site.metadata import news, sitemaps
 from onrecord_site.metadata.pages import PageMetadata, article_metadata
 from onrecord_site.metadata.schema_org import part
 from onrecord_site.metadata.terms import TERMS, crawlers
 from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.newsroom.review import decide
+from onrecord_site.topics.models import StoryTopic
 from tests.site.records_factory import coast_reading, make_story, valley_reading
 
 SITE = "http://127.0.0.1:8000"
@@ -62,7 +64,7 @@ def test_story_is_an_article_based_on_its_reports(told_flood, reader):
     assert article["headline"] == "Orlen valley cleared as the water rises"
     assert article["url"] == f"{SITE}/stories/flood/"
     assert datetime.fromisoformat(article["datePublished"]).tzinfo
-    assert article["publisher"]["@type"] == "NewsMediaOrganization"
+    assert article["publisher"] == {"@id": things["NewsMediaOrganization"]["@id"]}
     assert {each["@id"] for each in article["isBasedOn"]} == {
         "https://valley.example.org/news/1", "https://coast.example.org/news/1",
     }  # fmt: skip
@@ -218,7 +220,7 @@ def test_page_that_is_not_there_is_not_to_be_listed(told_flood, reader):
     assert soup.find("link", rel="canonical") is None
 
 
-def test_other_languages_are_linked(rf):
+def test_other_languages_are_linked(rf, db):
     from django.template import RequestContext, Template
 
     told = PageMetadata(title="T", path="/t/", languages={"de": f"{SITE}/de/t/"})
@@ -242,6 +244,7 @@ def test_metadata_does_not_add_queries_with_content(
 
 # -- Files at well-known addresses ----------------------------------------------------------------
 def test_sitemaps_name_every_public_page(told_flood, reader):
+    StoryTopic.objects.create(story_id="flood", slug="floods", name="Floods", reports=2)
     index = xml(reader.get("/sitemap.xml"))
     files = [each.text for each in index.findall("s:sitemap/s:loc", SITEMAP)]
     assert files == [f"{SITE}/sitemap-{name}.xml" for name in sitemaps.SITEMAPS]
@@ -253,7 +256,7 @@ def test_sitemaps_name_every_public_page(told_flood, reader):
         addresses |= {each.text for each in tree.findall("s:url/s:loc", SITEMAP)}
     assert {
         f"{SITE}/", f"{SITE}/about/", f"{SITE}/stories/flood/", f"{SITE}/reports/coast/",
-        f"{SITE}/people/mara-ilves/",
+        f"{SITE}/people/mara-ilves/", f"{SITE}/outlets/coast-herald/", f"{SITE}/topics/floods/",
     } <= addresses  # fmt: skip
     for address in addresses:
         assert reader.get(address.removeprefix(SITE)).status_code == 200
@@ -332,6 +335,9 @@ def test_security_contact_is_named_where_there_is_one(db, reader, settings):
     text = reader.get("/.well-known/security.txt").text
     fields = dict(line.split(": ", 1) for line in text.strip().splitlines())
     assert fields["Contact"] == "mailto:security@example.org"
+    assert fields["Preferred-Languages"] == "en"
+    Identity.objects.update_or_create(defaults={"language": "de", "languages": ["en"]})
+    assert "Preferred-Languages: de, en\n" in reader.get("/.well-known/security.txt").text
     assert fields["Canonical"] == f"{SITE}/.well-known/security.txt"
     left = datetime.fromisoformat(fields["Expires"]) - datetime.now(UTC)
     assert timedelta(days=150) < left < timedelta(days=365)

@@ -240,7 +240,7 @@ def beside(page) -> str:
         ("/people/tomas-brandt/", ["2 independent reports"]),
         ("/topics/dams/", ["2 independent reports"]),
         ("/outlets/coast-herald/", ["2 independent reports"]),
-        (FIGURE, ["Same running affair", "2 independent reports"]),
+        (FIGURE, ["Same course of events", "2 independent reports"]),
     ],
 )
 def test_beside_a_room_stands_what_not_to_miss_each_with_its_reason(
@@ -267,6 +267,25 @@ def test_figure_page_links_every_value_to_its_words(told_flood, reader):
     assert "<mark>At least 40 families left their homes</mark>" in page.text
     assert f'href="{FIGURE}values.csv"' in page.text
     assert 'href="/follow/figure/flood/families-who-left/"' in page.text
+
+
+def test_story_leads_to_the_page_of_each_figure(told_flood, reader):
+    assert f'<a href="{FIGURE}">Families who left</a>' in reader.get("/stories/flood/").text
+
+
+def test_figures_of_one_name_are_told_apart_by_their_latest_value(flood, reader):
+    story = make_story()
+    (left,) = story.figures
+    value = dataclasses.replace(left.series[0], value=2.0, low=None, high=None)
+    two = dataclasses.replace(left, series=(value,))
+    flood.publish([dataclasses.replace(story, figures=(left, two))])
+    words = visible(reader.get(FIGURE))
+    assert "Other figures of this story Families who left 50 to 55, 10 September 2025" in words
+
+
+def test_what_is_followed_of_a_figure_names_its_story(told_flood, reader):
+    for address in ("/follow/figure/flood/families-who-left/", f"{FIGURE}feed.rss"):
+        assert "Families who left · Orlen valley cleared" in reader.get(address).text
 
 
 def test_figure_is_downloaded_with_its_sources(told_flood, reader):

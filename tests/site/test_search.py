@@ -138,9 +138,17 @@ def test_best_match_comes_first_then_the_newest(publisher):
     assert keys(q="bridge", sort="newest") == ["far-s0", "near-s0", "new-s0", "old-s0"]
 
 
+def test_story_is_found_by_who_said_something_and_how_surely(told_flood):
+    # Neither word stands in what is said, in the headline or in the summary.
+    assert keys(Kind.STORY, q="who denied dam") == ["flood"]
+    assert keys(Kind.STORY, q="Ilves dam") == ["flood"]
+    assert keys(Kind.STORY, q="denied Brandt Ilves 9999") == []
+
+
 def test_search_page_shows_words_marked_with_their_sources(told_flood, reader):
     answer = reader.get("/search/", {"q": "who denied dam"})
-    assert "<mark>denied</mark> that the <mark>dam</mark> had cracked" in answer.text
+    # What the statement says stands out from the sentence around it.
+    assert "<mark>denied</mark> that </span>the <mark>dam</mark> had cracked<span" in answer.text
     words = visible(answer)
     assert "Denied by Mara Ilves" in words
     assert "Coast Herald" in words

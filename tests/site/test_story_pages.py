@@ -15,8 +15,10 @@ from onrecord.pipeline import Reading
 from onrecord_site.changes.models import Change
 from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.newsroom.review import decide
-from onrecord_site.stories import charts, last_look, shapes
+from onrecord_site.page_cache.parts import forget_parts
+from onrecord_site.stories import charts, last_look, point_cards, shapes, story_pages
 from onrecord_site.stories.figures import by_slug
+from onrecord_site.stories.points import AGREEMENTS
 from onrecord_site.stories.story_pages import build_story_page
 from tests.site.records_factory import (
     coast_reading,
@@ -178,6 +180,7 @@ def test_rejected_statement_is_no_news(flood, reader):
 
 def test_no_cookie_is_set_before_the_reader_agrees(flood, reader):
     assert not reader.get("/stories/flood/").cookies
+    assert "the times of the last two" in visible(reader.get("/privacy/"))
     answer = reader.post("/visits/", {"remember": "yes", "back": "/stories/flood/"})
     assert answer["Location"] == "/stories/flood/"
     cookie = answer.cookies[last_look.COOKIE]
@@ -264,7 +267,7 @@ def test_plan_tells_what_became_of_it(publisher, reader):
     assert "2099 planned, still ahead" in timeline
 
 
-def test_map_shows_the_places_of_words_that_may_be_shown(publisher, reader):
+def test_map_shows_the_places_of_words_that_may_be_shown(publisher, reader, monkeypatch):
     reading = valley_reading()
     text = reading.article.text
     spot = span_of(text, "Orlen valley")
@@ -281,6 +284,14 @@ def test_map_shows_the_places_of_words_that_may_be_shown(publisher, reader):
     assert ">Minsk</text>" in text
     assert '<a href="#s-valley-s1">Valley Courier</a>' in text
     assert "Natural Earth" in text
+    # A statement that is shown nowhere else on the page is linked at its report.
+    for most in ("MOST_SUMMARY", "MOST_VOICES", "MOST_PEOPLE", "MOST_FIGURES"):
+        monkeypatch.setattr(story_pages, most, 0)
+    monkeypatch.setattr(point_cards, "MOST_POINTS", dict.fromkeys(AGREEMENTS, 0))
+    monkeypatch.setattr(story_pages, "timeline", lambda *_: [])
+    forget_parts()
+    text = reader.get("/stories/flood/").text
+    assert '<a href="/reports/valley/#s-valley-s1">Valley Courier</a>' in text
     decide(Statement.objects.filter(pk="valley-s1"), State.REJECTED, None)
     assert '<svg class="map"' not in reader.get("/stories/flood/").text
 
@@ -336,9 +347,9 @@ def test_affair_links_what_came_before_and_after(publisher, reader):
     ]  # fmt: skip
     publisher.publish(stories)
     words = visible(reader.get("/stories/flood-11/"))
-    affair = words[words.index("The affair it belongs to") :]
+    affair = words[words.rindex("Background") :]
     assert affair.index("Day 9") < affair.index("this story") < affair.index("Day 13")
-    assert "Same running affair" in words
+    assert "Same course of events" in words
 
 
 def test_fallback_summary_keeps_its_caution(flood):
@@ -348,6 +359,23 @@ def test_fallback_summary_keeps_its_caution(flood):
     cards = {card.anchor: card for group in page.groups for card in group.points}
     assert cards["p-p3"].summary == "the dam had cracked"
     assert cards["p-p3"].caution == "Denied:"
+
+
+def test_points_without_words_to_quote_come_last_in_their_kind(flood, reader):
+    withheld, told = (
+        records.Point(id=name, agreement="agreed", statements=which, sides=(which,), summary=name)
+        for name, which in (
+            ("Withheld", ("valley-s2", "coast-s2")),
+            ("Told", ("valley-s3", "coast-s3")),
+        )
+    )
+    flood.publish([dataclasses.replace(make_story(), points=(withheld, told))])
+    Statement.objects.filter(pk__in=told.statements).update(quoted=True)
+    Statement.objects.filter(pk__in=withheld.statements).update(quoted=False)
+    (agreed,) = build_story_page(Story.objects.get()).groups
+    assert [each.summary for each in agreed.points] == ["Told", ""]
+    words = visible(reader.get("/stories/flood/"))
+    assert "The same, in words that are read at these outlets: Valley Courier" in words
 
 
 def _value(number, *, time="2025-09-09", low=None, high=None, computed=False):
@@ -432,6 +460,7 @@ def test_figures_of_one_name_are_all_on_the_page_and_have_pages(flood, reader):
     story = Story.objects.get().get_absolute_url()
     ids = re.findall(r'id="f-(people[^"]*)"', reader.get(story).text)
     assert len(set(ids)) == len(ids) == len(told)
-    numbers = [visible(reader.get(f"{story}figures/{each}/")) for each in ids]
+    pages = [visible(reader.get(f"{story}figures/{each}/")) for each in ids]
+    numbers = [page.split("Other figures")[0] for page in pages]
     assert "1,100" in " ".join(numbers)
     assert any("1,100" not in page for page in numbers)

@@ -26,8 +26,7 @@ class ToldLine:
     statement: str
     content: str
     caution: str
-    attribution: str
-    outlet: str
+    by: str
     source_url: str
     record_url: str
     language: str
@@ -87,8 +86,7 @@ def told_line(row: Statement) -> ToldLine:
         statement=evidence.id,
         content=spoken(evidence),
         caution=evidence.caution,
-        attribution=evidence.attribution,
-        outlet=evidence.outlet,
+        by=evidence.by,
         source_url=evidence.original_url or record_url,
         record_url=record_url,
         language=evidence.language,

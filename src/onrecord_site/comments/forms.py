@@ -4,7 +4,6 @@ import warnings
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from onrecord_site.comments.commentable import Target
 from onrecord_site.comments.models import CommentRules, Report
 from onrecord_site.comments.rendering import count_links
 from onrecord_site.comments.tame import tame_line, tame_text
+from onrecord_site.identity.models import current_identity
 
 with warnings.catch_warnings():
     # Its field for a web address, which is left out below, does not say which scheme it assumes.
@@ -111,7 +111,7 @@ class CommentForm(PackagesForm):
         name = tame_line(self.cleaned_data["name"])
         if not any(character.isalnum() for character in name):
             raise forms.ValidationError(gettext("Please give a name."))
-        if name.casefold() == settings.SITE_NAME.casefold():
+        if name.casefold() == current_identity().shown_name.casefold():
             raise forms.ValidationError(gettext("This is the name of the newsroom."))
         if count_links(name):
             raise forms.ValidationError(gettext("A name has no web address."))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +12,7 @@ from onrecord_site.comments import who
 from onrecord_site.comments.forms import NAME_CHARS, CommentForm
 from onrecord_site.comments.models import DEEPEST, Comment, CommentRules
 from onrecord_site.comments.moderation import place, settle_new, why_wait
+from onrecord_site.identity.models import current_identity
 from onrecord_site.mail import throttle
 from onrecord_site.mail.addresses import address_of
 from onrecord_site.mail.letters import post, render_letter
@@ -94,7 +94,7 @@ def _made(request: HttpRequest, form: CommentForm, parent: Comment | None) -> Co
 
 def _name_of(user: Any) -> str:
     """The name of an account that readers see; not the one that is signed in with."""
-    return (user.get_full_name() or settings.SITE_NAME)[:NAME_CHARS]
+    return (user.get_full_name() or current_identity().shown_name)[:NAME_CHARS]
 
 
 def _was_sent_before(new: Comment) -> bool:
@@ -129,7 +129,7 @@ def _ask_author(comment: Comment, form: CommentForm) -> None:
         "comments/confirm_letter",
         _("Please confirm your comment: %(what)s") % {"what": label},
         {
-            "asked": asked % {"site": settings.SITE_NAME, "what": label},
+            "asked": asked % {"site": current_identity().shown_name, "what": label},
             "link": link(CONFIRM_VIEW, comment.address, comment.pk),
             "own_link": link(OWN_VIEW, comment.address, comment.pk),
             "holds": _("The link to confirm holds for %(days)s days.") % {"days": CONFIRM_FOR.days},

@@ -11,16 +11,18 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Log articles as they are published, for feeds and alerts, and open them for comments."""
+        """Tell of articles in feeds, alerts and the sitemap of news; open them for comments."""
         from wagtail.signals import page_published
 
         from onrecord_site.comments.commentable import Ageing, Kind, register
         from onrecord_site.desk.listings import newest
         from onrecord_site.desk.models import ArticlePage
-        from onrecord_site.desk.publishing import record_article
+        from onrecord_site.desk.publishing import new_articles, record_article
+        from onrecord_site.metadata import news
         from onrecord_site.newsroom.models import Statement
 
         page_published.connect(record_article, sender=ArticlePage)
+        news.SOURCES.append(new_articles)
         register(
             Kind(
                 name="article",

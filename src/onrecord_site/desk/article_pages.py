@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
@@ -82,6 +83,18 @@ def body_statements(page: ArticlePage) -> Iterator[str]:
     for block in page.body.raw_data:
         if block["type"] in ("quotation", "figure") and block["value"].get("statement"):
             yield block["value"]["statement"]
+
+
+def body_text(page: ArticlePage) -> str:
+    """Return the desk's own words of the body, without markup."""
+    texts = []
+    for block in page.body.raw_data:
+        value = block["value"]
+        if block["type"] in ("paragraph", "heading"):
+            texts.append(strip_tags(value))
+        elif block["type"] == "figure":
+            texts.append(f"{value['number']} {value['counts']}")
+    return "\n".join(texts)
 
 
 def _body_images(page: ArticlePage) -> Iterator[int]:

@@ -72,8 +72,14 @@ def numbered_cards(
     rows = list(numbered.object_list)
     photo = [(author.photo_id, OF_FACE)] if author else []
     images = pictures([*photo, *((each.image_id, IN_LIST) for each in rows)])
-    context = {"numbered": numbered, "cards": _article_cards(rows, images)}
+    context = {"numbered": numbered, "cards": article_cards(rows, images)}
     return context | {"author": author_card(author, images)} if author else context
+
+
+def newest_cards(most: int) -> list[ArticleCard]:
+    """Return the cards of the newest articles of all sections."""
+    rows = list(newest(ArticlePage.objects.all())[:most])
+    return article_cards(rows, pictures((each.image_id, IN_LIST) for each in rows))
 
 
 def author_cards(authors: Iterable[AuthorPage]) -> list[AuthorCard]:
@@ -94,9 +100,10 @@ def author_card(author: AuthorPage, images: Mapping[Wanted, Picture]) -> AuthorC
     )
 
 
-def _article_cards(
+def article_cards(
     articles: Sequence[ArticlePage], images: Mapping[Wanted, Picture]
 ) -> list[ArticleCard]:
+    """Return the card of each article, with its picture if that is among `images`."""
     names: dict[int, list[str]] = {}
     written = Byline.objects.filter(article__in=[each.pk for each in articles])
     for article, name in written.order_by("sort_order").values_list("article", "author__title"):

@@ -108,10 +108,14 @@ class AuthorPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add who this is and one page of their articles."""
         from onrecord_site.desk.listings import numbered_cards
+        from onrecord_site.desk.metadata import metadata_of_author
 
         articles = ArticlePage.objects.filter(bylines__author=self)
+        listed = numbered_cards(articles, request, self)
+        links = list(self.links.all())
+        told = metadata_of_author(listed["author"], self, [each.url for each in links])
         context = super().get_context(request, *args, **kwargs)
-        return context | numbered_cards(articles, request, self) | {"links": self.links.all()}
+        return context | listed | {"links": links, "page_metadata": told}
 
 
 class AuthorLink(Orderable):
@@ -194,16 +198,19 @@ class ArticlePage(Page):
         from onrecord_site.desk.article_pages import build_article
         from onrecord_site.desk.beside import picks_beside
         from onrecord_site.desk.listings import is_restricted
+        from onrecord_site.desk.metadata import metadata_of_article
 
         # Most sections stand in the menu, which every page asks for anyway.
         section = (
             next((page for page in menu_pages(request) if self.is_descendant_of(page)), None)
             or self.get_parent()
         )
+        article = build_article(self)
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "section": section,
-            "article": build_article(self),
+            "article": article,
+            "page_metadata": metadata_of_article(self, section, article),
             "picks": picks_beside(self, section, request),
             "takes_comments": self.live and not is_restricted(self, request),
         }

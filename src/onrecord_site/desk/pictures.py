@@ -14,9 +14,13 @@ OF_FACE = ("fill-96x96", "fill-192x192")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One image, ready for the page; `sources` is the value of ``srcset``."""
+    """One image, ready for the page; `sources` is the value of ``srcset``.
+
+    `url` is the address of its smallest size, `largest` that of its largest.
+    """
 
     url: str
+    largest: str
     sources: str
     width: int
     height: int
@@ -84,6 +88,7 @@ def _picture(renditions: Sequence[AbstractRendition]) -> Picture:
     sources = dict.fromkeys(f"{each.url} {each.width}w" for each in renditions)
     return Picture(
         url=renditions[0].url,
+        largest=largest.url,
         sources=", ".join(sources),
         width=largest.width,
         height=largest.height,

@@ -1,6 +1,7 @@
-"""Tells the log of changes of articles: when one is published first, and when it is corrected."""
+"""Tells what the desk published: the log of changes, and the sitemap of news."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,10 @@ from django.utils.translation import gettext as _
 from onrecord_site.changes.models import Change
 from onrecord_site.changes.signals import changes_recorded
 from onrecord_site.changes.tell import ToldChange, whole
+from onrecord_site.desk.listings import newest
 from onrecord_site.desk.models import ArticlePage, AuthorPage, Byline
+from onrecord_site.identity.models import current_identity
+from onrecord_site.metadata.news import MOST_NEWS, NewsItem
 
 
 @transaction.atomic
@@ -32,6 +36,14 @@ def record_article(instance: ArticlePage, **_given: Any) -> None:
         at=timezone.now(),
     )
     changes_recorded.send(Change, changes=[change])
+
+
+def new_articles(since: datetime) -> Iterator[NewsItem]:
+    """Yield the articles that came out since a moment, for the sitemap of news."""
+    language = current_identity().main_language
+    came_out = newest(ArticlePage.objects.filter(first_published_at__gte=since))[:MOST_NEWS]
+    for each in came_out:
+        yield NewsItem(each.get_url() or "/", each.title, each.first_published_at, language)
 
 
 def author_of(slug: str) -> AuthorPage | None:

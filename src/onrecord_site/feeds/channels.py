@@ -72,7 +72,7 @@ def figure_channel(slug: str, figure: str) -> Channel:
     if page is None:
         raise Http404(figure)
     return Channel(
-        _title(page.series.counts),
+        _title(page.title),
         _("How this figure moves in the story: %(story)s") % {"story": story},
         whole(reverse("figure", args=[slug, figure])),
         entries.figure_entries(story, figure),

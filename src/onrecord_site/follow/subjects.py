@@ -106,7 +106,7 @@ def _find_figure(key: str) -> _Found | None:
     if page is None:
         return None
     names = [page.story.slug, figure]
-    return _Found(page.series.counts, reverse("figure", args=names), "figure-feed", names)
+    return _Found(page.title, reverse("figure", args=names), "figure-feed", names)
 
 
 def _find_author(key: str) -> _Found | None:

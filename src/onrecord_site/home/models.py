@@ -9,11 +9,14 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from onrecord_site.desk.listings import newest_cards
 from onrecord_site.desk.models import ArticlePage, AuthorPage
 from onrecord_site.stories.front_pages import STORIES_PER_PAGE, story_cards
 from onrecord_site.stories.importance import RankedStories, fresh_counts
 from onrecord_site.stories.today import changed_today
 
+#: Articles of the desk on the front page.
+ARTICLES_SHOWN = 3
 PLAIN_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
 
 
@@ -43,7 +46,7 @@ class HomePage(Page):
         return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add one page of stories."""
+        """Add one page of stories; to the first one, the newest articles of the desk."""
         context = super().get_context(request, *args, **kwargs)
         fresh = fresh_counts()
         numbered = Paginator(RankedStories(fresh), STORIES_PER_PAGE).get_page(
@@ -51,7 +54,9 @@ class HomePage(Page):
         )
         context["numbered"] = numbered
         context["cards"] = story_cards(numbered.object_list, fresh)
-        context["changed"] = changed_today() if numbered.number == 1 else ()
+        is_first = numbered.number == 1
+        context["changed"] = changed_today() if is_first else ()
+        context["articles"] = newest_cards(ARTICLES_SHOWN) if is_first else ()
         return context
 
 

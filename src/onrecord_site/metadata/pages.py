@@ -43,9 +43,9 @@ class PageMetadata:
 
 
 def front_metadata(title: str, description: str = "") -> PageMetadata:
-    """Return the metadata of the front page."""
+    """Return the metadata of the front page, whose title is the name of the site."""
     return PageMetadata(
-        title=title, description=description, path="/", parts=(schema_org.web_site(),)
+        title=title, description=description, path="/", parts=(schema_org.web_site(title),)
     )
 
 
@@ -71,8 +71,8 @@ def story_metadata(row: Story, page: StoryPage, changes: Sequence[ToldChange] = 
         datePublished=row.first_at,
         dateModified=max((each.at for each in changes), default=row.last_at),
         isAccessibleForFree=True,
-        author=schema_org.site_itself_reference(),
-        publisher=schema_org.site_itself(),
+        author=schema_org.publisher_reference(),
+        publisher=schema_org.publisher_reference(),
         about=[_person(person.name, person.slug) for person in page.people[:MOST_PARTS]],
         isBasedOn=_reports(row, page),
         hasPart=_statements(page),
@@ -107,7 +107,7 @@ def report_metadata(row: Article, statements: Iterable[Evidence]) -> PageMetadat
         about=schema_org.outlet_report(row),
         isBasedOn=original_url(row.url),
         hasPart=[schema_org.statement(each) for each in quoted[:MOST_PARTS]],
-        publisher=schema_org.site_itself(),
+        publisher=schema_org.publisher_reference(),
     )
     return PageMetadata(
         title=str(row),
@@ -138,7 +138,7 @@ def name_metadata(
         name=name,
         mainEntity=part(kind_of, at_id=whole(f"{path}#name"), name=name, url=whole(path)),
         hasPart=list(islice(said, MOST_PARTS)),
-        publisher=schema_org.site_itself(),
+        publisher=schema_org.publisher_reference(),
     )
     trail = schema_org.breadcrumb((_("People"), reverse("names")), (name, path))
     return PageMetadata(
@@ -177,7 +177,7 @@ def article_metadata(
         author=[
             part("Person", name=name, url=whole(path) if path else "") for name, path in authors
         ],
-        publisher=schema_org.site_itself(),
+        publisher=schema_org.publisher_reference(),
         isAccessibleForFree=True,
         correction=[schema_org.correction(text, at) for text, at in corrections],
         **properties,
@@ -201,7 +201,7 @@ def _update(change: ToldChange) -> Part:
         headline=change.label,
         url=change.url,
         datePublished=change.at,
-        author=schema_org.site_itself_reference(),
+        author=schema_org.publisher_reference(),
     )
 
 

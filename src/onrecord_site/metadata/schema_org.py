@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
 
 from onrecord_site.changes.tell import spoken, whole
+from onrecord_site.identity.models import Identity
 from onrecord_site.newsroom.models import Article
 from onrecord_site.stories.evidence import Evidence, original_url
 
@@ -33,18 +35,19 @@ def part(kind: str | Sequence[str], **properties: object) -> Part:
     return {"@type": kind, **kept}
 
 
-def site_itself() -> Part:
-    """Return who publishes this site."""
+def publisher(identity: Identity) -> Part:
+    """Return who publishes this site, to stand once on each page that refers to it."""
+    logo = identity.logo.file.url if identity.logo else static("site/icon.svg")
     return part(
         "NewsMediaOrganization",
         at_id=whole("/#publisher"),
-        name=settings.SITE_NAME,
+        name=identity.shown_name,
         url=whole("/"),
-        logo=whole("/static/site/icon.svg"),
+        logo=whole(logo),
     )
 
 
-def web_site() -> Part:
+def web_site(name: str) -> Part:
     """Return the site, with the way its search is asked."""
     search = part(
         "SearchAction",
@@ -54,16 +57,16 @@ def web_site() -> Part:
     return part(
         "WebSite",
         at_id=whole("/#site"),
-        name=settings.SITE_NAME,
+        name=name,
         url=whole("/"),
-        publisher=site_itself(),
+        publisher=publisher_reference(),
         potentialAction=search,
     )
 
 
 def breadcrumb(*trail: tuple[str, str]) -> Part:
     """Return the way to a page: names and addresses below the front page, in order."""
-    steps = [(settings.SITE_NAME, "/"), *trail]
+    steps = [(_("Stories"), "/"), *trail]
     return part(
         "BreadcrumbList",
         itemListElement=[
@@ -123,8 +126,8 @@ def _speaker(evidence: Evidence) -> Part | None:
     return part(kind, name=evidence.source_name, url=address)
 
 
-def site_itself_reference() -> Part:
-    """Return a reference to who publishes this site, for use beside the whole."""
+def publisher_reference() -> Part:
+    """Return a reference to who publishes this site."""
     return {"@id": whole("/#publisher")}
 
 

@@ -9,11 +9,14 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Page
 
 from onrecord_site.names.models import Name
 from onrecord_site.newsroom.models import Article, Story
+from onrecord_site.outlets.models import Outlet
+from onrecord_site.topics.models import StoryTopic
 
 
 class _SiteSitemap(Sitemap):
@@ -76,6 +79,27 @@ class NameSitemap(_SiteSitemap):
         return Name.objects.order_by("slug")
 
 
+class TopicSitemap(_SiteSitemap):
+    """Topics with their stories."""
+
+    def items(self) -> list[str]:
+        """Return their slugs."""
+        topics = StoryTopic.objects.order_by("slug")
+        return list(topics.values_list("slug", flat=True).distinct())
+
+    def location(self, item: str) -> str:
+        """Return the address of a topic."""
+        return reverse("topic", args=[item])
+
+
+class OutletSitemap(_SiteSitemap):
+    """Outlets whose reports were read."""
+
+    def items(self) -> QuerySet:
+        """Return them, by name."""
+        return Outlet.objects.order_by("slug")
+
+
 class PageSitemap(WagtailSitemap):
     """Wagtail's pages, the newsroom's own articles among them."""
 
@@ -90,6 +114,8 @@ SITEMAPS = {
     "stories": StorySitemap,
     "reports": ReportSitemap,
     "names": NameSitemap,
+    "topics": TopicSitemap,
+    "outlets": OutletSitemap,
 }
 
 

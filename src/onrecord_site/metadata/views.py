@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from onrecord_site.changes.tell import whole
+from onrecord_site.identity.models import current_identity
 from onrecord_site.metadata.news import recent_news
 from onrecord_site.metadata.sitemaps import SITEMAPS, sitemap_files
 from onrecord_site.metadata.terms import crawlers, terms
@@ -44,7 +46,7 @@ def sitemap(request: HttpRequest, section: str) -> HttpResponse:
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The site's own pages of the last two days."""
     items = [(whole(item.path), item) for item in recent_news()]
-    context = {"items": items, "site_name": settings.SITE_NAME}
+    context = {"items": items, "site_name": current_identity(request).shown_name}
     return render(request, "metadata/news_sitemap.xml", context, "application/xml")
 
 
@@ -65,13 +67,20 @@ def robots(request: HttpRequest) -> HttpResponse:
 @kept
 def rsl_license(request: HttpRequest) -> HttpResponse:
     """The terms in Really Simple Licensing 1.0 (https://rslstandard.org/rsl)."""
+    identity = current_identity(request)
     context = {
-        "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
+        "site_name": identity.shown_name,
+        "about": _address(identity.about),
+        "ethics": _address(identity.ethics),
         "permits": " ".join(terms().permits),
         "prohibits": " ".join(terms().prohibits),
     }
     return render(request, "metadata/license.xml", context, "application/rsl+xml")
+
+
+def _address(page: Page | None) -> str:
+    """Return the address of a standing page that editors named; "" where there is none."""
+    return whole(page.get_url() or "/") if page and page.live else ""
 
 
 @require_safe
@@ -84,6 +93,7 @@ def security_text(request: HttpRequest) -> HttpResponse:
     context = {
         "contact": settings.SECURITY_CONTACT,
         "expires": (midnight + SECURITY_TEXT_LASTS).isoformat().replace("+00:00", "Z"),
+        "languages": current_identity(request).offered_languages,
         "canonical": whole(request.path),
     }
     return render(request, "metadata/security.txt", context, "text/plain; charset=utf-8")
@@ -93,6 +103,6 @@ def security_text(request: HttpRequest) -> HttpResponse:
 @kept
 def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser searches this site (OpenSearch 1.1)."""
-    context = {"site_name": settings.SITE_NAME, "search": whole("/search/")}
+    context = {"site_name": current_identity(request).shown_name, "search": whole("/search/")}
     media_type = "application/opensearchdescription+xml"
     return render(request, "metadata/opensearch.xml", context, media_type)

@@ -47,7 +47,7 @@ class LinesPanel(FieldPanel):
     def format_value_for_display(self, value: list[dict[str, Any]]) -> str:
         """Return one statement a line, with who says it."""
         return "\n".join(
-            " ".join(filter(None, (line["caution"], line["content"], "·", line["attribution"])))
+            " ".join(filter(None, (line["caution"], line["content"], "·", line["by"])))
             for line in value
         )
 

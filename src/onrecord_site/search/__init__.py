@@ -1,1 +1,1 @@
-"""Search over stories, statements and reports: words, phrases and who said what, how surely."""
+"""Search over stories, articles, statements and reports: words, and who said what how surely."""

@@ -2,6 +2,7 @@
 
 A statement can be found only where its words may be shown. A report can be found by its whole
 text, of which nothing is shown: the reader is led to its page, and from there to its outlet.
+Articles are those of the desk.
 """
 
 import hashlib
@@ -12,6 +13,9 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from onrecord_site.desk.article_pages import body_text
+from onrecord_site.desk.listings import newest
+from onrecord_site.desk.models import ArticlePage, Byline
 from onrecord_site.newsroom.models import Article, Mention, Statement, Story
 from onrecord_site.search.models import Document
 from onrecord_site.search.words import stems
@@ -22,7 +26,7 @@ Kind = Document.Kind
 #: A longer text is looked through up to here, in characters.
 MOST_CHARS = 200_000
 #: To be raised whenever documents hold other words than before: all are made anew then.
-_READING = 1
+_READING = 2
 
 
 class Sign(NamedTuple):
@@ -96,10 +100,17 @@ def _story_signs(keys: Collection[str] | None) -> Iterator[Sign]:
     public = Statement.objects.public().filter(stories__isnull=False)
     if keys is not None:
         public = public.filter(stories__in=list(keys))
-    for story, words in public.order_by("pk").values_list("stories", "words_key"):
-        told[story].append(words)
+    columns = ("stories", "words_key", "reading_key")
+    for story, *said in public.order_by("pk").values_list(*columns):
+        told[story].append(said)
     for row in _among(Story.objects.all(), keys).iterator(200):
         yield Sign(row.pk, row.last_at, _digest(told.get(row.pk), row.record))
+
+
+def _article_signs(keys: Collection[str] | None) -> Iterator[Sign]:
+    columns = ("pk", "first_published_at", "latest_revision")
+    for key, at, revision in _among(newest(ArticlePage.objects.all()), keys).values_list(*columns):
+        yield Sign(str(key), at, _digest(revision))
 
 
 def _statement_drafts(keys: Collection[str]) -> Iterator[Draft]:
@@ -134,9 +145,12 @@ def _story_drafts(keys: Collection[str]) -> Iterator[Draft]:
     stories = Story.objects.filter(pk__in=list(keys))
     statements = Statement.objects.public().filter(stories__in=stories)
     told = defaultdict(dict)
-    columns = ("stories", "pk", "content", "article__publisher")
-    for story, key, content, outlet in statements.values_list(*columns):
-        told[story][key] = (content, outlet)
+    columns = (
+        "stories", "pk", "content", "article__publisher", "certainty", "source_name", "form",
+    )  # fmt: skip
+    for story, key, content, outlet, certainty, source, form in statements.values_list(*columns):
+        said = f"{content} {attribution(certainty, source, '', form)}"
+        told[story][key] = (said, outlet)
     standing = Statement.objects.filter(stories__in=stories).exclude(state="rejected")
     stands = set(standing.values_list("pk", flat=True))
     named = _names(statements, "statement__stories")
@@ -145,12 +159,23 @@ def _story_drafts(keys: Collection[str]) -> Iterator[Draft]:
         lines = kept_summary(story, standing=stands, quoted=of_story)
         people = " ".join(person.name for person in story.people)
         outlets = {outlet for _, outlet in of_story.values()}
-        body = " ".join([*(content for content, _ in of_story.values()), *outlets])
+        body = " ".join([*(said for said, _ in of_story.values()), *outlets])
         facets = {*facet("kind", Kind.STORY), *named[row.pk]}
         for outlet in outlets:
             facets.update(facet("outlet", outlet))
         lead = " ".join([*(line.text for line in lines), people])
         yield Draft(row.pk, row.headline, lead, body[:MOST_CHARS], facets)
+
+
+def _article_drafts(keys: Collection[str]) -> Iterator[Draft]:
+    authors = defaultdict(list)
+    written = Byline.objects.filter(article__in=list(keys))
+    for article, name in written.values_list("article", "author__title"):
+        authors[article].append(name)
+    for page in ArticlePage.objects.filter(pk__in=list(keys)):
+        lead = " ".join([page.standfirst, *authors[page.pk]])
+        facets = {*facet("kind", Kind.ARTICLE)}
+        yield Draft(str(page.pk), page.title, lead, body_text(page)[:MOST_CHARS], facets)
 
 
 def _names(statements: QuerySet, owner: str) -> dict[str, set[str]]:
@@ -167,9 +192,11 @@ _SIGNS = {
     Kind.STATEMENT: _statement_signs,
     Kind.REPORT: _report_signs,
     Kind.STORY: _story_signs,
+    Kind.ARTICLE: _article_signs,
 }
 _DRAFTS = {
     Kind.STATEMENT: _statement_drafts,
     Kind.REPORT: _report_drafts,
     Kind.STORY: _story_drafts,
+    Kind.ARTICLE: _article_drafts,
 }

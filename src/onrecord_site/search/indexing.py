@@ -38,6 +38,11 @@ def update_words(words_key: str) -> None:
     _update(Kind.STORY, list(stories.values_list("pk", flat=True)))
 
 
+def update_article(key: str) -> None:
+    """Bring an article of the desk up to date, after it was published, taken down or deleted."""
+    _update(Kind.ARTICLE, [key])
+
+
 def first_id(at: datetime | None) -> int:
     """Return the lowest id of a document of this moment; those without a time come first."""
     minute = 0 if at is None else max(int(at.timestamp()) // 60, 1)

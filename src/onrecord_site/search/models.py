@@ -17,6 +17,7 @@ class Document(models.Model):
         """What kind of record it is."""
 
         STORY = "story", _("Stories")
+        ARTICLE = "article", _("Articles")
         STATEMENT = "statement", _("Statements")
         REPORT = "report", _("Reports")
 

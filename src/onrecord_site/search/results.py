@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 
+from onrecord_site.desk.listings import ArticleCard, article_cards, newest
+from onrecord_site.desk.models import ArticlePage
 from onrecord_site.newsroom.models import Article, Statement, Story
 from onrecord_site.search.documents import Kind
 from onrecord_site.search.full_text import MOST_FOUND, find
@@ -17,7 +19,7 @@ from onrecord_site.stories.front_pages import StoryCard, story_cards
 
 PER_PAGE = 20
 #: How many of each kind are shown where all kinds are.
-AT_A_GLANCE = {Kind.STORY: 3, Kind.STATEMENT: 8, Kind.REPORT: 4}
+AT_A_GLANCE = {Kind.STORY: 3, Kind.ARTICLE: 3, Kind.STATEMENT: 8, Kind.REPORT: 4}
 
 
 class StoryResult(NamedTuple):
@@ -28,11 +30,26 @@ class StoryResult(NamedTuple):
     summary: Sequence[Piece]
 
 
+class ArticleResult(NamedTuple):
+    """An article of the desk that was found."""
+
+    card: ArticleCard
+    headline: Sequence[Piece]
+    standfirst: Sequence[Piece]
+
+
+class Words(NamedTuple):
+    """Words of a sentence: what the statement says of it, or what stands around that."""
+
+    pieces: Sequence[Piece]
+    is_content: bool
+
+
 class StatementResult(NamedTuple):
     """A statement that was found, and the first of its stories."""
 
     evidence: Evidence
-    words: Sequence[Piece]
+    words: Sequence[Words]
     story: Story | None
 
 
@@ -107,6 +124,15 @@ def _stories(keys: Sequence[str], sought: set[str]) -> list[StoryResult]:
     ]
 
 
+def _articles(keys: Sequence[str], sought: set[str]) -> list[ArticleResult]:
+    rows = newest(ArticlePage.objects.filter(pk__in=keys)).in_bulk()
+    found = [rows[int(key)] for key in keys if int(key) in rows]
+    return [
+        ArticleResult(card, highlight(card.title, sought), highlight(card.standfirst, sought))
+        for card in article_cards(found, {})
+    ]
+
+
 def _statements(keys: Sequence[str], sought: set[str]) -> list[StatementResult]:
     public = Statement.objects.public().with_outlet().filter(pk__in=keys)
     rows = {row.pk: row for row in public}
@@ -114,12 +140,14 @@ def _statements(keys: Sequence[str], sought: set[str]) -> list[StatementResult]:
     with_story = links.select_related("story").defer("story__record")
     newest_last = with_story.order_by("story__last_at", "story_id")
     story_of = {link.statement_id: link.story for link in newest_last}
+    told = {key: evidence_of(rows[key]) for key in keys if key in rows}
     return [
         StatementResult(
-            evidence_of(rows[key]), highlight(rows[key].evidence, sought), story_of.get(key)
+            evidence,
+            [Words(highlight(piece.text, sought), piece.marked) for piece in evidence.words],
+            story_of.get(key),
         )
-        for key in keys
-        if key in rows
+        for key, evidence in told.items()
     ]
 
 
@@ -130,4 +158,9 @@ def _reports(keys: Sequence[str], sought: set[str]) -> list[ReportResult]:
     ]
 
 
-_RESULTS = {Kind.STORY: _stories, Kind.STATEMENT: _statements, Kind.REPORT: _reports}
+_RESULTS = {
+    Kind.STORY: _stories,
+    Kind.ARTICLE: _articles,
+    Kind.STATEMENT: _statements,
+    Kind.REPORT: _reports,
+}

@@ -62,6 +62,11 @@ class Evidence:
         return self.is_quotation and not self.content.startswith(QUOTATION_MARKS)
 
     @property
+    def by(self) -> str:
+        """Who says it, how surely, and in which outlet, which is named once."""
+        return f"{self.attribution} · {self.outlet}" if self.source_name else self.attribution
+
+    @property
     def is_quoted(self) -> bool:
         """Whether the words may be shown here."""
         return bool(self.words)

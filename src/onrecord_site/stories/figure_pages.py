@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.utils.text import capfirst
 
 from onrecord import records
 from onrecord_site.newsroom.models import State, Statement, Story
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.evidence import Evidence, evidence_of
-from onrecord_site.stories.figures import FigureHistory, by_slug, figure_history
+from onrecord_site.stories.figures import FigureHistory, by_slug, figure_history, value_words
 from onrecord_site.stories.showing import Showing
+from onrecord_site.stories.wording import edtf_words
 
 #: Columns of the downloads, in their order; docs/explanation/site.md says what they hold.
 COLUMNS = (
@@ -18,16 +21,32 @@ COLUMNS = (
 )  # fmt: skip
 
 
+class OtherFigure(NamedTuple):
+    """Another figure of the story: `latest` tells it from one that counts what is called the same.
+
+    It is the latest value with its time, in words.
+    """
+
+    slug: str
+    counts: str
+    latest: str
+
+
 @dataclass(frozen=True, slots=True)
 class FigurePage:
-    """A figure; `others` are the story's other figures, as slug and what they count."""
+    """A figure; `others` are the story's other figures."""
 
     slug: str
     story: Story
     series: records.FigureSeries
     history: FigureHistory
     evidence: dict[str, Evidence]
-    others: list[tuple[str, str]]
+    others: list[OtherFigure]
+
+    @property
+    def title(self) -> str:
+        """What it counts, and in which story: for lists of what somebody follows."""
+        return f"{capfirst(self.series.counts)} · {self.story}"
 
     @property
     def has_unreviewed(self) -> bool:
@@ -72,11 +91,15 @@ def build_figure_page(row: Story, slug: str) -> FigurePage | None:
     if not history.values:
         return None
     others = [
-        (key, each.counts)
+        OtherFigure(key, each.counts, _latest(values[-1], each.unit))
         for key, each in figures.items()
-        if key != slug and any(value.statement in told for value in each.series)
+        if key != slug and (values := [v for v in each.series if v.statement in told])
     ]
     return FigurePage(slug, row, series, history, evidence, others)
+
+
+def _latest(value: records.FigureValue, unit: str | None) -> str:
+    return ", ".join(filter(None, (value_words(value, unit), edtf_words(value.as_of))))
 
 
 def _plain(value: float | None) -> float | int | None:

@@ -1,6 +1,6 @@
 """Where a story takes place: a small map and the list of its places, each with its statements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from onrecord_site.stories.shapes import Box, countries, fit, middle, outline
 WIDTH, HEIGHT = 340, 230
 #: A map of less, in degrees from south to north, would show nothing that is known.
 LEAST_HEIGHT = 4.0
-#: Width of a letter of a label, and height of its line, in units.
-LETTER, LINE = 5.6, 11
+#: Width of a letter of a label, and height of its line, in units. Countries stand in bold, spaced.
+LETTER, COUNTRY_LETTER, LINE = 5.6, 7.4, 11
 MOST_PLACES = 12
 MOST_STATEMENTS = 4
 
@@ -26,6 +26,13 @@ class Outline(NamedTuple):
     told: bool
 
 
+class Line(NamedTuple):
+    """A statement that names a place: who publishes it, and where its words stand."""
+
+    outlet: str
+    address: str
+
+
 class Mark(NamedTuple):
     """A town on the map, and where its label stands; without a label where there is no room."""
 
@@ -34,7 +41,7 @@ class Mark(NamedTuple):
     slug: str
     name: str
     label: tuple[int, int] | None
-    anchor: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class TownOrCountry:
     is_country: bool
     lon: float
     lat: float
-    lines: Sequence[Statement]
+    lines: Sequence[Line]
     count: int
 
 
@@ -63,13 +70,17 @@ class StoryMap:
     places: Sequence[TownOrCountry]
 
 
-def story_map(rows: Iterable[Statement]) -> StoryMap | None:
+def story_map(rows: Iterable[Statement], address: Callable[[str], str]) -> StoryMap | None:
     """Return the map of the places that statements name whose words may be shown.
 
     Places do not matter, and there is no map, where one country is all that is named. The
     frame holds the places that two statements name, if there are any, else all of them.
+
+    Args:
+        rows: The statements, their articles fetched along.
+        address: Tells where the words of a statement stand, by its id.
     """
-    places = _places(rows)
+    places = _places(rows, address)
     shapes = countries()
     places = [place for place in places if place.country in shapes]
     if len(places) < 2 or all(place.is_country for place in places[:MOST_PLACES]):
@@ -90,12 +101,12 @@ def story_map(rows: Iterable[Statement]) -> StoryMap | None:
         x, y = drawing.place(place.lon, place.lat)
         if not place.is_country and 0 < x < WIDTH and 0 < y < HEIGHT:
             label = _room(x, y, place.name, taken)
-            anchor = f"s-{place.lines[0].slug}"
-            marks.append(Mark(round(x), round(y), place.slug, place.name, label, anchor))
+            at = place.lines[0].address
+            marks.append(Mark(round(x), round(y), place.slug, place.name, label, at))
     shown_labels = []
     for code, (x, y) in labels.items():
         if name := names.get(code):
-            half = len(name) * LETTER / 2
+            half = len(name) * COUNTRY_LETTER / 2
             x = min(max(x, half + 3), WIDTH - half - 3)
             y = min(max(y, LINE + 2), HEIGHT - 4)
             if _is_free(spot := (x - half, y - LINE, x + half, y + 2), taken):
@@ -104,7 +115,7 @@ def story_map(rows: Iterable[Statement]) -> StoryMap | None:
     return StoryMap(WIDTH, HEIGHT, outlines, marks, shown_labels, places[:MOST_PLACES])
 
 
-def _places(rows: Iterable[Statement]) -> list[TownOrCountry]:
+def _places(rows: Iterable[Statement], address: Callable[[str], str]) -> list[TownOrCountry]:
     """Return the places by the number of statements that name them, each statement once."""
     found: dict[tuple[str, str], tuple[dict, list[Statement]]] = {}
     for row in rows:
@@ -124,7 +135,10 @@ def _places(rows: Iterable[Statement]) -> list[TownOrCountry]:
             is_country=place["precision"] == "country",
             lon=place["lon"],
             lat=place["lat"],
-            lines=_one_of_each_outlet(lines)[:MOST_STATEMENTS],
+            lines=[
+                Line(each.article.publisher, address(each.pk))
+                for each in _one_of_each_outlet(lines)[:MOST_STATEMENTS]
+            ],
             count=len(lines),
         )
         for (name, country), (place, lines) in found.items()

@@ -34,6 +34,7 @@ class _Labels(NamedTuple):
     above: str
     circle: str
     withheld: str
+    elsewhere: str
     version: str
     original: str
     on_record: str
@@ -81,7 +82,7 @@ def moment(at: datetime) -> SafeString:
 
 def _line(shown: Shown, labels: _Labels) -> str:
     """Return what a statement says, who says it, and how surely."""
-    evidence, said = shown.evidence, ""
+    evidence, said = shown.evidence, f'<span class="withheld">{labels.elsewhere}</span>'
     if evidence.is_quoted:
         content = escape(evidence.content)
         content = f"“{content}”" if evidence.wants_marks else content
@@ -90,10 +91,9 @@ def _line(shown: Shown, labels: _Labels) -> str:
         if evidence.caution:
             said = f'<span class="caution">{escape(evidence.caution)}</span> {said}'
     new = f' <span class="new">{labels.new}</span>' if shown.is_new else ""
-    outlet = "" if evidence.is_narration else f" · {escape(evidence.outlet)}"
     copies = f" · {labels.printed_by} {_listed(shown.also_in)}" if shown.also_in else ""
     unreviewed = "" if evidence.is_reviewed else _CIRCLE
-    by = f"{escape(evidence.attribution)}{outlet}{copies}{unreviewed}"
+    by = f"{escape(evidence.by)}{copies}{unreviewed}"
     return f'{said}{new}\n<span class="by">{by}</span>'
 
 
@@ -179,6 +179,7 @@ def _labels(language: str) -> _Labels:  # noqa: ARG001 - they are in it
         withheld=_(
             "The share of this report that may be quoted is used up. The words stand at the outlet."
         ),
+        elsewhere=_("In words that are read at the outlet"),
         version=_("version"),
         original=_("these words at %(outlet)s"),
         on_record=_("on record from this report"),

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from onrecord_site.desk.listings import newest
+from onrecord_site.desk.models import ArticlePage
 from onrecord_site.newsroom.models import Story
 from onrecord_site.page_cache.shared import shared
 from onrecord_site.stories.importance import by_ids, day_words, fresh_counts, ranked_ids, reason
@@ -16,6 +18,8 @@ from onrecord_site.stories.last_look import LastLook
 MOST_PICKS = 5
 #: Picks of one affair, and of one person, beside a story.
 _FROM_THREAD, _FROM_PEOPLE = 2, 1
+#: Of the desk's articles on a story, the newest.
+_OF_THE_DESK = 2
 #: A person of more stories than this links nothing.
 _COMMON = 30
 #: Of the most important ones so many are known that some are left beside a page that lists 20.
@@ -31,7 +35,7 @@ AND other.story_id <> %s ORDER BY story.last_at DESC LIMIT %s
 
 
 class Pick(NamedTuple):
-    """A story and why it is picked."""
+    """A story or an article, and why it is picked."""
 
     headline: str
     url: str
@@ -45,10 +49,11 @@ def picks(
     listed: Iterable[Story] = (),
     request: HttpRequest | None = None,
 ) -> list[Pick]:
-    """Return at most `MOST_PICKS` stories, after at most five queries.
+    """Return at most `MOST_PICKS` picks, after at most six queries.
 
-    First other stories of the same affair, then one with the same person, then what has changed
-    since the reader's last visit, then what is important now.
+    First the desk's own articles on the story, then other stories of the same affair, then one with
+    the same person, then what has changed since the reader's last visit, then what is important
+    now.
 
     Args:
         story: The story beside which they stand.
@@ -61,7 +66,8 @@ def picks(
     if story:
         taken.add(story.pk)
     found = map(_pick, chain(_beside(story) if story else (), _changed(look)))
-    for key, pick in chain(found, _important(request)):
+    own = _articles(story) if story else ()
+    for key, pick in chain(own, found, _important(request)):
         if key not in taken:
             taken.add(key)
             chosen[key] = pick
@@ -75,13 +81,19 @@ def _pick(found: tuple[Story, str]) -> tuple[str, Pick]:
     return row.pk, Pick(str(row), row.get_absolute_url(), why)
 
 
+def _articles(story: Story) -> Iterator[tuple[str, Pick]]:
+    why = _("Our own article on it")
+    for page in newest(ArticlePage.objects.filter(related_story=story))[:_OF_THE_DESK]:
+        yield f"article {page.pk}", Pick(page.title, page.get_url() or "", why)
+
+
 def _beside(story: Story) -> Iterator[tuple[Story, str]]:
     for row in story.affair[:_FROM_THREAD]:
         when = {"when": day_words(row.last_at)} if row.last_at else None
         if when:
-            yield row, _("Same running affair, last report %(when)s") % when
+            yield row, _("Same course of events, last report %(when)s") % when
         else:
-            yield row, _("Same running affair")
+            yield row, _("Same course of events")
     yield from _same_people(story)
 
 

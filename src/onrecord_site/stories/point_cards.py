@@ -58,7 +58,9 @@ class PointGroup:
 def point_groups(
     kept: Sequence[KeptPoint], showing: Showing, news: dict[str, str]
 ) -> list[PointGroup]:
-    """Return the points by kind, in reading order; what is new comes first in its kind.
+    """Return the points by kind, in reading order.
+
+    In each kind comes first what is new, and last what has no words that may be quoted.
 
     Args:
         kept: The points that stand.
@@ -68,7 +70,7 @@ def point_groups(
     groups = []
     for agreement in AGREEMENTS:
         points = [point for point in kept if point.agreement == agreement]
-        points.sort(key=lambda point: point.point.id not in news)
+        points.sort(key=lambda each: (each.point.id not in news, not _is_quoted(each, showing)))
         told = [point for point in points if agreement != "single" or _is_quoted(point, showing)]
         shown = told[: MOST_POINTS[agreement]]
         if points:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from onrecord import records
 from onrecord_site.newsroom.models import Article, Statement
 from onrecord_site.stories.evidence import Evidence
+from onrecord_site.stories.showing import Showing
 from onrecord_site.stories.wording import wording
 
 #: Revisions on a story's page, and sentences of each; the latest revisions, the first sentences.
@@ -24,10 +25,14 @@ class Change(NamedTuple):
 
 
 class Corrected(NamedTuple):
-    """A correction in words, and the statement that stands now, where it may be shown."""
+    """A correction in words, and the statement that stands now, where it may be shown.
+
+    `address` is where the words of that statement are.
+    """
 
     words: str
     now: Evidence | None
+    address: str
     acknowledged: bool
 
 
@@ -52,7 +57,7 @@ def revision_lines(
     story: records.Story,
     articles: Mapping[str, Article],
     rows: Iterable[Statement],
-    evidence: Mapping[str, Evidence],
+    showing: Showing,
 ) -> list[RevisionLine]:
     """Return the revisions of the reports of a story, the latest first.
 
@@ -74,7 +79,7 @@ def revision_lines(
             earlier=each.earlier,
             later=each.later,
             note=each.note.text if each.note else "",
-            corrections=list(_corrections(each, evidence)),
+            corrections=list(_corrections(each, showing)),
             sentences=list(_sentences(each, quoted.get(each.article, ())))[:MOST_SENTENCES],
             counts=list(_counts(each)),
         )
@@ -82,14 +87,14 @@ def revision_lines(
     ]
 
 
-def _corrections(
-    revision: records.Revision, evidence: Mapping[str, Evidence]
-) -> Iterator[Corrected]:
+def _corrections(revision: records.Revision, showing: Showing) -> Iterator[Corrected]:
     for correction in revision.corrections:
-        now = evidence.get(correction.after or "")
+        found = showing.evidence.get(correction.after or "")
+        now = found if found and found.is_quoted else None
         yield Corrected(
             words=wording()["corrections"][correction.kind],
-            now=now if now and now.is_quoted else None,
+            now=now,
+            address=showing.address(now.id) if now else "",
             acknowledged=correction.acknowledged,
         )
 

@@ -70,6 +70,15 @@ class Showing:
             for first, *more in list(printed.values())[:most]
         ]
 
+    def address(self, statement_id: str) -> str:
+        """Return where the words of a statement stand: on this page, or else on its report's.
+
+        To be asked once everything was shown.
+        """
+        evidence = self.evidence[statement_id]
+        report = "" if statement_id in self._anchored else evidence.report_url
+        return f"{report}#{evidence.anchor}"
+
     def is_copy(self, evidence: Evidence) -> bool:
         """Whether the statement stands in a copy."""
         return evidence.article_id in self._copies

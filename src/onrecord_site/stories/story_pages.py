@@ -174,15 +174,16 @@ class _Builder:
             groups=point_groups(kept, self.showing, dict(self.fresh.points) if self.fresh else {}),
             figures=self._figures(),
             timeline=timeline(self.story, self.showing),
-            map=story_map(self.rows),
             people=self._people(),
             voices=self._voices(),
             reports=reports[:MOST_REPORTS],
             reports_beyond=len(reports[MOST_REPORTS:]),
-            revisions=revision_lines(self.story, self.articles, self.rows, self.evidence),
             background=background(self.row),
             has_unreviewed=any(not each.is_reviewed for each in self.evidence.values()),
             statements=sum(each.quoted for each in self.rows),
+            # These link to what all others show, and so come after them.
+            map=story_map(self.rows, self.showing.address),
+            revisions=revision_lines(self.story, self.articles, self.rows, self.showing),
         )
 
     def _summary(self) -> list[SummaryLine]:

@@ -33,7 +33,7 @@ def story_token(row: Story) -> str:
             cursor.execute(f"{statements} WHERE t.id IN ({marks}) ORDER BY 1", elsewhere)
             rows += cursor.fetchall()
     today = timezone.now().date()
-    seen = (today, settings.SITE_URL, settings.SITE_NAME, rows)
+    seen = (today, settings.SITE_URL, rows)
     return hashlib.blake2b(repr(seen).encode(), digest_size=16).hexdigest()
 
 

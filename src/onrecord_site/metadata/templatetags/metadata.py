@@ -8,12 +8,13 @@ import json
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from onrecord_site.changes.tell import whole
+from onrecord_site.identity.models import current_identity
 from onrecord_site.metadata.pages import PageMetadata, front_metadata
+from onrecord_site.metadata.schema_org import publisher
 
 register = template.Library()
 
@@ -41,13 +42,16 @@ def metadata(
     number = request.GET.get("page", "")
     if number.isdecimal() and int(number) > 1:
         address = f"{address}?page={int(number)}"
-    return {"about": told, "address": address, "site_name": settings.SITE_NAME}
+    identity = current_identity(request)
+    parts = [*told.parts, publisher(identity)] if told.parts else []
+    site_name = identity.shown_name
+    return {"about": told, "address": address, "parts": parts, "site_name": site_name}
 
 
 @register.inclusion_tag("metadata/head.html", takes_context=True)
 def metadata_of_front(context: template.Context, title: str) -> dict[str, Any]:
     """Return the same for the front page."""
-    return metadata(context, front_metadata(title))
+    return metadata(context, front_metadata(str(title)))
 
 
 @register.simple_tag
