@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.records import Source, Span, Time
 from onrecord.stories.dates import bounds
 from onrecord.stories.group import group_stories, tell_story
 from onrecord.stories.names import Register, fold
@@ -221,6 +222,56 @@ def test_find_figures_counts_a_place_of_a_text_once(newsroom):
     assert value.source == "officials"
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "unit"),
+    [
+        (
+            "The bank wants to bring inflation back to 2% by May.",
+            ("2%", 2.0, "inflation"),
+            "percent",
+        ),
+        ("They sell fuel at 2% below the market price.", ("2%", 2.0, "fuel"), "percent"),
+        ("The captain is a driver of 44.", ("44", 44.0, "driver"), "year of age"),
+        ("They had fired 12 times.", ("12", 12.0, "shots"), "time"),
+    ],
+)
+def test_find_figures_leaves_out_aims_gaps_ages_and_occasions(newsroom, text, figure, unit):
+    newsroom.article("one", {"text": text, "figures": [figure]})
+    with_unit(newsroom, unit)
+    assert figures_of(newsroom) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        # of several times the one right behind the figure, else that of the report
+        ("Fourteen boats left in June and 52 in August.", "2025-08"),
+        ("In June the 52 boats of the August list left.", "2025-09-11"),
+        # a clause behind it has a time of its own
+        ("They counted 52 boats after the storm of June.", "2025-09-11"),
+    ],
+)
+def test_find_figures_takes_the_time_that_is_its_own(newsroom, text, as_of):
+    newsroom.article("one", {"text": text, "figures": [("52", 52.0, "boats")]})
+    times = [
+        Time(span=Span(at, at + len(word)), value=value, type="date")
+        for word, value in (("June", "2025-06"), ("August", "2025-08"))
+        if (at := text.find(word)) >= 0
+    ]
+    last = newsroom.statements[-1]
+    newsroom.statements[-1] = dataclasses.replace(last, times=tuple(times))
+    assert [when for when, _, _ in figures_of(newsroom)["boats"]] == [as_of]
+
+
+def test_find_figures_takes_no_speaker_for_the_party_told_of(newsroom):
+    text = "Ana Ruiz said the airline had offered 9% to the crew."
+    for name in ("one", "two"):
+        percent(newsroom, name, f"{text[:-1]} ({name}).", None, people=["Ana Ruiz"])
+        source = Source(span=Span(0, 8), text="Ana Ruiz", name="Ana Ruiz", kind="person")
+        newsroom.statements[-1] = dataclasses.replace(newsroom.statements[-1], source=source)
+    assert figures_of(newsroom) == {}
+
+
 def test_find_figures_counts_what_the_own_clause_tells(newsroom):
     text = "In all 1,512 people fell ill and 36 died."
     ill, died = [("1,512", 1512.0, "people")], [("36", 36.0, "people killed")]
@@ -310,6 +361,42 @@ def test_find_people_dates_what_became_of_them(newsroom):
     ]
 
 
+def test_find_people_dates_no_background_by_the_day_of_its_report(newsroom):
+    arrest = {"trigger": "arrested", "category": "COERCE", "mode": "arrest"}
+    of_him = {"recipients": ["Ihar Losik"]}
+    newsroom.article(
+        "one", {"text": "Police arrested Ihar Losik in 2020.",
+                "events": [arrest | of_him | {"time": "2020"}]}, people=["Ihar Losik"],
+    )  # fmt: skip
+    newsroom.article(
+        "two", "Ihar Losik is free.",
+        {"text": "Ihar Losik was arrested before the vote.", "events": [arrest | of_him]},
+        people=["Ihar Losik"], day="2025-09-12",
+    )  # fmt: skip
+    # what opens a report is its news, and may be another arrest
+    newsroom.article(
+        "three", {"text": "Police arrested Ihar Losik once more.", "events": [arrest | of_him]},
+        people=["Ihar Losik"], day="2025-09-20",
+    )  # fmt: skip
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    (person,) = story.people
+    assert [status.as_of for status in person.statuses] == ["2020", "2025-09-20"]
+
+
+def test_find_people_leaves_out_whom_most_reports_take_for_something_else(newsroom):
+    freed = FREED | {"recipients": ["Selwyn Lines"]}
+    newsroom.article("one", {"text": "Minsk freed Selwyn Lines.", "events": [freed]},
+                     people=["Selwyn Lines"])  # fmt: skip
+    assert [person.name for person in tell(newsroom).people] == ["Selwyn Lines"]
+    for name in ("two", "three"):
+        still = {"text": f"The {name} ferries of Selwyn Lines lie still."}
+        newsroom.article(name, still, people=["Selwyn Lines"])
+        entity = dataclasses.replace(newsroom.articles[-1].entities[0], kind="organisation")
+        newsroom.articles[-1] = dataclasses.replace(newsroom.articles[-1], entities=(entity,))
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert story.people == ()
+
+
 def test_find_people_takes_no_status_from_demands_and_negations(newsroom):
     newsroom.article(
         "one",
@@ -344,6 +431,13 @@ def test_find_timeline_is_in_order_of_the_happenings(newsroom):
     )  # fmt: skip
     timeline = [(entry.time, entry.planned) for entry in tell(newsroom).timeline]
     assert timeline == [("2025-09-11", False), ("2025-10", True)]
+
+
+def test_find_timeline_marks_what_is_still_ahead_of_its_report_as_planned(newsroom):
+    text = "The union stops the imports from 2028."
+    stop = {"trigger": "stops", "category": "SANCTION", "time": "2028"}
+    newsroom.article("one", {"text": text, "events": [stop]})
+    assert [(entry.time, entry.planned) for entry in tell(newsroom).timeline] == [("2028", True)]
 
 
 def test_register_joins_surnames_and_spellings():

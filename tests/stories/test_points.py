@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from onrecord.records import Place, Span
+from onrecord.stories.accounts import make_accounts, register_names
+from onrecord.stories.comparison import compare
 from onrecord.stories.group import group_stories, tell_story
+from onrecord.stories.weights import Weights
 
 FREED = {"trigger": "freed", "category": "RETREAT", "mode": "release"}
 
@@ -311,3 +314,45 @@ def test_points_join_a_headline_with_that_of_another_report_by_their_first_sente
         newsroom.state(article, article.headline)
     story = tell_story("story", newsroom.articles, newsroom.statements)
     assert len(point_of(story, "one.001").statements) == 4
+
+
+def test_points_join_tolls_of_places_whose_country_is_unknown(newsroom):
+    tolls = ("At least 14 people drowned off Marovo.", "The toll off Marovo is 17 people drowned.")
+    for number, text in enumerate(tolls):
+        figure = [(text[9:11] if number == 0 else "17", 14.0 + 3 * number, "people killed")]
+        report(newsroom, f"no{number}", {"text": text, "figures": figure}, day=f"2025-09-1{number}")
+        place = Place(span=Span(0, 6), name="Marovo")
+        last = newsroom.statements[-1]
+        newsroom.statements[-1] = replace(last, places=(place,))
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert len(point_of(story, "no0.001").statements) == 2
+
+
+def test_points_let_one_voice_at_one_time_change_nothing(newsroom):
+    spoken = {"source": "Aleksander Berg", "kind": "person"}
+    first, second = "Berg denied that he leaned on the bank.", "Berg spoke of the bank budget only."
+    report(
+        newsroom, "one", {"text": first, "content": "he leaned on the bank", "certainty": "denied",
+                          "spoken": "Berg", **spoken},
+        {"text": second, "content": "of the bank budget only", "spoken": "Berg", **spoken},
+    )  # fmt: skip
+    story = tell(newsroom)
+    assert all(point.agreement == "single" for point in story.points)
+
+
+def test_points_set_no_denial_against_what_is_not_said_to_be_so(newsroom):
+    accounts = {}
+    for name, text, certainty, factuality in (
+        ("one", "Rates were discussed in the call.", "denied", -3.0),
+        ("two", "Rates were not discussed in the call.", "stated", -3.0),
+        ("three", "Rates were discussed in the call.", "stated", 3.0),
+    ):
+        report(newsroom, name, {"text": text, "certainty": certainty})
+        newsroom.statements[-1] = replace(newsroom.statements[-1], factuality=factuality)
+    register = register_names(newsroom.articles, newsroom.statements)
+    voices = {article.id: f"outlet:{article.id}" for article in newsroom.articles}
+    found = make_accounts(newsroom.articles, newsroom.statements, voices, register)
+    accounts = {account.article.id: account for account in found}
+    weights = Weights(found)
+    assert compare(accounts["one"], accounts["two"], weights) != "opposes"
+    assert compare(accounts["one"], accounts["three"], weights) == "opposes"

@@ -49,6 +49,17 @@ def test_summary_passes_over_what_leans_on_context(newsroom):
     assert all("He had" not in sentence.text for sentence in story.summary)
 
 
+def test_summary_opens_as_the_report_does_that_has_the_headline(newsroom):
+    first = "The ferry Halvorsen ran aground off Tromso on Thursday with 52 passengers on board."
+    report(newsroom, "one", {"text": first}, {"text": "The port of Tromso is closed until Monday."})
+    for name in ("two", "three"):
+        told = f"The port of Tromso remains closed, its master said to the {name}."
+        report(newsroom, name, {"text": told, "source": "its master",
+                                "content": "The port of Tromso remains closed"})  # fmt: skip
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert story.summary[0].text == first
+
+
 @pytest.mark.parametrize(
     ("sentence", "leaning"),
     [

@@ -34,7 +34,7 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
     lone = lone_pairs(one, other)
     if any(_clash(pair, one, other) for pair in lone):
         return "differs"
-    if _denies(one, other) or is_negated(one, other, weights) or _persons_clash(one, other):
+    if _is_denied(one, other, weights) or _persons_clash(one, other):
         return "opposes"
     if is_later(one, other) and any(_has_drifted(pair) for pair in lone):
         return "moves"
@@ -47,9 +47,14 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
     return "moves" if _came_true(one, other) else "agrees"
 
 
-def _denies(one: Account, other: Account) -> bool:
-    """Whether one denies what the other one does not say is not so: "rates were not mentioned"."""
-    return one.denied != other.denied and one.is_negative != other.is_negative
+def _is_denied(one: Account, other: Account, weights: Weights) -> bool:
+    """Whether one denies what the other one says is so.
+
+    A denial agrees with words that say it is not so: "rates were not mentioned".
+    """
+    if one.denied != other.denied:
+        return one.is_negative != other.is_negative
+    return is_negated(one, other, weights)
 
 
 def _has_drifted(pair: Pair) -> bool:
