@@ -3,43 +3,30 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
 from onrecord.block_kinds import BlockKind
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Certainty, Event, Span, Statement
-from onrecord.stories.actions import clause_around, name_event, same_deeds
+from onrecord.stories.actions import name_event, same_deeds
 from onrecord.stories.clarity import leans, pronouns
 from onrecord.stories.counting import read_counts
 from onrecord.stories.counts import Count
 from onrecord.stories.dates import Days, bounds
 from onrecord.stories.names import Register
 from onrecord.stories.negation import negated_stems
+from onrecord.stories.parties import with_party
+from onrecord.stories.told_times import told_times
 from onrecord.stories.words import Word, read_words, stop_stems
 
 _QUESTION = re.compile(r"^\W*(?:what|how|why|who|when|where|which)\b|\bwhether\b", re.IGNORECASE)
-#: Words before a time that make it another one than that of what is told.
-_COMPARED = re.compile(
-    r"\b(?:than|instead of|rather than|since|compared (?:with|to)|up from|down from)\b"
-    r"(?:[^,;.]|[.,](?=\d))*$",
-    re.IGNORECASE,
-)
-#: What opens a clause that tells of something else.
-_OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|after|since)\b", re.I)
-_RIGHT_AFTER = re.compile(r"\s+(?:in|on|by|at|for|as of)?\s*")
 _CORRECTION = re.compile(
     r"^\W*(?:correction|clarification)\b"
     r"|\b(?:earlier|previous) version of th(?:is|e) (?:story|article|report)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\W+of(?:\W+the)?\W+")
-#: A party told of by the noun of its name: "the party", "the bloc".
-_DEFINITE = re.compile(r"\bthe ([a-z]+)\b")
-_OWN = re.compile(r"\b(?:it|its|we|our|they|their|he|his|she|her)\b", re.IGNORECASE)
-_PARTIES = frozenset({"person", "organisation", "group", "country"})
-_OWNING = re.compile(r"['’]s?\b|['’]")
 #: After this long on one day a figure is a newer one and no contradiction.
 _HOURS = timedelta(hours=3)
 #: Certainties of something that is not claimed to have happened.
@@ -351,7 +338,8 @@ def _account(
         runs=_runs(words, article.text),
         negated=negated_stems(words, article.text),
         counts=tuple(
-            _owned(count, statement, article, register) for count in read_counts(statement, article)
+            with_party(count, statement, article, register)
+            for count in read_counts(statement, article)
         ),
         people=frozenset(
             name
@@ -371,57 +359,6 @@ def _account(
     )
 
 
-def _owned(count: Count, statement: Statement, article: Article, register: Register) -> Count:
-    """Return a share with the party it is told of.
-
-    A share that names nothing but the party itself ("the bloc stood at 29.8%") names no thing.
-    """
-    name = find_party(count, statement, article, register) if count.is_share else ""
-    words, thing = {word.stem for word in read_words(name)}, count.stems() - {""}
-    if not name or words < thing:
-        return count
-    if not words >= thing:
-        return replace(count, owner=name)
-    return replace(count, owner=name, head="", head_stem="", modifiers=frozenset(), name="")
-
-
-def find_party(count: Count, statement: Statement, article: Article, register: Register) -> str:
-    """Return whom a figure is told of, named before it or "of" it behind; "" where nobody is."""
-    clause = clause_around(article.text, statement.sentence, count.figure.span)
-    source = statement.source.span if statement.source else None
-    name = _party(count.figure.span, clause, article, source)
-    return register.resolve(name) if name else ""
-
-
-def _party(at: Span, clause: Span, article: Article, source: Span | None) -> str | None:
-    """The name of the party nearest before a figure, or right behind it after "of".
-
-    Who speaks is told of by what they say of themselves alone: "the bloc says it has 29%".
-    """
-    speaks = source is not None and not _OWN.search(article.text, clause.start, at.start)
-    parties = [e for e in article.entities if e.kind in _PARTIES]
-    named = [
-        (mention.start, mention.end, entity.name)
-        for entity in parties
-        for mention in entity.mentions
-        if clause.start <= mention.start < clause.end
-        and not (speaks and source and source.start <= mention.start < source.end)
-    ]
-    for start, _, name in named:
-        if _OF.fullmatch(article.text, at.end, start):
-            return name
-    for match in _DEFINITE.finditer(article.text, clause.start, at.start):
-        holders = {e.name for e in parties if match.group(1) in e.name.lower().split()}
-        if len(holders) == 1:
-            named.append((match.start(), match.end(), holders.pop()))
-    before = [
-        (end, name)
-        for _, end, name in named
-        if end <= at.start and not _OWNING.match(article.text, end)
-    ]
-    return max(before)[1] if before else None
-
-
 def _events(statement: Statement, register: Register) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for event in statement.events:
@@ -429,47 +366,6 @@ def _events(statement: Statement, register: Register) -> dict[str, frozenset[str
         names = frozenset(register.resolve(name) for name in _named(event))
         found[key] = found.get(key, frozenset()) | names
     return found
-
-
-def told_times(statement: Statement, article: Article) -> list[str]:
-    """Return the times a statement tells of, those of its events first.
-
-    What a thing is compared with, or lasts since, is not the time of it: "more than in 2021".
-    """
-    values = [event.time for event in statement.events if event.time]
-    return values or [value for value, _ in _own_times(statement, article)]
-
-
-def figure_time(statement: Statement, article: Article, figure: Span) -> str | None:
-    """Return the time of a statement that a figure of it is of, None where it tells of none.
-
-    Of several it is the one right behind the figure ("and 52 in September"), if one is. A clause
-    behind it has a time of its own: "29 died on the ferry that sank on Tuesday".
-    """
-    told = [
-        (value, span)
-        for value, span in _own_times(statement, article)
-        if span.start < figure.end or not _OTHER_CLAUSE.search(article.text, figure.end, span.start)
-    ]
-    if len({value for value, _ in told}) > 1:
-        told = [
-            each for each in told if _RIGHT_AFTER.fullmatch(article.text, figure.end, each[1].start)
-        ]
-    return told[0][0] if told else None
-
-
-def _own_times(statement: Statement, article: Article) -> list[tuple[str, Span]]:
-    """The times of a statement with their words; of a day and an hour of it, the day."""
-    times = [
-        (time.type == "time", time.value.partition("T")[0], time.span)
-        for time in statement.times
-        if time.value
-        and bounds(time.value)
-        and time.type in {"date", "time"}
-        and not _COMPARED.search(article.text[statement.sentence.start : time.span.start])
-    ]
-    days = {value for of_day, value, _ in times if not of_day}
-    return [(value, span) for of_day, value, span in times if not of_day or value not in days]
 
 
 def _days(statement: Statement, article: Article) -> Days | None:

@@ -28,9 +28,6 @@ _PEOPLE = frozenset({"people", "persons", "victims"})
 _LEAST_BARE = 10.0
 _PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+)?")
 _OF = re.compile(r"\s+of\b")
-_SHARE = "percent"
-#: Behind a share that tells how far apart two things are.
-_APART = re.compile(r"\s+(?:below|above|under|over|short of|ahead of|behind)\b", re.IGNORECASE)
 _MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
@@ -55,8 +52,6 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             continue
         if figure.value is None and figure.low is None and figure.high is None:
             continue
-        if figure.unit == _SHARE and _APART.match(text, figure.span.end):
-            continue  # "15% below the market price" is of no whole
         count = _count(figure, counted or "", deed, statement, article)
         if not counted:
             tied = tied_name(figure, statement, text)
@@ -162,7 +157,9 @@ def _is_starting_value(figure: Figure, text: str) -> bool:
 def _is_whole(figure: Figure, statement: Statement, text: str) -> bool:
     """Whether another figure is a part of it: the 101 of "55 of the 101 seats"."""
     return any(
-        part.counts is not None and _PART_OF.fullmatch(text, part.span.end, figure.span.start)
+        part.counts is not None
+        and part.value != 1  # "one of 52 prisoners" tells how many there are
+        and _PART_OF.fullmatch(text, part.span.end, figure.span.start)
         for part in statement.figures
     )
 

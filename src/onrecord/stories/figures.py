@@ -1,5 +1,6 @@
 """How each figure of a story moved: value, what it counts, as of when, who says so."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -7,11 +8,13 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import FigureSeries, FigureValue, Point, Span
-from onrecord.stories.accounts import OPEN, Account, figure_time, find_party
+from onrecord.stories.accounts import OPEN, Account
 from onrecord.stories.counting import read_terms
 from onrecord.stories.counts import Count, name_thing
-from onrecord.stories.dates import bounds
+from onrecord.stories.figure_values import as_of, value_of
+from onrecord.stories.implied_totals import find_totals
 from onrecord.stories.names import Register
+from onrecord.stories.parties import find_party
 from onrecord.stories.words import read_words
 
 _Thing = tuple[str, frozenset[str], str | None]
@@ -27,16 +30,13 @@ _SAME_POINT = frozenset({"open", "further"})
 _TRIVIAL = 3.0
 #: The head of counts of anybody at all.
 _PEOPLE = "people"
-#: Characters of a year as a time: "2025".
-_YEAR = 4
-#: And of a day: "2025-07-21".
-_DAY = 10
 #: What a share is called that names nothing but whose it is: "the bloc stood at 29.8%".
 _SHARE_OF = "share"
 _OCCASIONS = "time"
+#: Behind a share that tells how far apart two things are: "15% below the market price".
+_GAP = re.compile(r"\s+(?:below|above|under|over|short of|ahead of|behind)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:it|its|we|our|they|their|he|his|she|her)\b", re.IGNORECASE)
 _WAYS = frozenset({"up", "down"})
-#: Half of the last digit that a whole percentage gives, in percentage points.
-_ROUNDING = 0.5
 
 
 def find_figures(
@@ -63,8 +63,10 @@ def find_figures(
     things = _things(points, {account.id: account for account in accounts})
     owned = _things_of_parties(accounts)
     for account, count in _told(accounts):
-        if _is_odd_change(count) or _is_wished(account, count):
+        if _is_odd(account, count) or _is_wished(account, count):
             continue
+        if _is_of_speaker(account, count, register):
+            count = replace(count, owner="")
         thing, owner = count.thing(), count.owner
         if count.is_bare:
             known = owned.get((owner, count.unit)) or things.get((account.id, count.unit))
@@ -86,7 +88,7 @@ def find_figures(
         for key in shown
         for own in _by_matter(key, mentions[key], points)
     ]
-    for total in _implied_totals(accounts, mentions, register):
+    for total in find_totals(accounts, list(mentions.values()), register):
         _add_total(series, total)
     return series
 
@@ -113,11 +115,26 @@ def _size(account: Account) -> int:
     return sum(span.end - span.start for span in account.statement.content.spans)
 
 
-def _is_odd_change(count: Count) -> bool:
-    """Whether a figure is the size of a change that makes no series: of a share alone it does."""
-    if count.unit == _OCCASIONS:
-        return True  # "fired five times"
+def _is_odd(account: Account, count: Count) -> bool:
+    """Whether a figure makes no series: how often something was done, a gap, the size of a change.
+
+    The size of a change makes one where it is a share of something.
+    """
+    is_gap = count.is_share and _GAP.match(account.article.text, count.figure.span.end)
+    if count.unit == _OCCASIONS or is_gap:
+        return True
     return "change" in count.scopes and not (count.is_share and count.head)
+
+
+def _is_of_speaker(account: Account, count: Count, register: Register) -> bool:
+    """Whether the party that a figure seems to be told of only speaks, of something else.
+
+    "The bloc says it has 29%" is told of the bloc, "the union says the offer is 17%" is not.
+    """
+    source = account.statement.source
+    if source is None or register.resolve(source.name) != count.owner:
+        return False
+    return _OWN.search(account.statement.content.text) is None
 
 
 def _ways(count: Count) -> frozenset[str]:
@@ -295,9 +312,9 @@ def _series(
     values: dict[tuple[str | None, float, float, str], FigureValue] = {}
     # A sentence of the body tells more than the headline that gives its figure first.
     for account, count in sorted(mentions, key=lambda mention: mention[0].block == "headline"):
-        as_of = _as_of(account, count)
+        when = as_of(account, count)
         values.setdefault(
-            (as_of, count.low, count.high, account.voice), _value(account, count, register)
+            (when, count.low, count.high, account.voice), value_of(account, count, register)
         )
     named = [count for _, count in mentions if count.head]
     names = Counter(map(_shown, named or [count for _, count in mentions if count.name]))
@@ -322,128 +339,10 @@ def _shown(count: Count) -> str:
     return count.name or count.head
 
 
-def _value(account: Account, count: Count, register: Register) -> FigureValue:
-    figure = count.figure
-    return FigureValue(
-        as_of=_as_of(account, count),
-        value=figure.value,
-        low=figure.low,
-        high=figure.high,
-        source=_source(account, register),
-        statement=account.id,
-    )
-
-
-def _source(account: Account, register: Register) -> str | None:
-    source = account.statement.source
-    if source is None:
-        return None if account.statement.lacks_speaker else account.article.publisher
-    return register.show(register.resolve(source.name))
-
-
-def _as_of(account: Account, count: Count) -> str | None:
-    """The time that the statement tells the figure of, else the day of the report.
-
-    What is planned for a later day is a figure of the day on which that was said; what is
-    expected of a year, as growth is, one of the year.
-    """
-    time = figure_time(account.statement, account.article, count.figure.span) or ""
-    days = bounds(time)
-    is_ahead = bool(days and account.day and days[1] > account.day and len(time) > _YEAR)
-    if time and not is_ahead:
-        # what is so "overnight" is so at the end of it
-        first, _, last = time.partition("/")
-        return last if len(first) == len(last) == _DAY else time
-    return account.day.isoformat() if account.day else None
-
-
 def _ordered(values: Sequence[FigureValue]) -> tuple[FigureValue, ...]:
     return tuple(
         sorted(
             values,
             key=lambda value: (value.as_of is None, value.as_of or "", value.statement),
         )
-    )
-
-
-def _implied_totals(
-    accounts: Sequence[Account],
-    mentions: _Mentions,
-    register: Register,
-) -> list[FigureSeries]:
-    """The totals that a share implies: "52" and "about 4% of all prisoners" mean some 1,300.
-
-    The share and the count must belong together: both in one sentence, or the share's
-    statement tells of the same kind of happening on days that do not rule it out; and what is
-    counted must be of the kind that the share is of.
-    """
-    found = []
-    for account in accounts:
-        if account.denied or account.corrected:
-            continue
-        for share in account.counts:
-            base = share.figure.share_of or share.figure.counts
-            if not share.is_share or not base or not share.figure.value:
-                continue
-            part = _part(account, share, mentions)
-            if part is not None:
-                value = _total(account, share, part, register)
-                found.append(FigureSeries(counts=base, unit=part.unit, series=(value,)))
-    return found
-
-
-def _part(account: Account, share: Count, mentions: _Mentions) -> Count | None:
-    """The one exact count that the share is about, None where there is none or a choice."""
-    own = [
-        count
-        for same in mentions.values()
-        for other, count in same
-        if _is_one_sentence(account, other) and _is_part(count, share) and not count.scopes
-    ]
-    if own:
-        return own[0] if len({(c.low, c.high) for c in own}) == 1 else None
-    told = set(account.events)
-    voices: dict[float, set[str]] = defaultdict(set)
-    counts: dict[float, Count] = {}
-    for same in mentions.values():
-        for other, count in same:
-            near = not _too_far(account, other)
-            if count.happening in told and _is_part(count, share) and not count.scopes and near:
-                value = count.figure.value or 0.0
-                voices[value].add(other.voice)
-                counts.setdefault(value, count)
-    ranked = sorted(voices, key=lambda value: (-len(voices[value]), value))
-    if not ranked or (len(ranked) > 1 and len(voices[ranked[0]]) == len(voices[ranked[1]])):
-        return None
-    return counts[ranked[0]]
-
-
-def _is_one_sentence(one: Account, other: Account) -> bool:
-    same = one.statement.sentence == other.statement.sentence
-    return same and one.article.id == other.article.id
-
-
-def _is_part(count: Count, share: Count) -> bool:
-    exact = count.figure.value is not None and count.low == count.high
-    return exact and not count.is_share and count.head == share.head and not count.standing
-
-
-def _too_far(one: Account, other: Account) -> bool:
-    return bool(one.day and other.day and abs((one.day - other.day).days) > 3)
-
-
-def _total(account: Account, share: Count, part: Count, register: Register) -> FigureValue:
-    percent = share.figure.value or 0.0
-    low, high = share.figure.low, share.figure.high
-    if low is None or high is None or low == high:
-        low, high = percent - _ROUNDING, percent + _ROUNDING
-    value = part.figure.value or 0.0
-    return FigureValue(
-        as_of=_as_of(account, share),
-        value=round(value / percent * 100.0),
-        low=round(value / high * 100.0),
-        high=round(value / low * 100.0) if low > 0 else None,
-        source=_source(account, register),
-        statement=account.id,
-        computed=True,
     )
