@@ -332,3 +332,11 @@ def test_a_second_saying_goes_with_the_speaker_not_with_whom_it_speaks_of():
 def test_hoped_is_a_cue():
     statement = only("Maria Lopez hoped that the ferry would sail.")
     assert (statement.cue.text, statement.certainty) == ("hoped", "believed")
+
+
+def test_a_content_ends_before_the_semicolon_that_another_source_follows():
+    first, *_ = attributed(
+        "The president's office said he had pardoned 14 foreigners; the prime minister, Ana Ruiz, "
+        "put the total at 52."
+    )
+    assert first.content.text == "he had pardoned 14 foreigners"

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.stories.copies import drop_boilerplate, find_copies
-from onrecord.stories.group import group_stories
+from onrecord.stories.group import group_stories, tell_story
 from onrecord.stories.origins import find_origin
 
 WORDS = """The river rose two metres overnight and broke through the old dike at Brandhof, where
@@ -105,3 +105,33 @@ def test_find_origin_guesses_nothing(newsroom, text):
 def test_find_origin_is_never_the_outlet_itself(newsroom):
     article = newsroom.article("one", "LISBON (AP) — A tram.", publisher="Associated Press")
     assert find_origin(article) is None
+
+
+def cite(newsroom, *more):
+    """Two reports: one of the Tarn Examiner, and one that tells its news after it."""
+    first = "The ferry Halvorsen ran aground off Tromso in Norway before dawn."
+    newsroom.article("one", {"text": first}, headline="Ferry Halvorsen aground",
+                     publisher="Tarn Examiner")  # fmt: skip
+    told = "Off Tromso a ferry, the Halvorsen, sits on rocks, the Tarn Examiner reported."
+    newsroom.article(
+        "two",
+        {"text": told, "content": told[:50], "source": "Tarn Examiner", "kind": "organisation"},
+        *more, headline="Norwegian ferry on the rocks", publisher="City Herald",
+    )  # fmt: skip
+    return tell_story("story", newsroom.articles, newsroom.statements)
+
+
+def test_a_report_that_only_cites_another_one_is_not_independent(newsroom):
+    story = cite(newsroom, {"text": "Nobody is hurt, the newspaper said.",
+                            "content": "Nobody is hurt", "source": "the newspaper"})  # fmt: skip
+    second = story.reports[1]
+    assert (second.independent, second.copy_of, second.origin) == (False, None, "Tarn Examiner")
+    assert story.independent_reports == 1
+    assert all(point.agreement == "single" for point in story.points)
+
+
+def test_a_report_with_a_source_of_its_own_is_independent(newsroom):
+    story = cite(newsroom, {"text": "Nobody is hurt, the coast guard told us.",
+                            "content": "Nobody is hurt", "source": "the coast guard"})  # fmt: skip
+    assert [report.independent for report in story.reports] == [True, True]
+    assert story.reports[1].origin == "Tarn Examiner"

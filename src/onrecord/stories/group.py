@@ -1,7 +1,7 @@
 """Articles and Statements to Stories."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from onrecord.records import Article, Report, Statement, Story
@@ -12,7 +12,7 @@ from onrecord.stories.corrections import tell_revisions
 from onrecord.stories.figures import find_figures
 from onrecord.stories.identity import name_groups
 from onrecord.stories.memory import Memory
-from onrecord.stories.origins import Origin, find_origin
+from onrecord.stories.origins import Origin, find_origin, leans
 from onrecord.stories.people import find_people
 from onrecord.stories.points import find_points
 from onrecord.stories.similarity import Profile, describe, order_of_publication
@@ -156,10 +156,17 @@ def _tell(
     """Fill in one story from its reports, which stand in order of publication."""
     articles = [profile.article for profile in group]
     copies = find_copies(articles, shingles)
-    origins = {article.id: find_origin(article) for article in articles}
+    outlets = frozenset(article.publisher for article in articles if article.publisher)
+    origins = {article.id: find_origin(article, outlets) for article in articles}
+    leaning = frozenset(
+        article.id
+        for article in articles
+        if article.id not in copies
+        and leans(article, stated.get(article.id, ()), origins[article.id])
+    )
     own = [statement for article in articles for statement in stated.get(article.id, ())]
     register = register_names(articles, own)
-    accounts = make_accounts(articles, own, _voices(articles, copies, origins), register)
+    accounts = make_accounts(articles, own, _voices(articles, copies, origins, leaning), register)
     by_id = {account.id: account for account in accounts}
     points = find_points(accounts, memory)
     figures = find_figures(accounts, points, register)
@@ -171,9 +178,9 @@ def _tell(
         thread=story.thread,
         first_at=min(times, default=None),
         last_at=max(times, default=None),
-        independent_reports=len(articles) - len(copies),
+        independent_reports=max(1, len(articles) - len(copies) - len(leaning)),
         articles=tuple(article.id for article in articles),
-        reports=tuple(_report(article, copies, origins) for article in articles),
+        reports=tuple(_report(article, copies, origins, leaning) for article in articles),
         summary=tuple(summarise_story(points, figures, by_id, headline)),
         points=tuple(points),
         figures=tuple(figures),
@@ -183,13 +190,16 @@ def _tell(
 
 
 def _report(
-    article: Article, copies: Mapping[str, str], origins: Mapping[str, Origin | None]
+    article: Article,
+    copies: Mapping[str, str],
+    origins: Mapping[str, Origin | None],
+    leaning: Set[str],
 ) -> Report:
     root = copies.get(article.id)
     origin = origins[article.id] or (origins[root] if root else None)
     return Report(
         article=article.id,
-        independent=root is None,
+        independent=root is None and article.id not in leaning,
         copy_of=root,
         origin=origin.name if origin else None,
     )
@@ -199,15 +209,17 @@ def _voices(
     articles: Sequence[Article],
     copies: Mapping[str, str],
     origins: Mapping[str, Origin | None],
+    leaning: Set[str],
 ) -> dict[str, str]:
     """Whose voice the narration of each article is: the agency's, the outlet's or its own.
 
-    A copy speaks with the voice of its original, and an agency's report with the agency's.
+    A copy speaks with the voice of its original, an agency's report with the agency's, and one
+    that only cites another report with that outlet's.
     """
     voices = {}
     for article in articles:
         origin = origins[article.id]
-        if origin and origin.wire:
+        if origin and (origin.wire or article.id in leaning):
             voices[article.id] = f"outlet:{origin.name}"
         else:
             voices[article.id] = f"outlet:{article.publisher or article.id}"

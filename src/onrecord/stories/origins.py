@@ -1,12 +1,14 @@
 """Where a report says it comes from: the agency of its dateline, byline or signature."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from onrecord.block_kinds import BODY_KINDS, META_KINDS
 from onrecord.lexicons import lexicon
-from onrecord.records import Article
+from onrecord.records import Article, Statement
+from onrecord.stories.words import read_words
 
 _DATELINE = re.compile(r"^[^\n()]{0,60}\(([^()\n]{2,40})\)\s*(?:[-–—:]|$)", re.MULTILINE)
 _SIGNATURE = re.compile(r"(?:^|\s)[-–—]\s*([^\n–—]{2,40}?)\.?\s*$")
@@ -35,8 +37,8 @@ def _words(key: str) -> tuple[str, ...]:
 
 
 @cache
-def _citation() -> re.Pattern[str]:
-    known = sorted(_agencies(), key=len, reverse=True)
+def _citation(outlets: frozenset[str]) -> re.Pattern[str]:
+    known = sorted({*_agencies(), *outlets}, key=len, reverse=True)
     names = "|".join(map(re.escape, known))
     endings = "|".join(re.escape(ending.title()) for ending in _words("endings"))
     verbs = "|".join(map(re.escape, sorted(_words("citing"), key=len, reverse=True)))
@@ -54,12 +56,16 @@ def _agency(words: str) -> str | None:
     return None
 
 
-def find_origin(article: Article) -> Origin | None:
-    """Return the agency an article comes from, or the one it tells its news after.
+def find_origin(article: Article, outlets: frozenset[str] = frozenset()) -> Origin | None:
+    """Return the agency an article comes from, or the outlet it tells its news after.
 
     A dateline "(AP) —", a signature "— Example Wire" at the end, a byline or an author that is an
     agency make the report the agency's own. "Reuters reported" at the head makes it one told
     after another outlet, if it cites no second one there. An outlet is not its own origin.
+
+    Args:
+        article: A report.
+        outlets: Names of the outlets of its story, which it may cite as well as agencies.
     """
     blocks = [
         (block.kind, article.text[block.start : block.end].strip())
@@ -79,9 +85,33 @@ def find_origin(article: Article) -> Origin | None:
     for name in named:
         if (agency := _agency(name)) and agency != _own_name(article):
             return Origin(agency, wire=True)
-    cited = {_agencies().get(name, name) for name in _citation().findall(running[:_LEAD_CHARS])}
+    cited = {
+        _agencies().get(name, name) for name in _citation(outlets).findall(running[:_LEAD_CHARS])
+    }
     cited.discard(_own_name(article) or "")
     return Origin(cited.pop(), wire=False) if len(cited) == 1 else None
+
+
+def leans(article: Article, statements: Sequence[Statement], origin: Origin | None) -> bool:
+    """Return whether a report only cites another one: nobody else speaks in it.
+
+    Args:
+        article: The report.
+        statements: Those of the report.
+        origin: Where it says it comes from.
+    """
+    if origin is None or origin.wire:
+        return False
+    cited = {word.stem for name in (origin.name, *_names_of(origin)) for word in read_words(name)}
+    cited |= {word.stem for word in read_words(" ".join(_words("outlets")), article.language)}
+    sources = [statement.source for statement in statements if statement.source]
+    return bool(sources) and all(
+        {word.stem for word in read_words(source.name)} <= cited for source in sources
+    )
+
+
+def _names_of(origin: Origin) -> list[str]:
+    return [alias for alias, name in _agencies().items() if name == origin.name]
 
 
 def _own_name(article: Article) -> str | None:

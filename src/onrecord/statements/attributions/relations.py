@@ -103,7 +103,12 @@ def _attribution(
     kept = [
         run for run in relation.content if _goes_on(article, relation.cue, run, text, is_quoted)
     ]
-    runs = [part for run in kept for part in _without_contrast(article, run)]
+    runs = [
+        part
+        for run in kept
+        for own in [_without_loose_end(article, _up_to_next(article, run, relation.cue, ruled))]
+        for part in _without_contrast(article, own)
+    ]
     content = _quoted_alone(_spans(article, runs, text), text, is_quoted)
     sentence = sentences.at(article.span(relation.cue).start)
     cue = trim(text, article.span(relation.cue))
@@ -261,6 +266,27 @@ def _without_contrast(article: ParsedArticle, run: Run) -> Iterator[Run]:
             yield run._replace(end=place)
             return
     yield run
+
+
+def _up_to_next(
+    article: ParsedArticle, run: Run, cue: Run, ruled: Mapping[Token, Attribution]
+) -> Run:
+    """Return a run that follows its cue up to a ";" behind which another source speaks."""
+    doc = article.blocks[run.piece].doc
+    for at in range(run.start + 1, run.end):
+        if doc[at].text == ";" and cue.piece == run.piece and cue.start < run.start:
+            behind = (ruled.get(doc[place]) for place in range(at, run.end))
+            if any(one and one.source_head and one.source_head.i > at for one in behind):
+                return run._replace(end=at)
+    return run
+
+
+def _without_loose_end(article: ParsedArticle, run: Run) -> Run:
+    """Return a run without a preposition at its end whose object it leaves out."""
+    doc = article.blocks[run.piece].doc
+    last = doc[run.end - 1]
+    is_loose = last.dep_ == "prep" and any(child.i >= run.end for child in last.children)
+    return run._replace(end=run.end - 1) if is_loose and run.end - run.start > 1 else run
 
 
 def _holds(run: Run, other: Run) -> bool:
