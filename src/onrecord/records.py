@@ -361,7 +361,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One article of a story. A copy counts for nothing; `origin` is the agency it names."""
+    """One article of a story; `origin` is the agency, or the outlet, that it names.
+
+    A copy counts for nothing, and neither does a report in which only another one is cited.
+    """
 
     article: str
     independent: bool
