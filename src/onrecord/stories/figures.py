@@ -9,17 +9,18 @@ from functools import cache
 from onrecord.lexicons import lexicon
 from onrecord.records import FigureSeries, FigureValue, Point, Span
 from onrecord.stories.accounts import OPEN, Account
+from onrecord.stories.clarity import pronouns
 from onrecord.stories.counting import read_terms
 from onrecord.stories.counts import Count, name_thing
 from onrecord.stories.figure_values import as_of, value_of
-from onrecord.stories.implied_totals import find_totals
+from onrecord.stories.implied_totals import Mention, find_totals
 from onrecord.stories.names import Register
 from onrecord.stories.parties import find_party
 from onrecord.stories.words import read_words
 
 _Thing = tuple[str, frozenset[str], str | None]
 _Key = tuple[str, frozenset[str], str | None, str, str | None, frozenset[str]]
-_Mentions = dict[_Key, list[tuple[Account, Count]]]
+_Mentions = dict[_Key, list[Mention]]
 #: A statement and a unit.
 _Place = tuple[str, str | None]
 #: Marks that do not part series: what is still to come.
@@ -35,7 +36,8 @@ _SHARE_OF = "share"
 _OCCASIONS = "time"
 #: Behind a share that tells how far apart two things are: "15% below the market price".
 _GAP = re.compile(r"\s+(?:below|above|under|over|short of|ahead of|behind)\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:it|its|we|our|they|their|he|his|she|her)\b", re.IGNORECASE)
+#: By which those who speak mean themselves, beside `pronouns`.
+_WE = frozenset({"we", "our", "i", "my"})
 _WAYS = frozenset({"up", "down"})
 
 
@@ -93,12 +95,12 @@ def find_figures(
     return series
 
 
-def _told(accounts: Sequence[Account]) -> Iterator[tuple[Account, Count]]:
+def _told(accounts: Sequence[Account]) -> Iterator[Mention]:
     """Yield the figures that stand, each place of a text once.
 
     Of "two died, officials said, according to Meridian" the figure is the officials'.
     """
-    found: dict[tuple[str, Span], tuple[Account, Count]] = {}
+    found: dict[tuple[str, Span], Mention] = {}
     for account in accounts:
         if account.denied or account.corrected:
             continue
@@ -134,7 +136,7 @@ def _is_of_speaker(account: Account, count: Count, register: Register) -> bool:
     source = account.statement.source
     if source is None or register.resolve(source.name) != count.owner:
         return False
-    return _OWN.search(account.statement.content.text) is None
+    return not {word.text.lower() for word in account.words} & (pronouns() | _WE)
 
 
 def _ways(count: Count) -> frozenset[str]:
@@ -143,8 +145,8 @@ def _ways(count: Count) -> frozenset[str]:
 
 
 def _by_matter(
-    key: _Key, mentions: Sequence[tuple[Account, Count]], points: Sequence[Point]
-) -> list[list[tuple[Account, Count]]]:
+    key: _Key, mentions: Sequence[Mention], points: Sequence[Point]
+) -> list[list[Mention]]:
     """Part the figures of people of whom nothing else is told by the matter they stand on.
 
     "1,100 people remain in prison" and "114 people were brought to Ukraine" are no one series, and
@@ -155,7 +157,7 @@ def _by_matter(
     if not is_anybody and not any(count.is_length for _, count in mentions):
         return [list(mentions)]
     home = {name: point.id for point in points for name in point.statements}
-    parts: dict[str, list[tuple[Account, Count]]] = defaultdict(list)
+    parts: dict[str, list[Mention]] = defaultdict(list)
     for account, count in mentions:
         parts[home.get(account.id, account.id)].append((account, count))
     return list(parts.values())
@@ -167,7 +169,7 @@ def _is_wished(account: Account, count: Count) -> bool:
     return is_open or "goal" in count.scopes
 
 
-def _is_named(mentions: Sequence[tuple[Account, Count]]) -> bool:
+def _is_named(mentions: Sequence[Mention]) -> bool:
     """Whether the figures name what they are of; by words not tied to them if two reports do."""
     if any(count.head or count.is_tied for _, count in mentions):
         return True
@@ -194,7 +196,7 @@ def _trivial() -> frozenset[str]:
     return frozenset(word.stem for word in read_words(" ".join(words)))
 
 
-def _is_trivial(mentions: Sequence[tuple[Account, Count]]) -> bool:
+def _is_trivial(mentions: Sequence[Mention]) -> bool:
     """Whether the figures are a manner of speaking: "two sides", "one man"."""
     if any(count.unit for _, count in mentions):
         return False
@@ -294,7 +296,7 @@ def _merge_unplaced(mentions: _Mentions, points: Sequence[Point]) -> list[_Key]:
         for account, _ in found if key[4] else ():
             homes |= {(point, key[:4]): key for point in points_of[account.id]}
     for key in [key for key in mentions if not key[4]]:
-        staying: list[tuple[Account, Count]] = []
+        staying: list[Mention] = []
         for account, count in mentions.pop(key):
             places = [(point, key[:4]) for point in points_of[account.id]]
             home = next((homes[place] for place in places if place in homes), None)
@@ -306,9 +308,7 @@ def _merge_unplaced(mentions: _Mentions, points: Sequence[Point]) -> list[_Key]:
     return list(mentions)
 
 
-def _series(
-    mentions: Sequence[tuple[Account, Count]], owner: str, register: Register
-) -> FigureSeries:
+def _series(mentions: Sequence[Mention], owner: str, register: Register) -> FigureSeries:
     values: dict[tuple[str | None, float, float, str], FigureValue] = {}
     # A sentence of the body tells more than the headline that gives its figure first.
     for account, count in sorted(mentions, key=lambda mention: mention[0].block == "headline"):
@@ -329,7 +329,7 @@ def _series(
     return FigureSeries(counts=shown, unit=_unit(mentions), series=_ordered(list(values.values())))
 
 
-def _unit(mentions: Sequence[tuple[Account, Count]]) -> str | None:
+def _unit(mentions: Sequence[Mention]) -> str | None:
     """The unit as most of the mentions give it."""
     units = Counter(count.figure.unit for _, count in mentions)
     return min(units, key=lambda unit: (-units[unit], unit or ""))

@@ -12,7 +12,7 @@ from onrecord.stories.corrections import tell_revisions
 from onrecord.stories.figures import find_figures
 from onrecord.stories.identity import name_groups
 from onrecord.stories.memory import Memory
-from onrecord.stories.origins import Origin, find_origin, leans
+from onrecord.stories.origins import Origin, find_origin, only_cites
 from onrecord.stories.people import find_people
 from onrecord.stories.points import find_points
 from onrecord.stories.similarity import Profile, describe, order_of_publication
@@ -162,7 +162,7 @@ def _tell(
         article.id
         for article in articles
         if article.id not in copies
-        and leans(article, stated.get(article.id, ()), origins[article.id])
+        and only_cites(article, stated.get(article.id, ()), origins[article.id])
     )
     own = [statement for article in articles for statement in stated.get(article.id, ())]
     register = register_names(articles, own)

@@ -20,7 +20,7 @@ def find_totals(
     mentions: Sequence[Sequence[Mention]],
     register: Register,
 ) -> list[FigureSeries]:
-    """Return the totals that a share implies: "52" and "about 4% of all prisoners" mean some 1,300.
+    """Return the total that each share implies with the count that it is about.
 
     The share and the count must belong together: both in one sentence, or the share's
     statement tells of the same kind of happening on days that do not rule it out; and what is

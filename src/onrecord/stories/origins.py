@@ -92,7 +92,7 @@ def find_origin(article: Article, outlets: frozenset[str] = frozenset()) -> Orig
     return Origin(cited.pop(), wire=False) if len(cited) == 1 else None
 
 
-def leans(article: Article, statements: Sequence[Statement], origin: Origin | None) -> bool:
+def only_cites(article: Article, statements: Sequence[Statement], origin: Origin | None) -> bool:
     """Return whether a report only cites another one: nobody else speaks in it.
 
     Args:
