@@ -91,8 +91,8 @@ def test_a_figure_has_its_values_and_a_plot_that_leads_to_them() -> None:
         "40 3 Mar 2025 Mara Lind",
         "at least 43 5 Mar 2025 Post",
         (
-            "1,075 (956 to 1,229) Mar 2025 computed , not reported: it follows from what Alder says; "
-            "it fits what Post reported; it does not fit what Mara Lind reported"
+            "1,075 (956 to 1,229) Mar 2025 computed , not reported: it follows from what Alder "
+            "says; it fits what Post reported; it does not fit what Mara Lind reported"
         ),
     ]
     plot = page.css_first("#figures svg")
