@@ -440,12 +440,30 @@ class StoryPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What later statements of a point tell of a plan, the clearest first.
+
+    `came_about` is True where they say that it was done, in time or later, False where they deny
+    it or say that it was called off or put off, and None where their words do not settle it.
+    """
+
+    point: str
+    statements: tuple[str, ...]
+    came_about: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """A happening in the order of its own time (EDTF), not of the printing."""
+    """A happening in the order of its own time (EDTF), not of the printing.
+
+    `planned` tells whether it was still to come when it was reported; then `outcome` is what became
+    of it, None where no report tells.
+    """
 
     time: str
     statement: str
     planned: bool = False
+    outcome: Outcome | None = None
 
 
 NewsKind = Literal["appeared", "changed", "withdrawn"]

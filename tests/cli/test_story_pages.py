@@ -116,16 +116,17 @@ def test_what_is_planned_stands_ahead_with_what_came_of_it() -> None:
     assert [words(each) for each in done.css(".when")] == ["3 Mar 2025", "4 Mar 2025"]
     (pier,) = ahead.css("li[id]")
     assert words(pier.css_first(".when")) == "1 May 2025 planned"
+    assert words(pier.css_first(".since .when")) == "Since then:"
     assert pier.css_first(".since summary").text().strip() == TWO[0]
 
 
-def test_an_event_told_before_its_time_is_ahead_though_nobody_calls_it_planned() -> None:
+def test_a_plan_says_whether_it_came_about_where_the_record_does() -> None:
     stories, statements, articles = told()
-    late = dataclasses.replace(stories[0].timeline[0], time="2028")
-    story = dataclasses.replace(stories[0], timeline=(late,))
+    plan = stories[0].timeline[-1]
+    off = dataclasses.replace(plan, outcome=dataclasses.replace(plan.outcome, came_about=False))
+    story = dataclasses.replace(stories[0], timeline=(off,))
     page = LexborHTMLParser(story_pages([story], statements, articles)["story-1.html"])
-    assert page.css_first("#timeline h3").text() == "Ahead, when it was reported"
-    assert words(page.css_first("#timeline .when")) == "2028"
+    assert words(page.css_first(".since .when")) == "It did not come about:"
 
 
 def test_reports_tell_copies_and_origins() -> None:

@@ -254,7 +254,12 @@ def test_plan_tells_what_became_of_it(publisher, reader):
                     ),
                 ),
                 timeline=(
-                    records.TimelineEntry(time="2025-09-12", statement="plan-s1", planned=True),
+                    records.TimelineEntry(
+                        time="2025-09-12", statement="plan-s1", planned=True,
+                        outcome=records.Outcome(
+                            point="p", statements=("plan-s2",), came_about=True
+                        ),
+                    ),
                     records.TimelineEntry(time="2099", statement="plan-s3", planned=True),
                 ),
             )
@@ -262,9 +267,15 @@ def test_plan_tells_what_became_of_it(publisher, reader):
     )  # fmt: skip
     words = visible(reader.get("/stories/opening/"))
     timeline = words[words.index("12 September 2025 planned") :]
-    assert "What became of it" in timeline
-    assert timeline.index("What became of it") < timeline.index("opened the bridge")
+    assert "It came about" in timeline
+    assert timeline.index("It came about") < timeline.index("opened the bridge")
     assert "2099 planned, still ahead" in timeline
+    decide(Statement.objects.filter(pk="plan-s2"), State.REJECTED, None)
+    assert "No report here tells yet whether it came about" in visible(
+        reader.get("/stories/opening/")
+    )
+    told = reader.get("/api/v1/stories/opening").json()["story"]
+    assert [entry["outcome"] for entry in told["timeline"]] == [None, None]
 
 
 def test_map_shows_the_places_of_words_that_may_be_shown(publisher, reader, monkeypatch):

@@ -134,7 +134,12 @@ def _is_clear(side: Sequence[Account]) -> bool:
 
 
 def best_account(accounts: Sequence[Account]) -> Account:
-    """Return the account to show for several: clear by itself, sure, exact, early."""
+    """Return the account to show for several."""
+    return rank_accounts(accounts)[0]
+
+
+def rank_accounts(accounts: Sequence[Account]) -> list[Account]:
+    """Return accounts in the order to show them: clear by itself, sure, exact, early."""
 
     def worth(account: Account) -> tuple[object, ...]:
         source = account.statement.source
@@ -150,7 +155,7 @@ def best_account(accounts: Sequence[Account]) -> Account:
             account.order,
         )
 
-    return min(accounts, key=worth)
+    return sorted(accounts, key=worth)
 
 
 def summarise(account: Account) -> str:
