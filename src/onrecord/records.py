@@ -347,7 +347,9 @@ class Revision:
 
     `earlier` and `later` are values of `Article.version`. `at` is when the later one was made,
     by its page, else when it was fetched. `note` is what the later one newly says of its own
-    changes, as in "An earlier version of this article misstated ...".
+    changes, as in "An earlier version of this article misstated ...". `order_known` is False
+    where neither times nor such a note tell which of the two came first: then the edits only say
+    in what they differ, and nothing counts as corrected.
     """
 
     article: str
@@ -357,6 +359,7 @@ class Revision:
     edits: tuple[SentenceEdit, ...]
     corrections: tuple[Correction, ...]
     note: Words | None
+    order_known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

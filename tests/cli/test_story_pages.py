@@ -269,8 +269,8 @@ def test_web_pages_are_all_that_html_gives(run: Run, pages: Path, tmp_path: Path
 
 
 # -- Versions -------------------------------------------------------------------------------------
-def revised(*more: str) -> LexborHTMLParser:
-    """The page of a story whose one report was read twice."""
+def revised(*more: str, dated: bool = True) -> LexborHTMLParser:
+    """The page of a story whose one report was read twice, at times that are known if `dated`."""
     newsroom = Newsroom()
     for hour, number in ((10, 50), (12, 52)):
         words = f"The ferry Orla sank and {number} people are missing."
@@ -279,7 +279,7 @@ def revised(*more: str) -> LexborHTMLParser:
             {"text": words, "figures": [(str(number), number, "people")]},
             *(more if hour > 10 else ()),
             version=str(hour),
-            fetched_at=datetime(2025, 3, 3, hour, tzinfo=UTC),
+            fetched_at=datetime(2025, 3, 3, hour, tzinfo=UTC) if dated else None,
             day="2025-03-03",
         )
     stories = group_stories(newsroom.articles, newsroom.statements)
@@ -319,6 +319,14 @@ def test_what_was_changed_in_a_report_is_shown_and_whether_it_says_so(
     (edit,) = revision.css(".edits > li")
     assert (edit.css_first("del").text(), edit.css_first("ins").text()) == ("50", "52")
     assert "2 versions" in words(revised(*more).css_first("#reports"))
+
+
+def test_versions_of_which_nothing_tells_which_came_first_are_told_as_such() -> None:
+    (revision,) = revised(dated=False).css("#revisions .revision")
+    assert words(revision.css_first(".note")).startswith("Nothing tells which of the two versions")
+    assert not revision.css(".corrections")
+    assert words(revision.css_first("summary")) == "1 sentence not the same"
+    assert words(revision.css_first(".edits .when")) == "differs"
 
 
 def test_a_report_read_once_has_nothing_changed_in_it() -> None:

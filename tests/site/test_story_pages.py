@@ -344,6 +344,11 @@ def test_changed_report_shows_its_corrections_and_only_sentences_that_may_be_quo
     words = visible(answer)
     assert "2 sentences changed" in words
     assert "It is said more or less surely than before the outlet does not say so" in words
+    unordered = dataclasses.replace(revision, at=None, corrections=(), order_known=False)
+    publisher.publish([dataclasses.replace(make_story(), revisions=(unordered,))])
+    words = visible(reader.get("/stories/flood/"))
+    assert "Nothing tells which of the two versions came first" in words
+    assert "sentences changed" not in words
 
 
 def test_affair_links_what_came_before_and_after(publisher, reader):

@@ -226,6 +226,8 @@ def _revision(revision: Revision, records: Behind) -> Text:
     line.append(f", {day(revision.at)}" if revision.at else "")
     line.append(f": sentences {edits}" if edits else "")
     note = f"it says: {_short(revision.note.text)}" if revision.note else "it does not say so"
+    if not revision.order_known:
+        note = "nothing tells which of the two versions came first"
     line.append(f"\n- {note}", "dim")
     for each in revision.corrections:
         before, after = (
