@@ -30,6 +30,11 @@ def _agencies() -> dict[str, str]:
     return {alias: name for name, aliases in table.items() for alias in aliases}
 
 
+def agency_names() -> frozenset[str]:
+    """Return every name that reports give the known agencies."""
+    return frozenset({*_agencies(), *_agencies().values()})
+
+
 @cache
 def _words(key: str) -> tuple[str, ...]:
     words = lexicon("stories/origins.toml")[key]

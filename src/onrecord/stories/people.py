@@ -11,12 +11,18 @@ from onrecord.records import Event, Participant, PersonStatus, StoryPerson
 from onrecord.stories.accounts import OPEN, Account
 from onrecord.stories.dates import bounds
 from onrecord.stories.names import Register, fold
+from onrecord.stories.origins import agency_names
 from onrecord.stories.words import read_words
 
 #: Certainties of a status from the surest on.
 _SURE = {"confirmed": 0, "stated": 1, "believed": 2, "planned": 3, "possible": 4, "denied": 5}
 #: A status that a report gives without a date is one that was dated this long before.
 _RETOLD = timedelta(days=14)
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(map(fold, agency_names()))
 
 
 @cache
@@ -53,7 +59,7 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
                 weight[key] += 1
                 found[key].append(_Told(status, event.time is not None, account.tells_news))
     entities = _entities(accounts, register)
-    outlets = {fold(account.article.publisher or "") for account in accounts}
+    outlets = {fold(account.article.publisher or "") for account in accounts} | _agencies()
     people = [
         StoryPerson(
             name=register.show(key),
@@ -168,7 +174,9 @@ def _people(account: Account) -> frozenset[str]:
 def _entities(accounts: Sequence[Account], register: Register) -> dict[str, str]:
     """The id of each person in the earliest article that names them.
 
-    Whom more articles take for something else than a person is none.
+    Whom as many articles take for something else than a person is none, and neither is one whose
+    last word alone is a body ("Mars Nasa"), or a single word of a longer name of something else
+    ("Hubble", beside the Hubble Space Telescope).
     """
     found: dict[str, str] = {}
     votes: Counter[str] = Counter()
@@ -179,4 +187,10 @@ def _entities(accounts: Sequence[Account], register: Register) -> dict[str, str]
             votes[key] += 1 if is_person else -1
             if is_person:
                 found.setdefault(key, entity.id)
-    return {key: name for key, name in found.items() if votes[key] >= 0}
+    things = {key for key, vote in votes.items() if vote < 0}
+    parts = {word for key in things if " " in key for word in key.split()}
+    return {
+        key: name
+        for key, name in found.items()
+        if votes[key] > 0 and key not in parts and key.split()[-1] not in things
+    }
