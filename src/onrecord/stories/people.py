@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Event, Participant, PersonStatus, StoryPerson
+from onrecord.statements.places.gazetteer import seat_code
+from onrecord.statements.sources.people import is_first_name
 from onrecord.stories.accounts import OPEN, Account
 from onrecord.stories.dates import bounds
 from onrecord.stories.names import Register, fold
@@ -175,8 +177,8 @@ def _entities(accounts: Sequence[Account], register: Register) -> dict[str, str]
     """The id of each person in the earliest article that names them.
 
     Whom as many articles take for something else than a person is none, and neither is one whose
-    last word alone is a body ("Mars Nasa"), or a single word of a longer name of something else
-    ("Hubble", beside the Hubble Space Telescope).
+    last word alone is a body ("Mars Nasa"), a single word of a longer name of something else
+    ("Hubble", beside the Hubble Space Telescope), or the seat of a government ("Minsk").
     """
     found: dict[str, str] = {}
     votes: Counter[str] = Counter()
@@ -193,4 +195,5 @@ def _entities(accounts: Sequence[Account], register: Register) -> dict[str, str]
         key: name
         for key, name in found.items()
         if votes[key] > 0 and key not in parts and key.split()[-1] not in things
+        if not seat_code(key) or is_first_name(register.show(key))
     }
