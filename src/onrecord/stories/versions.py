@@ -103,6 +103,22 @@ def first_told(
     }
 
 
+def standing_in(
+    latest: Mapping[str, Article], statements: Iterable[Statement]
+) -> dict[str, list[Statement]]:
+    """Return what stands in the latest version of each article, each id once, by the article's id.
+
+    Args:
+        latest: The latest version of each article, by its id.
+        statements: Those of every version.
+    """
+    by_id = {each.id: each for each in statements if stands_in(latest.get(each.article), each)}
+    stated: dict[str, list[Statement]] = defaultdict(list)
+    for _, statement in sorted(by_id.items()):
+        stated[statement.article].append(statement)
+    return dict(stated)
+
+
 def stands_in(article: Article | None, statement: Statement) -> bool:
     """Whether the article says so, so: another version may say it elsewhere, otherwise, or not."""
     if article is None:
