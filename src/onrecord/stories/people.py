@@ -195,5 +195,5 @@ def _entities(accounts: Sequence[Account], register: Register) -> dict[str, str]
         key: name
         for key, name in found.items()
         if votes[key] > 0 and key not in parts and key.split()[-1] not in things
-        if not seat_code(key) or is_first_name(register.show(key))
+        if not seat_code(register.show(key)) or is_first_name(register.show(key))
     }
