@@ -14,7 +14,7 @@ _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _MAX_HEAD_CHARS, _MIN_TERMS = 60, 2
 _NOTICE_CHARS, _MAX_PLEA_CHARS, _ENOUGH_ASKS = 60, 800, 2
 #: What a block of any length is whose first words are those of such a line.
-_TOLD_BY_FIRST_WORDS = frozenset({"paywall", "newsletter", "teaser"})
+_TOLD_BY_FIRST_WORDS = frozenset({"paywall", "teaser"})
 #: A longer line says something of its own even if such words stand in it.
 _SHORT_WORDS = 30
 _MAX_CAPTION_CHARS, _CREDIT_CHARS = 400, 60
