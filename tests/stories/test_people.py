@@ -94,6 +94,20 @@ def test_find_people_leaves_out_agencies_towns_and_parts_of_other_names(newsroom
     assert [person.name for person in story.people] == ["Anna Zhuk"]
 
 
+def test_find_people_leaves_out_outlets_by_what_reports_call_them(newsroom):
+    newsroom.article(
+        "one", "Le Phare and Meridian told of it, Anna Zhuk said.", publisher="meridian.example",
+        people=["Le Phare", "Meridian", "Anna Zhuk"],
+    )  # fmt: skip
+    for name in ("Le Phare", "Meridian", "Anna Zhuk"):
+        newsroom.state(newsroom.articles[-1], newsroom.articles[-1].text, source=name)
+    first = newsroom.statements[0]
+    described = dataclasses.replace(first.source, attribute="daily newspaper in the capital")
+    newsroom.statements[0] = dataclasses.replace(first, source=described)
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert [person.name for person in story.people] == ["Anna Zhuk"]
+
+
 def test_find_people_takes_no_status_from_demands_and_negations(newsroom):
     newsroom.article(
         "one",

@@ -29,8 +29,8 @@ def fold(name: str) -> str:
 
 
 @cache
-def _parting() -> frozenset[str]:
-    """Words before a name which that name does not end: "relatives of", "artists such as"."""
+def parting() -> frozenset[str]:
+    """Return the words before a name which that name does not end: "relatives of", "like"."""
     return frozenset(lexicon("stories/scopes.toml")["names"]["parting"])
 
 
@@ -132,7 +132,7 @@ class Register:
     def _is_proper(self, key: str) -> bool:
         """Whether each word but a small one begins with a capital, unlike "US sanctions"."""
         return any(
-            all(word[0].isupper() or word in _parting() for word in form.split())
+            all(word[0].isupper() or word in parting() for word in form.split())
             for form in self._forms[key]
         )
 
@@ -144,7 +144,7 @@ class Register:
         )
 
     def _ends_in_a_name(self, key: str) -> bool:
-        parts = any(word in _parting() for word in key.split())
+        parts = any(word in parting() for word in key.split())
         return not parts and any(form.split()[-1][:1].isupper() for form in self._forms[key])
 
     def _is_variant(self, one: str, other: str) -> bool:
@@ -164,7 +164,7 @@ class Register:
         words = key.split()
         for start in range(len(words) - 1):
             tail = " ".join(words[start:])
-            if tail in self._people and (not start or words[start - 1] not in _parting()):
+            if tail in self._people and (not start or words[start - 1] not in parting()):
                 return self._canonical[tail]
         return self._canonical.get(key, key)
 
@@ -181,7 +181,7 @@ def _initials(key: str) -> Iterator[str]:
     words = key.split()
     if len(words) > 1:
         yield "".join(word[0] for word in words)
-        yield "".join(word[0] for word in words if word not in _parting())
+        yield "".join(word[0] for word in words if word not in parting())
 
 
 def _likeness(one: str, other: str) -> float:
