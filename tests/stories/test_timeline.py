@@ -98,6 +98,11 @@ def test_timeline_tells_nothing_of_a_plan_of_which_no_report_tells(newsroom):
     assert plan_and(newsroom, "Pilgrims came to the shrine on the hill.", opening=False) is None
 
 
+def test_timeline_takes_no_later_plan_for_an_outcome(newsroom):
+    later = ["2025-09-29"]
+    assert plan_and(newsroom, "The mayor opens the Varna bridge on Monday.", times=later) is None
+
+
 @pytest.mark.parametrize(
     ("content", "undone"),
     [

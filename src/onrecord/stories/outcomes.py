@@ -27,7 +27,7 @@ def find_outcome(
     if point.agreement != "changed" or planning.intersection(point.sides[-1]):
         return None
     latest = [accounts[name] for name in point.sides[-1]]
-    telling = [account for account in latest if account.statement.certainty in _TELLING]
+    telling = [account for account in latest if _looks_back(account)]
     if not telling:
         return None
     verdicts = {_came_about(plans, account) for account in telling} - {None}
@@ -36,6 +36,14 @@ def find_outcome(
         statements=tuple(account.id for account in rank_accounts(telling)),
         came_about=verdicts.pop() if len(verdicts) == 1 else None,
     )
+
+
+def _looks_back(account: Account) -> bool:
+    """Whether an account tells of what is past, by its words and its dates."""
+    is_ahead = (
+        account.days is not None and account.day is not None and account.day < account.days[0]
+    )
+    return account.statement.certainty in _TELLING and not is_ahead
 
 
 def _came_about(plans: Sequence[Account], later: Account) -> bool | None:
