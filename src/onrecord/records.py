@@ -403,7 +403,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureValue:
-    """A value of a figure as of a time (EDTF). `computed` ones were implied, not reported."""
+    """A value of a figure as of a time (EDTF). `computed` ones were implied, not reported.
+
+    Of a computed one, `fits` are the statements that report a value within its range, and `clashes`
+    those that report one outside of it.
+    """
 
     as_of: str | None
     value: float | None
@@ -412,6 +416,8 @@ class FigureValue:
     source: str | None
     statement: str
     computed: bool = False
+    fits: tuple[str, ...] = ()
+    clashes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ def told(name: str = "Alder") -> tuple[list[Story], list[Statement], list[Articl
             FigureSeries(counts="boats" + name, unit=None, series=(
                 value("2025-03-03", 40, 40, 40, "Mara Lind", forty),
                 value("2025-03-05", 43, 43, None, "Post", later),
-                value("2025-03", 1075, 956, 1229, name, share, computed=True),
+                value("2025-03", 1075, 956, 1229, name, share, fits=(later,), clashes=(forty,)),
             )),
             FigureSeries(counts="fleet", unit="percent", series=(
                 value("2025-03-05", 4, None, None, "Lind", share),
@@ -109,9 +109,9 @@ def told(name: str = "Alder") -> tuple[list[Story], list[Statement], list[Articl
 
 def value(
     as_of: str, number: float, low: float | None, high: float | None, source: str,
-    statement: str, *, computed: bool = False,
+    statement: str, *, fits: tuple[str, ...] = (), clashes: tuple[str, ...] = (),
 ) -> FigureValue:  # fmt: skip
     return FigureValue(
         as_of=as_of, value=number, low=low, high=high, source=source, statement=statement,
-        computed=computed,
+        computed=bool(fits), fits=fits, clashes=clashes,
     )  # fmt: skip

@@ -90,7 +90,10 @@ def test_a_figure_has_its_values_and_a_plot_that_leads_to_them() -> None:
     assert [words(item.css_first("summary")) for item in items] == [
         "40 3 Mar 2025 Mara Lind",
         "at least 43 5 Mar 2025 Post",
-        "1,075 (956 to 1,229) Mar 2025 computed , not reported: it follows from what Alder says",
+        (
+            "1,075 (956 to 1,229) Mar 2025 computed , not reported: it follows from what Alder "
+            "says; it fits what Post reported; it does not fit what Mara Lind reported"
+        ),
     ]
     plot = page.css_first("#figures svg")
     ids = {item.attributes["id"] for item in items}

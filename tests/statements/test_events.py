@@ -287,6 +287,7 @@ def test_each_one_named_as_released_is_a_recipient(text, names):
     event = next(event for event in _events(text) if event.mode == "release")
     named = [one.name for one in event.recipients if one.entity and one.entity[:6] == "person"]
     assert named == names
+    assert not {*named} & {*_names(event.actors)}
 
 
 @pytest.mark.parametrize(

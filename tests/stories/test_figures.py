@@ -42,6 +42,29 @@ def test_find_figures_computes_the_total_that_a_share_implies(newsroom):
     assert totals[0].statement == "one.002"
 
 
+def test_an_implied_total_says_which_reported_totals_it_fits(newsroom):
+    percentage(newsroom, "all recognised political prisoners")
+    for name, day, value, change in (
+        ("fits", "2025-09-12", 1250.0, "="), ("bound", "2025-09-12", 1000.0, ">"),
+        ("clashes", "2025-09-12", 900.0, "="), ("low", "2025-09-12", 100.0, ">"),
+        ("late", "2025-10-12", 900.0, "="),
+    ):  # fmt: skip
+        number = f"{value:.0f}"
+        newsroom.article(
+            name,
+            {
+                "text": f"The country holds {number} political prisoners.",
+                "figures": [(number, value, "political prisoners", change)],
+            },
+            day=day,
+        )
+    accounts = {statement.id: statement.article for statement in newsroom.statements}
+    told = tell_story("story", newsroom.articles, newsroom.statements)
+    (total,) = (value for series in told.figures for value in series.series if value.computed)
+    assert [accounts[name] for name in total.fits] == ["bound", "fits"]
+    assert [accounts[name] for name in total.clashes] == ["clashes"]
+
+
 def test_find_figures_computes_nothing_of_another_kind(newsroom):
     percentage(newsroom, "all fishing boats")
     assert not any(value.computed for series in tell(newsroom).figures for value in series.series)

@@ -21,6 +21,21 @@ def test_headline_tells_what_came_of_the_first_one(newsroom):
     assert story.headline == "Captain of ferry Halvorsen arrested in Tromso"
 
 
+def test_headline_of_what_has_no_end_yet_gives_way_to_a_later_one(newsroom):
+    for number, (day, headline) in enumerate(
+        (
+            ("2025-09-11", "Ferry Halvorsen could sink off Tromso in Norway"),
+            ("2025-09-11", "Norwegian ferry Halvorsen off Tromso set to sink"),
+            ("2025-09-12", "Ferry Halvorsen safe in port after a night at sea"),
+        )
+    ):
+        newsroom.article(str(number), FILLERS[number], headline=headline, day=day)
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert story.headline == "Ferry Halvorsen safe in port after a night at sea"
+    early = tell_story("story", newsroom.articles[:2], newsroom.statements)
+    assert early.headline == "Ferry Halvorsen could sink off Tromso in Norway"
+
+
 def test_headline_is_no_question(newsroom):
     asking = "What is known of the ferry Halvorsen aground off Tromso in Norway"
     newsroom.article("one", FILLERS[0], headline=asking)

@@ -70,3 +70,8 @@ class Behind:
                 name = "a speaker not named"
             found[name][plain(self.outlet(statement.article))] = None
         return {name: list(outlets) for name, outlets in found.items()}
+
+    def tellers(self, statement_ids: Iterable[str]) -> str:
+        """Return who says something on one line: the sources, else the outlets."""
+        voices = self.voices(statement_ids).items()
+        return ", ".join(name or ", ".join(outlets) for name, outlets in voices)

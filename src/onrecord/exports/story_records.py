@@ -41,7 +41,8 @@ def statement_ids(story: Story) -> Iterator[str]:
     for sentence in story.summary:
         yield from sentence.statements
     for figure in story.figures:
-        yield from (value.statement for value in figure.series)
+        for value in figure.series:
+            yield from (value.statement, *value.fits, *value.clashes)
     for person in story.people:
         yield from (status.statement for status in person.statuses)
     yield from (entry.statement for entry in story.timeline)

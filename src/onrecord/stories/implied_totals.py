@@ -1,7 +1,9 @@
 """Totals that a share and a count imply: "52" and "about 4% of all prisoners" mean some 1,300."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.records import FigureSeries, FigureValue
 from onrecord.stories.accounts import Account
@@ -13,6 +15,8 @@ from onrecord.stories.names import Register
 Mention = tuple[Account, Count]
 #: Half of the last digit that a whole percentage gives, in percentage points.
 _ROUNDING = 0.5
+#: Days between which a share, what it is a share of, and a reported total are held together.
+_NEAR = 3
 
 
 def find_totals(
@@ -24,7 +28,8 @@ def find_totals(
 
     The share and the count must belong together: both in one sentence, or the share's
     statement tells of the same kind of happening on days that do not rule it out; and what is
-    counted must be of the kind that the share is of.
+    counted must be of the kind that the share is of. A total says which statements report one of
+    the same days that lies in its range, and which report one that does not.
     """
     found = []
     for account in accounts:
@@ -36,7 +41,12 @@ def find_totals(
                 continue
             part = _part(account, share, mentions)
             if part is not None:
-                value = _total(account, share, part, register)
+                value = _checked(_total(account, share, part, register), part, [
+                    (other, count)
+                    for same in mentions
+                    for other, count in same
+                    if _is_whole(count, share, part) and not _too_far(account, other)
+                ])  # fmt: skip
                 found.append(FigureSeries(counts=base, unit=part.unit, series=(value,)))
     return found
 
@@ -78,7 +88,39 @@ def _is_part(count: Count, share: Count) -> bool:
 
 
 def _too_far(one: Account, other: Account) -> bool:
-    return bool(one.day and other.day and abs((one.day - other.day).days) > 3)
+    return bool(one.day and other.day and abs((one.day - other.day).days) > _NEAR)
+
+
+def _is_whole(count: Count, share: Count, part: Count) -> bool:
+    """Whether a figure reports the whole that the share is of: "1,300 political prisoners".
+
+    It may be worded with less ("political prisoners" for "recognised political prisoners"), but is
+    no count of those of whom the share is told.
+    """
+    same = count.head == share.head and count.unit == part.unit
+    return same and count.happening != part.happening and _is_worded_so(count, share)
+
+
+def _is_worded_so(count: Count, share: Count) -> bool:
+    return bool(count.modifiers) and count.modifiers <= share.modifiers
+
+
+def _checked(total: FigureValue, part: Count, reported: Sequence[Mention]) -> FigureValue:
+    """Put the reports of a total beside the one implied.
+
+    Who counts the whole may count it before or after the part left it: "1,250 remain in prison".
+    """
+    low, high = total.low or 0.0, math.inf if total.high is None else total.high
+    implied = [
+        replace(part, low=low - gone, high=high - gone) for gone in (0.0, part.figure.value or 0.0)
+    ]
+    fits, clashes = [], []
+    for account, count in reported:
+        if any(count.is_near(each) for each in implied):
+            fits.append(account.id)
+        elif not any(count.overlaps(each) for each in implied):
+            clashes.append(account.id)
+    return replace(total, fits=tuple(fits), clashes=tuple(clashes))
 
 
 def _total(account: Account, share: Count, part: Count, register: Register) -> FigureValue:

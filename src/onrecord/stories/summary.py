@@ -27,6 +27,8 @@ _RUNNING = frozenset({"standfirst", "paragraph", "list", "blockquote", None})
 #: What is left of the worth of a headline that asks, or has too few words to tell anything.
 _ASKING = 0.3
 _LEAST_WORDS = 4
+#: What is left of one that tells of what has no end yet, where there is a later one.
+_UNFINISHED = 0.5
 #: A headline this much older than the newest one is worth half as much.
 _HALVED = timedelta(days=2)
 
@@ -35,9 +37,10 @@ def choose_headline(group: Sequence[Profile], copies: Mapping[str, str]) -> str:
     """Return the headline whose words the other reports share most, older ones counting less.
 
     A story goes on: its newest headline tells what came of the first one. A headline that asks
-    ("What is in the deal?", "What the numbers show") or is very short stands back. Copies do not
-    stand; of equal headlines the earliest counts. Without any headline it is the first line of the
-    earliest article's body.
+    ("What is in the deal?", "What the numbers show") or is very short stands back, and so does one
+    that tells of what has no end yet ("could fall", "as votes are counted") where there is a later
+    one. Copies do not stand; of equal headlines the earliest counts. Without any headline it is the
+    first line of the earliest article's body.
 
     Args:
         group: The reports of the story in order of publication.
@@ -60,7 +63,9 @@ def choose_headline(group: Sequence[Profile], copies: Mapping[str, str]) -> str:
         asks = _asking().search(text) or len(read_words(text)) < _LEAST_WORDS
         at = _at(profile)
         age = (latest - at) / _HALVED if latest and at else 0.0
-        return round(shared * (_ASKING if asks else 1.0) * math.exp2(-age), 6)
+        goes_on = age > 0 and _unfinished().search(text)
+        shared *= (_ASKING if asks else 1.0) * (_UNFINISHED if goes_on else 1.0)
+        return round(shared * math.exp2(-age), 6)
 
     best = max(range(len(titled)), key=lambda number: (worth(titled[number]), -number))
     return (titled[best].article.headline or "").strip()
@@ -76,6 +81,13 @@ def _asking() -> re.Pattern[str]:
     table = lexicon("stories/scopes.toml")["asking"]
     words, formats = ("|".join(map(re.escape, table[key])) for key in ("words", "formats"))
     return re.compile(rf"\?\s*$|^[‘“\"']|(?:^|:\s*)(?:{words}|{formats})\b", re.IGNORECASE)
+
+
+@cache
+def _unfinished() -> re.Pattern[str]:
+    """A headline of what is still going on or ahead."""
+    words = "|".join(map(re.escape, lexicon("stories/scopes.toml")["asking"]["unfinished"]))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def _first_line(article: Article) -> str:

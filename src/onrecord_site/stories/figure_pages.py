@@ -82,10 +82,10 @@ def build_figure_page(row: Story, slug: str) -> FigurePage | None:
     series = figures.get(slug)
     if series is None:
         return None
-    ids = {value.statement for each in figures.values() for value in each.series}
+    ids = {name for each in figures.values() for value in each.series for name in _behind(value)}
     standing = Statement.objects.exclude(state=State.REJECTED).with_outlet().named(ids)
     told = {each.id: each for each in standing}
-    own = {value.statement for value in series.series}
+    own = {name for value in series.series for name in _behind(value)}
     evidence = {key: evidence_of(each) for key, each in told.items() if key in own}
     history = figure_history(slug, series, evidence, Showing(told.values()).show, most=None)
     if not history.values:
@@ -96,6 +96,10 @@ def build_figure_page(row: Story, slug: str) -> FigurePage | None:
         if key != slug and (values := [v for v in each.series if v.statement in told])
     ]
     return FigurePage(slug, row, series, history, evidence, others)
+
+
+def _behind(value: records.FigureValue) -> tuple[str, ...]:
+    return value.statement, *value.fits, *value.clashes
 
 
 def _latest(value: records.FigureValue, unit: str | None) -> str:

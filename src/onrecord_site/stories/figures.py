@@ -1,13 +1,14 @@
 """How one figure moved: a small drawing, and the table of its values with who says so."""
 
 import hashlib
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord import records
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.charts import Chart, Value, chart_of
+from onrecord_site.stories.evidence import Evidence
 from onrecord_site.stories.wording import edtf_words, number_words, short_number, with_unit
 
 #: Values of one figure in its table; the others are counted, and stand on the record's page.
@@ -16,12 +17,18 @@ MOST_VALUES = 12
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One value: what, as of when, who says so, and the statement behind it."""
+    """One value: what, as of when, who says so, and the statement behind it.
+
+    Of a computed one, `fits` are those who report a value that it agrees with, `clashes` those who
+    report another one.
+    """
 
     as_of: str
     number: str
     source: str
     computed: bool
+    fits: Sequence[str]
+    clashes: Sequence[str]
     shown: Any
 
 
@@ -48,7 +55,7 @@ class FigureHistory:
 def figure_history(
     slug: str,
     series: records.FigureSeries,
-    standing: Container[str],
+    standing: Mapping[str, Evidence],
     show: Callable[[str], Any],
     news: str = "",
     most: int | None = MOST_VALUES,
@@ -58,7 +65,7 @@ def figure_history(
     Args:
         slug: The name of the figure within its story.
         series: As the engine found it.
-        standing: Ids of the statements that still stand.
+        standing: The statements that still stand, by their ids.
         show: Gives a statement, by id, as the page shows it.
         news: What is new about it, in words.
         most: As many values are taken, the latest; all of them where it is None.
@@ -71,6 +78,8 @@ def figure_history(
             number=value_words(value, series.unit),
             source=value.source or "",
             computed=value.computed,
+            fits=_tellers(value.fits, standing),
+            clashes=_tellers(value.clashes, standing),
             shown=show(value.statement),
         )
         for value in values
@@ -84,6 +93,11 @@ def figure_history(
         left_out=len(standing_values) - len(values),
         news=news,
     )
+
+
+def _tellers(statement_ids: Iterable[str], standing: Mapping[str, Evidence]) -> list[str]:
+    told = (standing[each] for each in statement_ids if each in standing)
+    return list(dict.fromkeys(each.source_name or each.outlet for each in told))
 
 
 def figure_slug(series: records.FigureSeries) -> str:

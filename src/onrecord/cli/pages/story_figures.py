@@ -69,10 +69,20 @@ def _value(value: FigureValue, unit: str | None, behind: Behind, *, counts: str 
     if value.computed:
         beside = (
             f'<span class="as-of">{date}</span> <span class="by-whom"><strong>computed</strong>, '
-            f"not reported: it follows from what {source} says</span>"
+            f"not reported: it follows from what {source} says"
+            f"{_beside_reports(value, behind)}</span>"
         )
     shown = f"<b>{line(value_words(value, unit))}</b>{counts}"
     return opened(shown, [value.statement], behind, beside=beside)
+
+
+def _beside_reports(value: FigureValue, behind: Behind) -> str:
+    """Return who reports a value that a computed one fits, and who one that it does not."""
+    told = ""
+    for word, statement_ids in (("fits", value.fits), ("does not fit", value.clashes)):
+        if tellers := behind.tellers(statement_ids):
+            told += f"; it {word} what <bdi>{line(tellers)}</bdi> reported"
+    return told
 
 
 def _plot(name: str, title: str, series: FigureSeries) -> str:

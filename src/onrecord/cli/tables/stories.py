@@ -79,7 +79,7 @@ def _show_story(console: Console, story: Story, records: Behind) -> None:
     _show_points(console, story, records)
     _show_section(console, "People quoted", _people_quoted(story, records))
     _show_section(console, "What became of people", _statuses(story))
-    _show_section(console, "Figures", [_figure(figure) for figure in story.figures])
+    _show_section(console, "Figures", [_figure(figure, records) for figure in story.figures])
     revised = [_revision(revision, records) for revision in story.revisions]
     _show_section(console, "Changed in the reports", revised)
     console.print()
@@ -212,12 +212,16 @@ def _statuses(story: Story) -> list[Text]:
     return lines
 
 
-def _figure(figure: FigureSeries) -> Text:
+def _figure(figure: FigureSeries, records: Behind) -> Text:
     line = words(figure.counts, "bold")
     history = []
     for each in figure.series:
         shown = amount(each.value, each.low, each.high, figure.unit) or "unknown"
         notes = [each.as_of, each.source, "computed" if each.computed else None]
+        if fits := records.tellers(each.fits):
+            notes.append(f"fits {fits}")
+        if clashes := records.tellers(each.clashes):
+            notes.append(f"does not fit {clashes}")
         note = ", ".join(part for part in notes if part)
         history.append(plain(f"{shown} ({note})" if note else shown))
     return line.append("  " + " → ".join(history))

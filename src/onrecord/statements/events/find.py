@@ -79,7 +79,11 @@ def find_events(
         actors = find_actors(row, token)
         taken = {head.i for head in actors}
         recipients = [head for head in find_recipients(row, token) if head.i not in taken]
-        recipients += named_members(sentence, token, recipients, entities)
+        members = named_members(sentence, token, recipients, entities)
+        recipients += members
+        # "among those freed was Ana Ruiz": one of those that it happened to did not do it
+        undergone = {head.i for head in members}
+        actors = [head for head in actors if head.i not in undergone]
         if not actors and not recipients:
             continue
         found.append(
