@@ -24,13 +24,15 @@ from onrecord.articles.explanation import ExplainedBlock
 from onrecord.captures.json_lines import PageRecord
 from onrecord.cli import main
 from onrecord.cli.tables.articles import figure_words
-from onrecord.stories.explain import Placement
+from onrecord.stories.explanation import StoryExplanation
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "reference"
 SCHEMAS = ROOT / "src" / "onrecord" / "schemas"
-PUBLISHED = (records.Article, ExplainedBlock, records.Statement, records.Story, Placement)
+PUBLISHED = (
+    records.Article, ExplainedBlock, records.Statement, records.Story, StoryExplanation,
+)  # fmt: skip
 
 
 def generated() -> dict[Path, str]:
@@ -74,9 +76,10 @@ ERROR_IDS = """The id is stable. With `ONRECORD_LOG_FORMAT=json` it stands in th
 |---|---|---|"""
 RECORDS = """
 `onrecord read` prints articles, `onrecord read --explain` explained blocks, `onrecord statements`
-statements and `onrecord stories` stories, as JSON Lines in UTF-8. Fields may be added, never
-renamed. The JSON Schemas (2020-12) are part of the package: `onrecord/schemas/article.json`,
-`explainedblock.json`, `statement.json` and `story.json`.
+statements, `onrecord stories` stories and `onrecord stories --explain` explanations of stories, as
+JSON Lines in UTF-8. Fields may be added, never renamed. The JSON Schemas (2020-12) are part of the
+package: `onrecord/schemas/article.json`, `explainedblock.json`, `statement.json`, `story.json` and
+`storyexplanation.json`.
 
 ## Input
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord import wire
 from onrecord.articles.explanation import ExplainedBlock
 from onrecord.records import Article, Block, Entity, Span, Statement, Story
-from onrecord.stories.explain import Placement
+from onrecord.stories.explanation import StoryExplanation
 
 #: Text of any Unicode but half surrogate pairs, which UTF-8 cannot carry.
 WORDS = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -35,7 +35,7 @@ READERS = {
     ExplainedBlock: wire.EXPLAINED_BLOCK,
     Statement: wire.STATEMENT,
     Story: wire.STORY,
-    Placement: wire.PLACEMENT,
+    StoryExplanation: wire.STORY_EXPLANATION,
 }
 CONTRACT: dict[type, set[str]] = {
     Article: {
@@ -51,9 +51,7 @@ CONTRACT: dict[type, set[str]] = {
         "id", "headline", "thread", "first_at", "last_at", "independent_reports", "articles",
         "reports", "summary", "points", "figures", "people", "timeline",
     },
-    Placement: {
-        "article", "story", "likeness", "shared", "next_story", "next_likeness", "next_shared",
-    },
+    StoryExplanation: {"story", "placements", "reports", "thread", "points"},
 }  # fmt: skip
 
 

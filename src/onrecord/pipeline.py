@@ -11,6 +11,7 @@ One bad page never stops the others: it is handed to `on_problem` with the reaso
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from onrecord.articles.explain import explain
 from onrecord.articles.explanation import Explanation
@@ -20,6 +21,9 @@ from onrecord.errors import InputError, OnrecordError, PageDefectError
 from onrecord.publishing import Publisher, Reading
 from onrecord.records import Article, Capture, Story
 from onrecord.statements.find import find_entities, find_statements
+
+if TYPE_CHECKING:
+    from onrecord.stories.memory import Memory
 
 #: Told the name of an input and why it could not be read.
 OnProblem = Callable[[str, InputError], None]
@@ -62,15 +66,21 @@ def read_statements(captures: Iterable[Capture], on_problem: OnProblem) -> Itera
 
 
 def tell_stories(
-    captures: Iterable[Capture], on_problem: OnProblem
+    captures: Iterable[Capture], on_problem: OnProblem, memory: "Memory | None" = None
 ) -> tuple[list[Reading], list[Story]]:
-    """Go the whole way in memory: from captures to the readings and their stories."""
+    """Go the whole way in memory: from captures to the readings and their stories.
+
+    Args:
+        captures: The pages.
+        on_problem: Told of each that could not be read.
+        memory: What the comparer said before; it takes up what it says now.
+    """
     from onrecord.stories.group import group_stories  # not needed to read a page
 
     readings = list(read_statements(captures, on_problem))
     articles = [reading.article for reading in readings]
     statements = [statement for reading in readings for statement in reading.statements]
-    return readings, group_stories(articles, statements)
+    return readings, group_stories(articles, statements, memory=memory)
 
 
 def run(inputs: Iterable[str], publisher: Publisher, on_problem: OnProblem) -> None:

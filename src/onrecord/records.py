@@ -347,7 +347,9 @@ class Revision:
 
     `earlier` and `later` are values of `Article.version`. `at` is when the later one was made,
     by its page, else when it was fetched. `note` is what the later one newly says of its own
-    changes, as in "An earlier version of this article misstated ...".
+    changes, as in "An earlier version of this article misstated ...". `order_known` is False
+    where neither times nor such a note tell which of the two came first: then the edits only say
+    in what they differ, and nothing counts as corrected.
     """
 
     article: str
@@ -357,6 +359,7 @@ class Revision:
     edits: tuple[SentenceEdit, ...]
     corrections: tuple[Correction, ...]
     note: Words | None
+    order_known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -446,12 +449,30 @@ class StoryPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What later statements of a point tell of a plan, the clearest first.
+
+    `came_about` is True where they say that it was done, in time or later, False where they deny
+    it or say that it was called off or put off, and None where their words do not settle it.
+    """
+
+    point: str
+    statements: tuple[str, ...]
+    came_about: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """A happening in the order of its own time (EDTF), not of the printing."""
+    """A happening in the order of its own time (EDTF), not of the printing.
+
+    `planned` tells whether it was still to come when it was reported; then `outcome` is what became
+    of it, None where no report tells.
+    """
 
     time: str
     statement: str
     planned: bool = False
+    outcome: Outcome | None = None
 
 
 NewsKind = Literal["appeared", "changed", "withdrawn"]

@@ -2,7 +2,7 @@
 
 The shape of each record is documented in ``docs/reference/records.md`` and shipped as a JSON
 Schema, made from `onrecord.records`, `onrecord.articles.explanation` and
-`onrecord.stories.explain`. Spans are ``[start, end)`` pairs of code points.
+`onrecord.stories.explanation`. Spans are ``[start, end)`` pairs of code points.
 """
 
 from typing import Any
@@ -11,22 +11,22 @@ from pydantic import TypeAdapter
 
 from onrecord.articles.explanation import ExplainedBlock
 from onrecord.records import Article, Statement, Story
-from onrecord.stories.explain import Placement
+from onrecord.stories.explanation import StoryExplanation
 
-Record = Article | ExplainedBlock | Statement | Story | Placement
+Record = Article | ExplainedBlock | Statement | Story | StoryExplanation
 
 ARTICLE: TypeAdapter[Article] = TypeAdapter(Article)
 EXPLAINED_BLOCK: TypeAdapter[ExplainedBlock] = TypeAdapter(ExplainedBlock)
 STATEMENT: TypeAdapter[Statement] = TypeAdapter(Statement)
 STORY: TypeAdapter[Story] = TypeAdapter(Story)
-PLACEMENT: TypeAdapter[Placement] = TypeAdapter(Placement)
+STORY_EXPLANATION: TypeAdapter[StoryExplanation] = TypeAdapter(StoryExplanation)
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {
     Article: ARTICLE,
     ExplainedBlock: EXPLAINED_BLOCK,
     Statement: STATEMENT,
     Story: STORY,
-    Placement: PLACEMENT,
+    StoryExplanation: STORY_EXPLANATION,
 }
 
 

@@ -272,3 +272,33 @@ def test_quoted_plea_is_no_plea():
 
 def test_cookie_notice_is_told_at_any_length():
     assert line_kind(f"This website uses cookies. {PLEA}") == "legal"
+
+
+WALL = (
+    "To continue reading, choose one of the plans below. All of them open the archive, the puzzles "
+    "and the letters that our writers send from the river. The first month costs nothing, and who "
+    "moves away is given back what was paid too much."
+)
+LATE_WALL = (
+    "Good evening from the river. You have come to the end of what is free to all: a subscription "
+    "opens the rest of this story and the whole archive. Sign in if your household has one, or ask "
+    "at the kiosk by the bridge on any day of the week."
+)
+TEASER = (
+    "Read more: The mill that the flood took away. For a hundred years it had ground the corn of "
+    "the valley, until one night in May the wheel went past the church, with the miller's hat on "
+    "it, and was never seen again by anybody."
+)
+OF_SUBSCRIBERS = (
+    "The paper sold a subscription to every second household in the valley before the flood, and "
+    "asked them to sign in with a code that was printed on the front page, so that the council "
+    "could see who had been warned and who had not."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(WALL, "paywall"), (LATE_WALL, "paywall"), (TEASER, "teaser"), (OF_SUBSCRIBERS, None)],
+)
+def test_wall_and_teaser_of_several_sentences_are_told(text, kind):
+    assert line_kind(text) == kind

@@ -6,6 +6,7 @@ from onrecord.records import (
     Article,
     FigureSeries,
     FigureValue,
+    Outcome,
     PersonStatus,
     Point,
     Report,
@@ -97,7 +98,9 @@ def told(name: str = "Alder") -> tuple[list[Story], list[Statement], list[Articl
         timeline=(
             TimelineEntry(time="2025-03-03", statement=forty),
             TimelineEntry(time="2025-03-04", statement=detained),
-            TimelineEntry(time="2025-05-01", statement=pier, planned=True),
+            TimelineEntry(time="2025-05-01", statement=pier, planned=True, outcome=Outcome(
+                point="point-2", statements=(later,), came_about=None,
+            )),
         ),
     )  # fmt: skip
     other = Story(id="story-2", headline="An earlier storm", thread="thread-1")

@@ -152,7 +152,42 @@ def test_only_web_addresses_are_links(run: Run, address: str, links: int) -> Non
 def test_each_article_is_told_why_it_is_in_its_story(run: Run, pages: Path) -> None:
     result = run("stories", "--explain", pages / "a.html", pages / "c.txt")
     assert result.exit_code == 0
-    placements = [wire.PLACEMENT.validate_json(line) for line in result.stdout.splitlines()]
-    assert len({placement.article for placement in placements}) == 2
+    told = [wire.STORY_EXPLANATION.validate_json(line) for line in result.stdout.splitlines()]
+    assert len({each.article for story in told for each in story.placements}) == 2
     table = run("stories", "--explain", "--format", "table", pages / "a.html", pages / "a.html")
     assert "Shared with the other" in table.stdout
+
+
+def test_only_stories_with_something_new_are_explained(run: Run, pages: Path) -> None:
+    result = run("stories", "--explain", "--since", "2999-01-01", pages / "a.html")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+REPORTS = {
+    "one": "Rescuers evacuated 52 passengers from the ferry Halvorsen, which was stranded.",
+    "two": "Rescuers evacuated 71 passengers from the ferry Halvorsen, which was stranded.",
+    "three": "Rescuers evacuated 71 passengers from the ferry Halvorsen, which was stranded.",
+}
+
+
+def test_a_table_tells_why_a_point_stands_as_it_does_and_which_reports_count(run: Run) -> None:
+    lines = [
+        {
+            "id": name, "title": "Ferry Halvorsen aground off Tromso", "published_at": day,
+            "body": f"{text}\nFog hid the coast off Tromso, and a helicopter circled overhead.",
+        }
+        for (name, text), day in zip(
+            REPORTS.items(), ("2025-09-11", "2025-09-12", "2025-09-13"), strict=True
+        )
+    ]  # fmt: skip
+    given = "\n".join(map(json.dumps, lines))
+    table = " ".join(
+        run("stories", "--explain", "--format", "table", "-", stdin=given).stdout.split()
+    )
+    assert "a copy of “Ferry Halvorsen aground off Tromso”" in table
+    assert "one matter" in table
+    assert "for it: " in table
+    (line,) = run("stories", "--explain", "-", stdin=given).stdout.splitlines()
+    story = wire.STORY_EXPLANATION.validate_json(line)
+    assert [report.counts_as for report in story.reports] == ["independent", "copy", "copy"]
+    assert any(point.links for point in story.points)

@@ -119,16 +119,17 @@ def test_what_is_planned_stands_ahead_with_what_came_of_it() -> None:
     assert [words(each) for each in done.css(".when")] == ["3 Mar 2025", "4 Mar 2025"]
     (pier,) = ahead.css("li[id]")
     assert words(pier.css_first(".when")) == "1 May 2025 planned"
+    assert words(pier.css_first(".since .when")) == "Since then:"
     assert pier.css_first(".since summary").text().strip() == TWO[0]
 
 
-def test_an_event_told_before_its_time_is_ahead_though_nobody_calls_it_planned() -> None:
+def test_a_plan_says_whether_it_came_about_where_the_record_does() -> None:
     stories, statements, articles = told()
-    late = dataclasses.replace(stories[0].timeline[0], time="2028")
-    story = dataclasses.replace(stories[0], timeline=(late,))
+    plan = stories[0].timeline[-1]
+    off = dataclasses.replace(plan, outcome=dataclasses.replace(plan.outcome, came_about=False))
+    story = dataclasses.replace(stories[0], timeline=(off,))
     page = LexborHTMLParser(story_pages([story], statements, articles)["story-1.html"])
-    assert page.css_first("#timeline h3").text() == "Ahead, when it was reported"
-    assert words(page.css_first("#timeline .when")) == "2028"
+    assert words(page.css_first(".since .when")) == "It did not come about:"
 
 
 def test_reports_tell_copies_and_origins() -> None:
@@ -271,8 +272,8 @@ def test_web_pages_are_all_that_html_gives(run: Run, pages: Path, tmp_path: Path
 
 
 # -- Versions -------------------------------------------------------------------------------------
-def revised(*more: str) -> LexborHTMLParser:
-    """The page of a story whose one report was read twice."""
+def revised(*more: str, dated: bool = True) -> LexborHTMLParser:
+    """The page of a story whose one report was read twice, at times that are known if `dated`."""
     newsroom = Newsroom()
     for hour, number in ((10, 50), (12, 52)):
         words = f"The ferry Orla sank and {number} people are missing."
@@ -281,7 +282,7 @@ def revised(*more: str) -> LexborHTMLParser:
             {"text": words, "figures": [(str(number), number, "people")]},
             *(more if hour > 10 else ()),
             version=str(hour),
-            fetched_at=datetime(2025, 3, 3, hour, tzinfo=UTC),
+            fetched_at=datetime(2025, 3, 3, hour, tzinfo=UTC) if dated else None,
             day="2025-03-03",
         )
     stories = group_stories(newsroom.articles, newsroom.statements)
@@ -321,6 +322,14 @@ def test_what_was_changed_in_a_report_is_shown_and_whether_it_says_so(
     (edit,) = revision.css(".edits > li")
     assert (edit.css_first("del").text(), edit.css_first("ins").text()) == ("50", "52")
     assert "2 versions" in words(revised(*more).css_first("#reports"))
+
+
+def test_versions_of_which_nothing_tells_which_came_first_are_told_as_such() -> None:
+    (revision,) = revised(dated=False).css("#revisions .revision")
+    assert words(revision.css_first(".note")).startswith("Nothing tells which of the two versions")
+    assert not revision.css(".corrections")
+    assert words(revision.css_first("summary")) == "1 sentence not the same"
+    assert words(revision.css_first(".edits .when")) == "differs"
 
 
 def test_a_report_read_once_has_nothing_changed_in_it() -> None:

@@ -254,7 +254,12 @@ def test_plan_tells_what_became_of_it(publisher, reader):
                     ),
                 ),
                 timeline=(
-                    records.TimelineEntry(time="2025-09-12", statement="plan-s1", planned=True),
+                    records.TimelineEntry(
+                        time="2025-09-12", statement="plan-s1", planned=True,
+                        outcome=records.Outcome(
+                            point="p", statements=("plan-s2",), came_about=True
+                        ),
+                    ),
                     records.TimelineEntry(time="2099", statement="plan-s3", planned=True),
                 ),
             )
@@ -262,9 +267,15 @@ def test_plan_tells_what_became_of_it(publisher, reader):
     )  # fmt: skip
     words = visible(reader.get("/stories/opening/"))
     timeline = words[words.index("12 September 2025 planned") :]
-    assert "What became of it" in timeline
-    assert timeline.index("What became of it") < timeline.index("opened the bridge")
+    assert "It came about" in timeline
+    assert timeline.index("It came about") < timeline.index("opened the bridge")
     assert "2099 planned, still ahead" in timeline
+    decide(Statement.objects.filter(pk="plan-s2"), State.REJECTED, None)
+    assert "No report here tells yet whether it came about" in visible(
+        reader.get("/stories/opening/")
+    )
+    told = reader.get("/api/v1/stories/opening").json()["story"]
+    assert [entry["outcome"] for entry in told["timeline"]] == [None, None]
 
 
 def test_map_shows_the_places_of_words_that_may_be_shown(publisher, reader, monkeypatch):
@@ -333,6 +344,11 @@ def test_changed_report_shows_its_corrections_and_only_sentences_that_may_be_quo
     words = visible(answer)
     assert "2 sentences changed" in words
     assert "It is said more or less surely than before the outlet does not say so" in words
+    unordered = dataclasses.replace(revision, at=None, corrections=(), order_known=False)
+    publisher.publish([dataclasses.replace(make_story(), revisions=(unordered,))])
+    words = visible(reader.get("/stories/flood/"))
+    assert "Nothing tells which of the two versions came first" in words
+    assert "sentences changed" not in words
 
 
 def test_affair_links_what_came_before_and_after(publisher, reader):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord import read
 from onrecord.stories.copies import drop_boilerplate, find_copies
 from onrecord.stories.group import group_stories, tell_story
 from onrecord.stories.origins import find_origin
@@ -51,6 +52,22 @@ def test_find_copies_leaves_two_reports_of_one_flood(newsroom):
 def test_find_copies_passes_over_empty_and_short_texts(newsroom):
     articles = [newsroom.article(name, "Flood at Brandhof.") for name in ("one", "two")]
     assert copies_of(*articles, newsroom.article("three")) == {}
+
+
+WALL = """You have come to the end of what is free to all. A subscription opens the rest of this
+story, the archive and the letters that our writers send from the river. Sign in if your household
+has one, or choose a month for nothing, which can be ended on any day you like. Readers who hold a
+paper plan need only enter the number that is printed on their delivery slip.""".replace("\n", " ")
+
+
+def test_pages_that_share_only_a_wall_are_no_copies():
+    first, second = WORDS[:150], OTHER[:150]
+    pages = [
+        read(f"Flood at {place}\n\nBy Ana Ruiz\n\n12 September 2025\n\n{text}\n\n{WALL}")
+        for place, text in (("Brandhof", first), ("the dike", second))
+    ]
+    assert [WALL in page.body for page in pages] == [False, False]
+    assert copies_of(*pages) == {}
 
 
 def test_drop_boilerplate_takes_away_what_other_stories_hold(newsroom):

@@ -302,6 +302,32 @@ def test_a_saved_page_stands_where_it_says_that_it_was_updated(newsroom):
     assert [each.text for each in order_versions(newsroom.articles)["one"]] == ["Old.", "New."]
 
 
+NOTE = "Correction: An earlier version of this article said that 50 people are missing."
+
+
+@pytest.mark.parametrize("versions", [("a", "b"), ("b", "a")])
+def test_without_times_the_version_with_a_note_is_the_later_one(newsroom, versions):
+    for version, lines in zip(versions, ([CALM, MISSING], [CALM, FOUND, NOTE]), strict=True):
+        newsroom.article("one", *lines, version=version)
+    (story,) = group_stories(newsroom.articles[::-1], newsroom.statements)
+    (revision,) = story.revisions
+    assert (revision.earlier, revision.later) == versions
+    assert revision.order_known
+    assert revision.note.text == NOTE
+    assert corrections(story, newsroom) == [("figure", MISSING["text"], FOUND["text"], True)]
+
+
+def test_where_nothing_tells_which_version_came_first_nothing_counts_as_corrected(newsroom):
+    newsroom.article("one", CALM, MISSING, version="b")
+    newsroom.article("one", CALM, FOUND, version="a")
+    (story,) = group_stories(newsroom.articles, newsroom.statements)
+    (revision,) = story.revisions
+    assert (revision.order_known, revision.at, revision.corrections) == (False, None, ())
+    assert [edit.kind for edit in revision.edits] == ["changed"]
+    assert not any(point.withdrawn for point in story.points)
+    assert story == group_stories(newsroom.articles[::-1], newsroom.statements)[0]
+
+
 def test_a_statement_is_told_first_by_the_first_version_that_has_it(newsroom):
     read_twice(newsroom, [CALM], ["Boats came.", CALM, MISSING])
     ids = [each.id for each in newsroom.statements]

@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"[\s(\[]*\d+[)\]]*")
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _MAX_HEAD_CHARS, _MIN_TERMS = 60, 2
 _NOTICE_CHARS, _MAX_PLEA_CHARS, _ENOUGH_ASKS = 60, 800, 2
+#: What a block of any length is whose first words are those of such a line.
+_TOLD_BY_FIRST_WORDS = frozenset({"paywall", "teaser"})
 #: A longer line says something of its own even if such words stand in it.
 _SHORT_WORDS = 30
 _MAX_CAPTION_CHARS, _CREDIT_CHARS = 400, 60
@@ -32,6 +34,7 @@ class _Phrases(NamedTuple):
     inside: _Table
     notices: _Table
     pleas: dict[str, re.Pattern[str]]
+    subscribing: dict[str, re.Pattern[str]]
     readers: re.Pattern[str]
     credit_begins: re.Pattern[str]
     credit_ends: re.Pattern[str]
@@ -54,7 +57,8 @@ def _phrases() -> _Phrases:
         lines=_table(data["lines"]),
         inside=_table(data["inside"]),
         notices=_table(data["notices"]),
-        pleas={name: re.compile(rf"\b(?:{_any_of(p)})") for name, p in data["pleas"].items()},
+        pleas=_patterns(data["pleas"]),
+        subscribing=_patterns(data["subscribing"]),
         readers=re.compile(rf"\b(?:{_any_of(data['pleas']['readers'])})", re.IGNORECASE),
         credit_begins=re.compile(_any_of(data["captions"]["begins"])),
         credit_ends=re.compile(ends),
@@ -64,6 +68,10 @@ def _phrases() -> _Phrases:
         terms=re.compile(rf"\b(?:{_any_of(data['consent']['terms'])})"),
         buttons=frozenset(data["consent"]["buttons"]),
     )
+
+
+def _patterns(data: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"\b(?:{_any_of(phrases)})") for name, phrases in data.items()}
 
 
 def _kinds(data: dict[str, list[str]]) -> dict[str, str]:
@@ -119,13 +127,20 @@ def line_kind(text: str) -> str | None:
 
 def _long_kind(text: str, phrases: _Phrases) -> str | None:
     """Return the kind of a block too long for the lists of lines."""
-    if found := phrases.notices.pattern.match(fold(text[:_NOTICE_CHARS])):
+    opening = fold(text[:_NOTICE_CHARS])
+    if found := phrases.notices.pattern.match(opening):
         return phrases.notices.kinds[found.group()]
+    if found := phrases.lines.pattern.match(opening):
+        kind = phrases.lines.kinds[found.group()]
+        if kind in _TOLD_BY_FIRST_WORDS:
+            return kind
     # Few paragraphs speak to the reader: the rest need not be folded.
-    speaks = len(text) <= _MAX_PLEA_CHARS and phrases.readers.search(text)
-    if speaks and _is_plea(fold(text), phrases):
+    if len(text) > _MAX_PLEA_CHARS or not phrases.readers.search(text):
+        return None
+    plain = fold(text)
+    if _is_plea(plain, phrases):
         return "advert"
-    return None
+    return "paywall" if _is_wall(plain, phrases) else None
 
 
 def _is_plea(plain: str, phrases: _Phrases) -> bool:
@@ -138,6 +153,17 @@ def _is_plea(plain: str, phrases: _Phrases) -> bool:
         bool(pleas["readers"].search(own))
         and bool(pleas["outlet"].search(own))
         and len(set(pleas["asks"].findall(own))) >= _ENOUGH_ASKS
+    )
+
+
+def _is_wall(plain: str, phrases: _Phrases) -> bool:
+    """Whether a paragraph asks its readers to subscribe before they may read on."""
+    own = _QUOTED.sub(" ", plain)
+    reads, pays = (phrases.subscribing[name] for name in ("read", "pay"))
+    return bool(
+        phrases.pleas["readers"].search(own)
+        and reads.search(own)
+        and len(set(pays.findall(own))) >= _ENOUGH_ASKS
     )
 
 

@@ -5,7 +5,7 @@ Imports stand inside the commands: `onrecord --help` answers without loading a l
 
 import dataclasses
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -21,7 +21,8 @@ from onrecord.moments import read_moment
 if TYPE_CHECKING:
     from onrecord.articles.explanation import Explanation
     from onrecord.publishing import Reading
-    from onrecord.records import Article, Statement, Story
+    from onrecord.records import Article, Story
+    from onrecord.stories.memory import Memory
 
 Command = Callable[..., None]
 
@@ -219,7 +220,9 @@ def statements(pages: tuple[str, ...], output_format: Format | None, *, as_page:
 @click.option(
     "--explain",
     is_flag=True,
-    help="Instead of stories, print why each article is in its story: what it shares with it.",
+    help="Instead of stories, print why each is as it is: why its articles are in it, which "
+    "reports count, what ties it to its thread, and why its statements are points that agree or "
+    "not.",
 )
 def stories(
     pages: tuple[str, ...],
@@ -243,7 +246,13 @@ def stories(
 
     run = Run(pages, "json" if export else cast(Format | None, output_format))
     captures = run.track(capture(pages, run.on_problem), "Reading", count_pages(pages))
-    readings, found = tell_stories(captures, run.on_problem)
+    memory = None
+    if explain:
+        from onrecord.stories.memory import Memory
+
+        memory = Memory()
+    readings, told = tell_stories(captures, run.on_problem, memory)
+    found = told
     articles = [reading.article for reading in readings]
     for article in articles:
         _note_language(run, article)
@@ -254,8 +263,8 @@ def stories(
         found = news_since(found, since, articles, found_statements)
         if not found:
             run.note(f"nothing is new since {since:%Y-%m-%d %H:%M} UTC")
-    if explain:
-        _explain_stories(run, found, articles, found_statements)
+    if memory:
+        _explain_stories(run, told, {story.id for story in found}, readings, memory)
     elif folder:
         from onrecord.cli.pages import story_pages
 
@@ -276,21 +285,34 @@ def stories(
 
 def _explain_stories(
     run: Run,
-    found: Sequence["Story"],
-    articles: Sequence["Article"],
-    found_statements: Sequence["Statement"],
+    told: Sequence["Story"],
+    shown: Collection[str],
+    readings: Sequence["Reading"],
+    memory: "Memory",
 ) -> None:
-    """Print why each article is in its story: lines or tables."""
+    """Print why stories are as they are: lines or tables.
+
+    Args:
+        run: Where it goes.
+        told: All stories, since each was told apart from the others.
+        shown: Ids of those to print.
+        readings: The pages they are made of.
+        memory: What the comparer said.
+    """
     from onrecord.stories.explain import explain_stories
 
-    placements = explain_stories(found, articles, found_statements)
+    articles = [reading.article for reading in readings]
+    statements = [statement for reading in readings for statement in reading.statements]
+    explanations = [
+        each for each in explain_stories(told, articles, statements, memory) if each.story in shown
+    ]
     if run.shows_tables:
-        from onrecord.cli.tables import show_placements
+        from onrecord.cli.tables import show_explanations
 
-        show_placements(run.console(), found, placements, articles)
+        show_explanations(run.console(), told, explanations, statements, articles)
     else:
-        for placement in placements:
-            run.write(placement)
+        for explanation in explanations:
+            run.write(explanation)
 
 
 @onrecord.command()

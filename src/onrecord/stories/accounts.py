@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -27,6 +27,9 @@ _CORRECTION = re.compile(
     r"|\b(?:earlier|previous) version of th(?:is|e) (?:story|article|report)",
     re.IGNORECASE,
 )
+#: A short form behind the name that it stands for; an agency in brackets is a place's dateline.
+_IN_BRACKETS = re.compile(r"\s\(([A-Z][\w&-]*[A-Z][\w&-]*)\)")
+_BODIES = frozenset({"organisation", "group", "country"})
 #: After this long on one day a figure is a newer one and no contradiction.
 _HOURS = timedelta(hours=3)
 #: Certainties of something that is not claimed to have happened.
@@ -199,7 +202,16 @@ def register_names(articles: Sequence[Article], statements: Sequence[Statement])
             names.append((statement.article, statement.source.name))
         names += [(statement.article, name) for event in statement.events for name in _named(event)]
     people = [e.name for article in articles for e in article.entities if e.kind == "person"]
-    return Register(names, people)
+    return Register(names, people, (pair for article in articles for pair in _introduced(article)))
+
+
+def _introduced(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield each short form that a report puts behind a name: "European Union (EU)"."""
+    for entity in article.entities:
+        if entity.kind in _BODIES:
+            for mention in entity.mentions:
+                if found := _IN_BRACKETS.match(article.text, mention.end):
+                    yield found.group(1), entity.name
 
 
 def _named(event: Event) -> list[str]:

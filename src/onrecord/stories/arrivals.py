@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from onrecord.publishing import Kept, Publisher
 from onrecord.records import Article, Statement, Story
 from onrecord.stories.corrections import tell_revisions
-from onrecord.stories.group import Around, Group, tell_groups
+from onrecord.stories.group import tell_groups
+from onrecord.stories.material import Around, Group
 from onrecord.stories.similarity import Profile, describe, order_of_publication
 from onrecord.stories.stream import Change, Stream
 from onrecord.stories.threads import outline

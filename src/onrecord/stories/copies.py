@@ -2,12 +2,13 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records import Article
-from onrecord.stories.words import read_words
+from onrecord.stories.words import Word, read_words
 
 #: Share of the shorter text's shingles that both texts hold, from which on one is a copy.
 CONTAINED = 0.4
@@ -22,15 +23,31 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 Shingles = NDArray[np.uint64]
 
 
+class Overlap(NamedTuple):
+    """How many runs of words two texts have in common, and of how many of the shorter one."""
+
+    shared: int
+    shorter: int
+
+    @property
+    def share(self) -> float:
+        """Share of the shorter text's runs that the other one holds, 0.0 to 1.0."""
+        return self.shared / self.shorter if self.shorter else 0.0
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether one text repeats the other one."""
+        return self.shared >= _LEAST_SHARED and self.shared >= CONTAINED * self.shorter
+
+
 def shingle(article: Article) -> Shingles:
     """Return the hashes of the body's runs of five words, sorted, each once."""
-    codes = np.array(
-        [
-            zlib.crc32(word.text.lower().encode())
-            for word in read_words(article.body, article.language)
-        ],
-        dtype=np.uint64,
-    )
+    return np.unique(_hash_runs(read_words(article.body, article.language)))
+
+
+def _hash_runs(words: Sequence[Word]) -> Shingles:
+    """Return the hash of each run of five words, in their order."""
+    codes = np.array([zlib.crc32(word.text.lower().encode()) for word in words], dtype=np.uint64)
     count = len(codes) - _SHINGLE_WORDS + 1
     if count < 1:
         return np.empty(0, dtype=np.uint64)
@@ -38,7 +55,7 @@ def shingle(article: Article) -> Shingles:
     for offset in range(_SHINGLE_WORDS):
         hashes = (hashes + codes[offset : offset + count]) * _FACTOR
         hashes ^= hashes >> np.uint64(29)
-    return np.unique(hashes)
+    return hashes
 
 
 def drop_boilerplate(groups: Sequence[Sequence[Article]]) -> list[dict[str, Shingles]]:
@@ -93,13 +110,27 @@ def find_copies(ordered: Sequence[Article], shingles: Mapping[str, Shingles]) ->
         sketch.update_batch((own >> np.uint64(32)).tolist())
         earlier = sorted(bands.query(sketch), key=position.__getitem__)
         for other in earlier:
-            if _is_copy(own, shingles[other]):
+            if overlap(own, shingles[other]).is_copy:
                 roots[article.id] = roots.get(other, other)
                 break
         bands.insert(article.id, sketch)
     return roots
 
 
-def _is_copy(one: Shingles, other: Shingles) -> bool:
+def overlap(one: Shingles, other: Shingles) -> Overlap:
+    """Return how much two texts have in common."""
     shared = len(np.intersect1d(one, other, assume_unique=True))
-    return shared >= _LEAST_SHARED and shared >= CONTAINED * min(len(one), len(other))
+    return Overlap(shared, min(len(one), len(other)))
+
+
+def longest_in_common(article: Article, other: Shingles) -> str:
+    """Return the longest run of an article's words that another text holds; "" for none."""
+    text = article.body
+    words = read_words(text, article.language)
+    held = np.isin(_hash_runs(words), other)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], held, [False]]).astype(int)))
+    starts, ends = edges[::2], edges[1::2]
+    if not len(starts):
+        return ""
+    longest = int((ends - starts).argmax())
+    return text[words[starts[longest]].start : words[ends[longest] + _SHINGLE_WORDS - 2].end]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -43,6 +43,42 @@ _OPPOSED = 3.0
 #: Log odds of a pair that cannot be: other pairs of a group hardly outvote it.
 RULED_OUT = -12.0
 
+
+class Scores(NamedTuple):
+    """All pairs of the statements of a story, in rows of one order.
+
+    `rows` and `others` are the places of the earlier and of the later statements, `odds` the log
+    odds that both are on one matter, `features` what is looked at, `said` the comparer's own log
+    odds, NaN where it was not asked, `fewer` by how much the odds fall since the articles are long,
+    and `ruled_out` whether the two cannot be on one matter.
+    """
+
+    rows: np.ndarray
+    others: np.ndarray
+    odds: np.ndarray
+    features: np.ndarray
+    said: np.ndarray
+    fewer: np.ndarray
+    ruled_out: np.ndarray
+
+    def weigh(self, number: int) -> dict[str, float]:
+        """Return what each feature of a pair adds to its log odds; they sum up to them.
+
+        Beside the features there are `ANSWER`, ``bias``, ``length`` for long articles and, where
+        a rule decides, ``rule`` alone.
+        """
+        found = dict.fromkeys(FEATURES, 0.0)
+        if self.ruled_out[number]:
+            found["rule"] = RULED_OUT
+        else:
+            values, bias = matter_weights("first" if np.isnan(self.said[number]) else "asked")
+            told = [*self.features[number], self.said[number]][: len(values)]
+            found |= zip((*FEATURES, ANSWER), (values * told).tolist(), strict=False)
+            found |= {"bias": bias, "length": -float(self.fewer[number])}
+        found["opposed"] += _OPPOSED * float(self.features[number, FEATURES.index("opposed")])
+        return {name: weight for name, weight in found.items() if weight}
+
+
 _Keys = Callable[[Account], Iterable[Hashable]]
 
 
@@ -51,7 +87,7 @@ def score_pairs(
     weights: Weights,
     opposed: Collection[tuple[str, str]],
     judge: Judge,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> Scores:
     """Return all pairs of statements and how surely they are on one matter.
 
     Args:
@@ -59,21 +95,20 @@ def score_pairs(
         weights: Of the story.
         opposed: Pairs of ids: a denial, and what says what it denies.
         judge: Of the same statements.
-
-    Returns:
-        Three arrays: the places of the earlier and of the later statements, and the log odds;
-        `RULED_OUT` for pairs that cannot be on one matter.
     """
     rows, others = np.triu_indices(len(accounts), k=1)
     features = describe_pairs(accounts, weights, opposed, judge, rows, others)
     fewer = crowd(accounts, rows, others)
     first = odds(features, "first") - fewer
-    scores = np.where(rule_out(accounts, rows, others), RULED_OUT, first)
+    ruled_out = rule_out(accounts, rows, others)
+    scores = np.where(ruled_out, RULED_OUT, first)
     asked = is_asked(features, scores, rows, others)
-    answers = judge.ask(rows[asked].tolist(), others[asked].tolist())
-    scores[asked] = odds(np.column_stack([features[asked], answers.same]), "asked") - fewer[asked]
+    said = np.full(len(scores), np.nan, np.float32)
+    said[asked] = judge.ask(rows[asked].tolist(), others[asked].tolist()).same
+    known = np.column_stack([features[asked], said[asked]])
+    scores[asked] = odds(known, "asked") - fewer[asked]
     scores += _OPPOSED * features[:, FEATURES.index("opposed")]
-    return rows, others, scores
+    return Scores(rows, others, scores, features, said, fewer, ruled_out)
 
 
 def is_asked(

@@ -61,6 +61,18 @@ def is_hedged(words: Sequence[Word]) -> bool:
 
 
 @cache
+def _undone() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _table()["undone"]))
+    # "had been postponed" and "the postponed match" tell of what went before
+    return re.compile(rf"(?<!had been )(?<!the )(?<![\w-])(?:{words})\b", re.IGNORECASE)
+
+
+def is_undone(content: str) -> bool:
+    """Whether the words call off or put off what was planned."""
+    return _undone().search(content) is not None
+
+
+@cache
 def _existence() -> re.Pattern[str]:
     forms = "|".join(
         re.escape(form) for form in sorted(_table()["existence"], key=len, reverse=True)

@@ -18,16 +18,25 @@ _LEAD_CHARS = 700
 
 
 class Origin(NamedTuple):
-    """An agency; `wire` where the report is the agency's own, not only told after it."""
+    """An agency; `wire` where the report is the agency's own, not only told after it.
+
+    `words` are those of the report that say so.
+    """
 
     name: str
     wire: bool
+    words: str
 
 
 @cache
 def _agencies() -> dict[str, str]:
     table = lexicon("stories/origins.toml")["agencies"]
     return {alias: name for name, aliases in table.items() for alias in aliases}
+
+
+def agency_names() -> frozenset[str]:
+    """Return every name that reports give the known agencies."""
+    return frozenset({*_agencies(), *_agencies().values()})
 
 
 @cache
@@ -73,23 +82,28 @@ def find_origin(article: Article, outlets: frozenset[str] = frozenset()) -> Orig
         if block.kind in BODY_KINDS | META_KINDS
     ]
     running = "\n".join(words for kind, words in blocks if kind in BODY_KINDS)
-    named = [match.group(1) for match in _DATELINE.finditer(running[:_DATELINE_CHARS])]
-    named += [words.strip("() ") for kind, words in blocks if kind == "dateline"]
+    named = [(m.group(1), m.group()) for m in _DATELINE.finditer(running[:_DATELINE_CHARS])]
+    named += [(words.strip("() "), words) for kind, words in blocks if kind == "dateline"]
     for kind, words in blocks:
         if kind == "byline":
             match = _BYLINE.match(words)
-            named += re.split(r",| and |/|\|", match.group(1) if match else words)
-    named += [author.name for author in article.authors]
+            names = re.split(r",| and |/|\|", match.group(1) if match else words)
+            named += [(name, words) for name in names]
+    named += [(author.name, author.name) for author in article.authors]
     if signature := _SIGNATURE.search(running):
-        named.append(signature.group(1).strip("()[] "))
-    for name in named:
+        named.append((signature.group(1).strip("()[] "), signature.group()))
+    for name, words in named:
         if (agency := _agency(name)) and agency != _own_name(article):
-            return Origin(agency, wire=True)
+            return Origin(agency, wire=True, words=words.strip())
     cited = {
-        _agencies().get(name, name) for name in _citation(outlets).findall(running[:_LEAD_CHARS])
+        _agencies().get(match.group(1), match.group(1)): match.group()
+        for match in _citation(outlets).finditer(running[:_LEAD_CHARS])
     }
-    cited.discard(_own_name(article) or "")
-    return Origin(cited.pop(), wire=False) if len(cited) == 1 else None
+    cited.pop(_own_name(article) or "", None)
+    if len(cited) != 1:
+        return None
+    ((name, words),) = cited.items()
+    return Origin(name, wire=False, words=words)
 
 
 def only_cites(article: Article, statements: Sequence[Statement], origin: Origin | None) -> bool:

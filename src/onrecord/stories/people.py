@@ -1,22 +1,30 @@
 """The people of a story: who is quoted, and what became of whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
 from onrecord.lexicons import lexicon
-from onrecord.records import Event, Participant, PersonStatus, StoryPerson
+from onrecord.records import Article, Event, Participant, PersonStatus, Source, StoryPerson
+from onrecord.statements.places.gazetteer import seat_code
+from onrecord.statements.sources.people import is_body, is_first_name
 from onrecord.stories.accounts import OPEN, Account
 from onrecord.stories.dates import bounds
-from onrecord.stories.names import Register, fold
+from onrecord.stories.names import Register, fold, parting
+from onrecord.stories.origins import agency_names
 from onrecord.stories.words import read_words
 
 #: Certainties of a status from the surest on.
 _SURE = {"confirmed": 0, "stated": 1, "believed": 2, "planned": 3, "possible": 4, "denied": 5}
 #: A status that a report gives without a date is one that was dated this long before.
 _RETOLD = timedelta(days=14)
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(map(fold, agency_names()))
 
 
 @cache
@@ -53,7 +61,12 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
                 weight[key] += 1
                 found[key].append(_Told(status, event.time is not None, account.tells_news))
     entities = _entities(accounts, register)
-    outlets = {fold(account.article.publisher or "") for account in accounts}
+    outlets = {name for account in accounts for name in _outlet_names(account.article)}
+    outlets |= _agencies() | {
+        register.resolve(source.name)
+        for account in accounts
+        if (source := account.statement.source) and _is_called_a_body(source)
+    }
     people = [
         StoryPerson(
             name=register.show(key),
@@ -64,6 +77,21 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
         if key in entities and key not in outlets
     ]
     return sorted(people, key=lambda person: (-weight[register.resolve(person.name)], person.name))
+
+
+def _outlet_names(article: Article) -> Iterator[str]:
+    """Yield what an outlet is called: its name, and of an address the name in it."""
+    publisher = article.publisher or ""
+    yield fold(publisher)
+    if " " not in publisher:
+        yield fold(publisher.removeprefix("www.").partition(".")[0])
+
+
+def _is_called_a_body(source: Source) -> bool:
+    """Whether a report describes whom it cites as a body: "a newspaper in the capital"."""
+    words = (source.attribute or "").lower().split()
+    end = next((place for place, word in enumerate(words) if word in parting()), len(words))
+    return bool(words[:end]) and is_body(words[end - 1])
 
 
 class _Told(NamedTuple):
@@ -168,7 +196,9 @@ def _people(account: Account) -> frozenset[str]:
 def _entities(accounts: Sequence[Account], register: Register) -> dict[str, str]:
     """The id of each person in the earliest article that names them.
 
-    Whom more articles take for something else than a person is none.
+    Whom as many articles take for something else than a person is none, and neither is one whose
+    last word alone is a body ("Mars Nasa"), a single word of a longer name of something else
+    ("Hubble", beside the Hubble Space Telescope), or the seat of a government ("Minsk").
     """
     found: dict[str, str] = {}
     votes: Counter[str] = Counter()
@@ -179,4 +209,11 @@ def _entities(accounts: Sequence[Account], register: Register) -> dict[str, str]
             votes[key] += 1 if is_person else -1
             if is_person:
                 found.setdefault(key, entity.id)
-    return {key: name for key, name in found.items() if votes[key] >= 0}
+    things = {key for key, vote in votes.items() if vote < 0}
+    parts = {word for key in things if " " in key for word in key.split()}
+    return {
+        key: name
+        for key, name in found.items()
+        if votes[key] > 0 and key not in parts and key.split()[-1] not in things
+        if not seat_code(register.show(key)) or is_first_name(register.show(key))
+    }

@@ -35,16 +35,11 @@ def find_points(accounts: Sequence[Account], memory: Memory) -> list[Point]:
         Points, those of the most independent voices first, then in order of publication. Any other
         statement is in one point; one of several figures can be in a point for each of them.
     """
-    accounts = [account for account in accounts if not account.tells_nothing]
-    weights = Weights(accounts)
-    opposed = find_opposed(accounts, weights)
-    judge = Judge(accounts, memory)
-    places = {account.id: place for place, account in enumerate(accounts)}
-    around = Matter(weights, opposed, judge, places)
+    accounts, around = prepare(accounts, memory)
     matters = [part for group in _matters(accounts, around) for part in _settle(group, around)]
     found = [
         _point(group, around, name=own[0].id)
-        for own, group in zip(matters, _share_statements(matters, weights), strict=True)
+        for own, group in zip(matters, _share_statements(matters, around.weights), strict=True)
     ]
     by_id = {account.id: account for account in accounts}
     rank = {account.id: number for number, account in enumerate(accounts)}
@@ -58,13 +53,20 @@ def find_points(accounts: Sequence[Account], memory: Memory) -> list[Point]:
     )
 
 
+def prepare(accounts: Sequence[Account], memory: Memory) -> tuple[list[Account], Matter]:
+    """Return the accounts that can be on a matter, and what is known of them beside their words."""
+    telling = [account for account in accounts if not account.tells_nothing]
+    weights = Weights(telling)
+    places = {account.id: place for place, account in enumerate(telling)}
+    return telling, Matter(weights, find_opposed(telling, weights), Judge(telling, memory), places)
+
+
 def _matters(accounts: Sequence[Account], around: Matter) -> list[list[Account]]:
     """Join statements into matters, the surest groups first, while the mean speaks for it."""
     if len(accounts) < 2:
         return [[account] for account in accounts]
-    groups = cluster(
-        len(accounts), *score_pairs(accounts, around.weights, around.opposed, around.judge)
-    )
+    pairs = score_pairs(accounts, around.weights, around.opposed, around.judge)
+    groups = cluster(len(accounts), pairs.rows, pairs.others, pairs.odds)
     joined = {place for group in groups for place in group}
     groups += [[place] for place in range(len(accounts)) if place not in joined]
     return [[accounts[place] for place in group] for group in sorted(groups)]
@@ -134,7 +136,12 @@ def _is_clear(side: Sequence[Account]) -> bool:
 
 
 def best_account(accounts: Sequence[Account]) -> Account:
-    """Return the account to show for several: clear by itself, sure, exact, early."""
+    """Return the account to show for several."""
+    return rank_accounts(accounts)[0]
+
+
+def rank_accounts(accounts: Sequence[Account]) -> list[Account]:
+    """Return accounts in the order to show them: clear by itself, sure, exact, early."""
 
     def worth(account: Account) -> tuple[object, ...]:
         source = account.statement.source
@@ -150,7 +157,7 @@ def best_account(accounts: Sequence[Account]) -> Account:
             account.order,
         )
 
-    return min(accounts, key=worth)
+    return sorted(accounts, key=worth)
 
 
 def summarise(account: Account) -> str:

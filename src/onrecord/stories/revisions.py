@@ -1,13 +1,10 @@
 """What an outlet changed in an article: sentences, statements, and whether it says so."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.lexicons import lexicon
 from onrecord.records import (
     Article,
     Correction,
@@ -18,12 +15,11 @@ from onrecord.records import (
     Statement,
     Words,
 )
+from onrecord.stories.change_notes import Note, find_notes, read_note
 from onrecord.stories.edits import Pair, Sentence, align, split_sentences
-from onrecord.stories.versions import made_at, stands_in
+from onrecord.stories.versions import made_at, stands_in, tell_order
 from onrecord.stories.words import base_language, read_words, stop_stems
 
-#: How a note names the words that it is about.
-_EARLIER = r"\b(?:earlier|previous|original) versions? of th(?:is|e)\b"
 #: Share of the words of two contents from which on one statement stands in the other's place.
 _SAME_MATTER = 0.5
 #: Telling words that a note shares with a statement that it takes back.
@@ -84,29 +80,25 @@ class _Version(NamedTuple):
         return [each for each in self.statements if start <= each.content.spans[0].start < end]
 
 
-class _Note(NamedTuple):
-    """What the later version says of its own changes, as stems; empty if it says nothing."""
-
-    stems: frozenset[str]
-    tells_wrong: bool
-
-
 def _revise(earlier: _Version, later: _Version) -> Revision:
     before, after = split_sentences(earlier.article), split_sentences(later.article)
     told = {sentence.words for sentence in before}
-    notes = [each for each in after if each.words not in told and _is_note(each, later.article)]
+    is_ordered = tell_order(earlier.article, later.article)
+    notes = [each for each in find_notes(later.article) if each.words not in told and is_ordered]
     pairs = align(before, [sentence for sentence in after if sentence not in notes])
     edited = [pair for pair in pairs if not pair.same]
     spans = tuple(sentence.span for sentence in notes)
     text = " ".join(span.of(later.article.text) for span in spans)
-    note = _read_note(text, later.article.language)
+    note = read_note(text, later.article.language)
+    corrections = _corrections(edited, earlier, later, note) if is_ordered else ()
     return Revision(
         article=later.article.id,
         earlier=earlier.article.version,
         later=later.article.version,
-        at=made_at(later.article, earlier.article),
+        order_known=is_ordered,
+        at=made_at(later.article, earlier.article) if is_ordered else None,
         edits=tuple(_edit(pair, earlier.article, later.article) for pair in edited),
-        corrections=tuple(_corrections(edited, earlier, later, note)),
+        corrections=tuple(corrections),
         note=Words(spans=spans, text=text) if spans else None,
     )
 
@@ -124,40 +116,9 @@ def _words(sentence: Sentence | None, article: Article) -> Words | None:
     return Words(spans=(sentence.span,), text=sentence.span.of(article.text))
 
 
-# -- Notes ----------------------------------------------------------------------------------------
-def _is_note(sentence: Sentence, article: Article) -> bool:
-    """Whether an outlet tells of its own changes in a sentence."""
-    start = sentence.span.start
-    if any(b.kind == "correction" and b.start <= start < b.end for b in article.blocks):
-        return True
-    return _note_words().search(sentence.span.of(article.text)) is not None
-
-
-@cache
-def _note_words() -> re.Pattern[str]:
-    table = lexicon("stories/revisions.toml")["notes"]
-    openers, texts, deeds = ("|".join(table[key]) for key in ("openers", "texts", "deeds"))
-    return re.compile(
-        # "Correction (5 March):" and "Updated on March 5:", but not "Updated rules of the game:"
-        rf"^\W*(?:{openers})(?:\s*\([^)]*\)|[^:]{{0,15}}\d[^:]{{0,15}})?\s*[:—–]"
-        rf"|{_EARLIER}|\bth(?:is|e) (?:{texts}) (?:was|has been|is) (?:since )?(?:{deeds})\b",
-        re.IGNORECASE,
-    )
-
-
-def _read_note(text: str, language: str | None) -> _Note:
-    table = lexicon("stories/revisions.toml")["notes"]
-    wrong = table["wrong"] + (table["told"] if re.search(_EARLIER, text, re.IGNORECASE) else [])
-    stems = {word.stem for word in read_words(text, language)}
-    return _Note(
-        stems=frozenset(stems - stop_stems(base_language(language))),
-        tells_wrong=any(word.stem in stems for word in read_words(" ".join(wrong))),
-    )
-
-
 # -- Statements -----------------------------------------------------------------------------------
 def _corrections(
-    edited: Sequence[Pair], earlier: _Version, later: _Version, note: _Note
+    edited: Sequence[Pair], earlier: _Version, later: _Version, note: Note
 ) -> Iterator[Correction]:
     kept = {statement.id for statement in later.statements}
     for pair in edited:
@@ -239,13 +200,13 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(word.stem for word in read_words(words))
 
 
-def _speaks_of(note: _Note, before: Statement, after: Statement, language: str | None) -> bool:
+def _speaks_of(note: Note, before: Statement, after: Statement, language: str | None) -> bool:
     """Whether a note has a word in which the two versions of a statement differ."""
     one, other = _telling(before, language), _telling(after, language)
     return bool(note.stems & (one ^ other))
 
 
-def _takes_back(note: _Note, statement: Statement, language: str | None) -> bool:
+def _takes_back(note: Note, statement: Statement, language: str | None) -> bool:
     return note.tells_wrong and len(note.stems & _telling(statement, language)) >= _TAKEN_BACK
 
 

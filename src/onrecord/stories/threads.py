@@ -27,6 +27,24 @@ class Outline(NamedTuple):
     centre: Vector
 
 
+class Kinship(NamedTuple):
+    """What two stories have in common: typical names that few stories hold, kinds of events.
+
+    `are_apart` tells whether both tell of events, and of none of one kind. `likeness` of their
+    centres is between 0.0 and 1.0.
+    """
+
+    names: Set[str]
+    events: Set[str]
+    are_apart: bool
+    likeness: float
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the two belong to one affair by themselves."""
+        return len(self.names) >= SHARED_NAMES and not self.are_apart and self.likeness >= LINK
+
+
 def outline(group: Sequence[Profile]) -> Outline:
     """Return what is typical of the reports of a story."""
     return Outline(
@@ -46,6 +64,29 @@ def apart_by_events(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether two stories tell of events, and of none of one kind."""
     first, second = set(one), set(other)
     return bool(first and second and not first & second)
+
+
+def find_kinship(one: Outline, other: Outline, rare: Set[str]) -> Kinship:
+    """Return what two stories have in common.
+
+    Args:
+        one: Of a story.
+        other: Of another one.
+        rare: The names that few stories hold, as `rare_names` returns them.
+    """
+    return Kinship(
+        names=one.names & other.names & rare,
+        events=one.events & other.events,
+        are_apart=apart_by_events(one.events, other.events),
+        likeness=cosine(one.centre, other.centre),
+    )
+
+
+def rare_names(outlines: Sequence[Outline]) -> Set[str]:
+    """Return the names that are typical of few of the stories, and so may link two of them."""
+    spread = Counter(name for found in outlines for name in found.names)
+    limit = most_stories_of_a_name(len(outlines))
+    return {name for name, stories in spread.items() if stories <= limit}
 
 
 def _centre(vectors: Sequence[Vector]) -> Vector:
@@ -96,24 +137,21 @@ def link_threads(
         known: Stories of an earlier run.
     """
     outlines = [outline(group) for group in groups]
-    spread = Counter(name for found in outlines for name in found.names)
-    limit = most_stories_of_a_name(len(groups))
+    rare = rare_names(outlines)
     holders: dict[str, list[int]] = defaultdict(list)
     thread_of: list[int] = []
     members: dict[int, list[int]] = defaultdict(list)
     for number, own in enumerate(outlines):
-        rare = [name for name in own.names if spread[name] <= limit]
-        shared = Counter(other for name in rare for other in holders[name])
+        telling = own.names & rare
+        shared = Counter(other for name in telling for other in holders[name])
         near: Counter[int] = Counter()
         for other, count in shared.items():
-            if count < SHARED_NAMES or apart_by_events(own.events, outlines[other].events):
-                continue
-            if cosine(own.centre, outlines[other].centre) >= LINK:
+            if count >= SHARED_NAMES and find_kinship(own, outlines[other], rare).is_near:
                 near[thread_of[other]] += 1
         joined = [thread for thread in sorted(near) if 2 * near[thread] >= len(members[thread])]
         thread_of.append(max(joined, key=near.__getitem__) if joined else number)
         members[thread_of[number]].append(number)
-        for name in rare:
+        for name in telling:
             holders[name].append(number)
     return _name_threads(thread_of, names, known)
 

@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.records import Point, TimelineEntry
+from onrecord.records import Outcome, Point, TimelineEntry
 from onrecord.stories.accounts import Account
 from onrecord.stories.dates import Days, bounds
 from onrecord.stories.happenings import find_happenings
+from onrecord.stories.outcomes import find_outcome
 from onrecord.stories.points import best_account
 
 _TOLD = frozenset({"stated", "confirmed", "believed", "planned"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Moment:
     """What accounts of one matter tell of one time; `happenings` are the numbers of its events."""
 
@@ -22,6 +23,7 @@ class _Moment:
     planned: bool
     accounts: list[Account]
     happenings: set[int]
+    outcome: Outcome | None = None
 
     @property
     def length(self) -> int:
@@ -43,7 +45,8 @@ def find_timeline(points: Sequence[Point], accounts: Mapping[str, Account]) -> l
     One happening told under several points is one entry, with the most exact of times that can
     all be right. An event without a time of its own is left out: the day of the report is not the
     day of the event. What is denied, demanded, conditional or only possible did not happen by
-    these reports and is left out too. `planned` marks what was still to come.
+    these reports and is left out too. `planned` marks what was still to come, and `outcome` tells
+    what became of it.
     """
     moments = _moments(points, accounts)
     kept: list[_Moment] = []
@@ -52,12 +55,13 @@ def find_timeline(points: Sequence[Point], accounts: Mapping[str, Account]) -> l
         if known is None:
             kept.append(moment)
             continue
+        known.outcome = known.outcome or moment.outcome
         known.happenings.update(moment.happenings)
         if known.time == moment.time:
             known.accounts.extend(moment.accounts)
     entries = {
         (one.time, best.id, one.planned): TimelineEntry(
-            time=one.time, statement=best.id, planned=one.planned
+            time=one.time, statement=best.id, planned=one.planned, outcome=one.outcome
         )
         for one in kept
         for best in [best_account(one.accounts)]
@@ -67,7 +71,7 @@ def find_timeline(points: Sequence[Point], accounts: Mapping[str, Account]) -> l
 
 def _moments(points: Sequence[Point], accounts: Mapping[str, Account]) -> list[_Moment]:
     told = [
-        (point.id, account)
+        (point, account)
         for point in points
         for account in (accounts[name] for name in point.statements)
         if account.statement.certainty in _TOLD and not account.denied and not account.corrected
@@ -75,6 +79,7 @@ def _moments(points: Sequence[Point], accounts: Mapping[str, Account]) -> list[_
     ]
     numbers = _number_events([account for _, account in told])
     moments: dict[tuple[str, str, bool], _Moment] = {}
+    of_point = {point.id: point for point in points}
     for point, account in told:
         for place, event in enumerate(account.statement.events):
             days = bounds(event.time)
@@ -83,12 +88,15 @@ def _moments(points: Sequence[Point], accounts: Mapping[str, Account]) -> list[_
             is_ahead = account.day is not None and days[0] > account.day
             planned = is_ahead or account.statement.certainty == "planned"
             moment = moments.setdefault(
-                (point, event.time, planned), _Moment(event.time, days, planned, [], set())
+                (point.id, event.time, planned), _Moment(event.time, days, planned, [], set())
             )
             if account not in moment.accounts:
                 moment.accounts.append(account)
             if (account.id, place) in numbers:
                 moment.happenings.add(numbers[account.id, place])
+    for (point_id, _, planned), moment in moments.items():
+        if planned:
+            moment.outcome = find_outcome(moment.accounts, of_point[point_id], accounts)
     return list(moments.values())
 
 

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Protocol
 
 from onrecord.records import Article, Statement
+from onrecord.stories.change_notes import find_notes
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -14,19 +16,37 @@ def order_versions(articles: Iterable[Article]) -> dict[str, list[Article]]:
     """Return the versions of each article, by its id, the oldest first.
 
     They stand in the order in which they were fetched; one of which that is unknown, such as a
-    saved file, stands where its own page says that it was updated or published. A page read
-    again with the same words is no other version.
+    saved file, stands where its own page says that it was updated or published. Of two of one
+    time the one with more notes of changes is the later one. Where nothing tells, as `tell_order`
+    says, they stand in an order that is always the same. A page read again with the same words
+    is no other version.
     """
-    found: dict[str, list[Article]] = defaultdict(list)
-    for article in sorted(articles, key=_age):
-        versions = found[article.id]
-        if not versions or versions[-1].text != article.text:
-            versions.append(article)
-    return dict(found)
+    read: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        read[article.id].append(article)
+    found: dict[str, list[Article]] = {}
+    for name, same in sorted(read.items()):
+        ordered = sorted(same, key=order_of_making) if len(same) > 1 else same
+        found[name] = ordered[:1] + [
+            later for earlier, later in pairwise(ordered) if earlier.text != later.text
+        ]
+    return found
 
 
-def _age(article: Article) -> tuple[str, datetime, datetime, str, str]:
-    return article.id, *made_order(article), article.version, article.text
+def order_of_making(version: Article) -> tuple[datetime, datetime, int, str, str]:
+    """Return the key that sorts versions of one article, the oldest first."""
+    return *made_order(version), len(find_notes(version)), version.version, version.text
+
+
+def tell_order(earlier: Article, later: Article) -> bool:
+    """Return whether anything tells that one of two versions came first.
+
+    It may be their times, or that one has all notes of changes that the other has, and more.
+    """
+    if made_order(earlier) != made_order(later):
+        return True
+    before, after = ({note.words for note in find_notes(each)} for each in (earlier, later))
+    return before < after
 
 
 class Dated(Protocol):
@@ -38,7 +58,7 @@ class Dated(Protocol):
 
 
 def made_order(version: Article | Dated) -> tuple[datetime, datetime]:
-    """Return the key that sorts versions of one article, the oldest first."""
+    """Return the times that tell which version of an article came first."""
     own = version.updated_at or version.published_at or _LONG_AGO
     return version.fetched_at or own, own
 
@@ -81,6 +101,22 @@ def first_told(
         name: made_at(versions[article][number], versions[article][number - 1] if number else None)
         for name, (article, number) in first.items()
     }
+
+
+def standing_in(
+    latest: Mapping[str, Article], statements: Iterable[Statement]
+) -> dict[str, list[Statement]]:
+    """Return what stands in the latest version of each article, each id once, by the article's id.
+
+    Args:
+        latest: The latest version of each article, by its id.
+        statements: Those of every version.
+    """
+    by_id = {each.id: each for each in statements if stands_in(latest.get(each.article), each)}
+    stated: dict[str, list[Statement]] = defaultdict(list)
+    for _, statement in sorted(by_id.items()):
+        stated[statement.article].append(statement)
+    return dict(stated)
 
 
 def stands_in(article: Article | None, statement: Statement) -> bool:

@@ -71,6 +71,11 @@ def read_words(text: str, language: str | None = "en") -> list[Word]:
     return found
 
 
+def written_forms(text: str, language: str | None) -> dict[str, str]:
+    """Return each stem of a text with the form in which it stands there first."""
+    return {word.stem: word.text for word in reversed(read_words(text, language))}
+
+
 @cache
 def _common() -> dict[str, float]:
     shares: dict[str, float] = lexicon("stories/common_words.toml")["shares"]

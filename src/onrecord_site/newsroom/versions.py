@@ -4,13 +4,18 @@ from collections.abc import Collection, Sequence
 from operator import itemgetter
 
 from onrecord import records, wire
-from onrecord.stories.versions import made_order
+from onrecord.stories.versions import made_order, order_of_making, tell_order
 from onrecord_site.newsroom.models import Article, ArticleVersion, Statement
 
 
 def is_older(article: records.Article, kept: Article) -> bool:
-    """Whether another version came before the one that is kept."""
-    return made_order(article) < made_order(kept)
+    """Whether another version came before the one that is kept.
+
+    Where nothing tells, as where a page is read again by a better reader, it did not.
+    """
+    if made_order(article) != made_order(kept):
+        return made_order(article) < made_order(kept)
+    return tell_order(article, kept.to_record())
 
 
 def keep_version(article: records.Article, statements: Sequence[records.Statement]) -> None:
@@ -39,7 +44,7 @@ def earlier_versions(
         for row in ArticleVersion.objects.filter(article__in=articles)
         for version in [row.to_record()]
     ]
-    found.sort(key=lambda each: (each[0].id, made_order(each[0]), each[0].version))
+    found.sort(key=lambda each: (each[0].id, order_of_making(each[0])))
     versions = list(map(itemgetter(0), found))
     return versions, [statement for _, stated in found for statement in stated]
 

@@ -40,7 +40,8 @@ class Corrected(NamedTuple):
 class RevisionLine:
     """How a report was changed. Sentences are those whose words may be shown; the rest are counted.
 
-    `counts` are words such as ``2 sentences changed``.
+    `counts` are words such as ``2 sentences changed``; none where nothing tells which version
+    came first.
     """
 
     article: Article
@@ -51,6 +52,7 @@ class RevisionLine:
     corrections: Sequence[Corrected]
     sentences: Sequence[Sequence[Change]]
     counts: Sequence[str]
+    order_known: bool
 
 
 def revision_lines(
@@ -81,7 +83,8 @@ def revision_lines(
             note=each.note.text if each.note else "",
             corrections=list(_corrections(each, showing)),
             sentences=list(_sentences(each, quoted.get(each.article, ())))[:MOST_SENTENCES],
-            counts=list(_counts(each)),
+            counts=list(_counts(each)) if each.order_known else [],
+            order_known=each.order_known,
         )
         for each in ordered[:MOST_REVISIONS]
     ]

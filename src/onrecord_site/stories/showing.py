@@ -39,6 +39,11 @@ class Showing:
         self._new = new
         self._anchored: set[str] = set()
 
+    def may_quote(self, statement_id: str) -> bool:
+        """Whether a statement stands and its words may be shown."""
+        evidence = self.evidence.get(statement_id)
+        return evidence is not None and evidence.is_quoted
+
     def show(self, statement_id: str, *, opens: bool = False) -> Shown:
         """Show a statement that stands; its words too, if it `opens` or comes here first."""
         evidence = self.evidence[statement_id]

@@ -1,6 +1,6 @@
 """The timeline of a story: what happened when, what was planned, and what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +14,6 @@ from onrecord_site.stories.wording import edtf_words
 
 #: Happenings on a story's page; of more, the latest.
 MOST_MOMENTS = 30
-#: Certainties that tell of something that came after a plan.
-_TOLD_LATER = ("stated", "confirmed", "denied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,8 @@ class Moment:
     """A happening on the timeline.
 
     `is_ahead` tells whether a planned one still lies ahead. `outcome` is the statement that tells
-    what became of a plan, and `outcome_point` the place of the point that compares the two.
+    what became of a plan, `came_about` whether by it the plan was carried out, and `outcome_point`
+    the place of the point that compares the two.
     """
 
     time: str
@@ -31,6 +30,7 @@ class Moment:
     is_ahead: bool
     shown: Shown
     outcome: Shown | None
+    came_about: bool | None
     outcome_point: str
 
 
@@ -42,35 +42,19 @@ def timeline(story: records.Story, showing: Showing) -> list[Moment]:
 def _moments(story: records.Story, showing: Showing) -> Iterator[Moment]:
     today = timezone.now().date()
     for entry in story.timeline:
-        evidence = showing.evidence.get(entry.statement)
-        if evidence is None or not evidence.is_quoted:
+        if not showing.may_quote(entry.statement):
             continue
-        outcome, point = _outcome(entry, story.points, showing) if entry.planned else (None, "")
+        outcome = entry.outcome
+        told = next(filter(showing.may_quote, outcome.statements), None) if outcome else None
         yield Moment(
             time=edtf_words(entry.time),
             planned=entry.planned,
             is_ahead=entry.planned and _last_day(entry.time) >= today,
             shown=showing.show(entry.statement),
-            outcome=showing.show(outcome) if outcome else None,
-            outcome_point=point,
+            outcome=showing.show(told) if told else None,
+            came_about=outcome.came_about if outcome and told else None,
+            outcome_point=f"p-{public_name(outcome.point)}" if outcome and told else "",
         )
-
-
-def _outcome(
-    entry: records.TimelineEntry, points: Sequence[records.Point], showing: Showing
-) -> tuple[str | None, str]:
-    """Return the latest statement of a point that changed after the plan, and its place."""
-    for point in points:
-        if point.agreement != "changed" or entry.statement not in point.statements:
-            continue
-        plans, *later = [side for side in point.sides if side]
-        if entry.statement not in plans or not later:
-            continue
-        for name in later[-1]:
-            evidence = showing.evidence.get(name)
-            if evidence and evidence.certainty in _TOLD_LATER and evidence.is_quoted:
-                return name, f"p-{public_name(point.id)}"
-    return None, ""
 
 
 def _last_day(time: str) -> date:

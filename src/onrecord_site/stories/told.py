@@ -133,10 +133,23 @@ def _told(story: records.Story, standing: list[Statement]) -> records.Story:
         points=tuple(_points(story, article_of, content_of)),
         figures=tuple(_standing(story.figures, article_of)),
         people=tuple(_people(story, article_of)),
-        timeline=tuple(each for each in story.timeline if each.statement in article_of),
+        timeline=tuple(_timeline(story, article_of)),
         revisions=tuple(_revisions(story)),
         news=None,
     )
+
+
+def _timeline(story: records.Story, standing: Collection[str]) -> Iterator[records.TimelineEntry]:
+    """What is left of the timeline; an outcome that lost a statement settles nothing."""
+    for entry in story.timeline:
+        outcome = entry.outcome
+        if outcome and not set(outcome.statements) <= set(standing):
+            left = tuple(each for each in outcome.statements if each in standing)
+            outcome = dataclasses.replace(outcome, statements=left, came_about=None)
+        if entry.statement in standing:
+            yield dataclasses.replace(
+                entry, outcome=outcome if outcome and outcome.statements else None
+            )
 
 
 def _points(

@@ -95,7 +95,7 @@ def _story(story: Story, behind: Behind, related: Sequence[Story]) -> str:
         points(story.points, behind),
         figures(story.figures, behind),
         people(story.people, behind),
-        timeline(story.timeline, story.points, behind),
+        timeline(story.timeline, behind),
         revisions(story.revisions, behind),
         _reports(story, behind),
     ]

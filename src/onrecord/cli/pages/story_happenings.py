@@ -8,11 +8,13 @@ from onrecord.cli.pages.evidence import opened, sentence, voices, voices_line
 from onrecord.cli.pages.plots import Dot, plot_timeline
 from onrecord.cli.plain import plain
 from onrecord.cli.tables.words import when
-from onrecord.records import PersonStatus, Point, Statement, StoryPerson, TimelineEntry
+from onrecord.records import Outcome, PersonStatus, StoryPerson, TimelineEntry
 from onrecord.stories.dates import bounds
 
 #: A plot of more rows is no help.
 _MOST_ROWS = 30
+#: What stands over the words that tell what became of a plan, by whether it came about.
+_SINCE = {True: "It came about", False: "It did not come about", None: "Since then"}
 
 
 def people(found: Sequence[StoryPerson], behind: Behind) -> str:
@@ -49,62 +51,46 @@ def _status(status: PersonStatus, behind: Behind) -> str:
     )
 
 
-def timeline(found: Sequence[TimelineEntry], points: Sequence[Point], behind: Behind) -> str:
-    """Return the section of what happened when as HTML; what is still to come stands ahead.
-
-    An event is ahead if it was planned, or told of before its time.
-    """
+def timeline(found: Sequence[TimelineEntry], behind: Behind) -> str:
+    """Return the section of what happened when as HTML; what was still to come stands ahead."""
     known = [entry for entry in found if entry.statement in behind.statements]
     if not known:
         return ""
-    ahead = [entry for entry in known if _is_ahead(entry, behind)]
-    done = [entry for entry in known if entry not in ahead]
+    ahead = [entry for entry in known if entry.planned]
+    done = [entry for entry in known if not entry.planned]
     parts = []
     if done:
-        parts.append(_entries(done, 1, points, behind))
+        parts.append(_entries(done, 1, behind))
     if ahead:
         parts.append("<h3>Ahead, when it was reported</h3>")
-        parts.append(_entries(ahead, len(done) + 1, points, behind))
+        parts.append(_entries(ahead, len(done) + 1, behind))
     return section("timeline", "What happened when", [_plot(done, ahead, behind), *parts])
 
 
-def _is_ahead(entry: TimelineEntry, behind: Behind) -> bool:
-    days = bounds(entry.time)
-    report = behind.report_of(behind.statements[entry.statement])
-    told = report.published_at.date() if report and report.published_at else None
-    return entry.planned or bool(days and told and days[0] > told)
-
-
-def _entries(
-    entries: Sequence[TimelineEntry], first: int, points: Sequence[Point], behind: Behind
-) -> str:
+def _entries(entries: Sequence[TimelineEntry], first: int, behind: Behind) -> str:
     items = "\n".join(
-        f'<li id="event-{number}" value="{number}">{_entry(entry, points, behind)}</li>'
+        f'<li id="event-{number}" value="{number}">{_entry(entry, behind)}</li>'
         for number, entry in enumerate(entries, start=first)
     )
     return f'<ol class="events" start="{first}">\n{items}\n</ol>'
 
 
-def _entry(entry: TimelineEntry, points: Sequence[Point], behind: Behind) -> str:
+def _entry(entry: TimelineEntry, behind: Behind) -> str:
     statement = behind.statements[entry.statement]
     marked = ' <strong class="planned">planned</strong>' if entry.planned else ""
     shown = opened(sentence(statement, behind), [entry.statement], behind)
     by = voices([entry.statement], behind)
-    since = _came_about(entry, points, behind) if entry.planned else ""
+    since = _since(entry.outcome, behind) if entry.outcome else ""
     return f'<p class="when">{line(when(entry.time))}{marked}</p>{shown}{by}{since}'
 
 
-def _came_about(entry: TimelineEntry, points: Sequence[Point], behind: Behind) -> str:
-    """Return what was told of a plan since, where a point says that it moved on."""
-    for point in points:
-        place = next((n for n, side in enumerate(point.sides) if entry.statement in side), None)
-        if point.agreement != "changed" or place is None or place + 1 == len(point.sides):
-            continue
-        later: list[Statement] = list(behind.known(point.sides[-1]))
-        if later:
-            told = opened(sentence(later[0], behind), point.sides[-1], behind)
-            return f'<div class="since"><p class="when">Since then:</p>{told}</div>'
-    return ""
+def _since(outcome: Outcome, behind: Behind) -> str:
+    """Return what was told of a plan since."""
+    later = list(behind.known(outcome.statements))
+    if not later:
+        return ""
+    told = opened(sentence(later[0], behind), outcome.statements, behind)
+    return f'<div class="since"><p class="when">{_SINCE[outcome.came_about]}:</p>{told}</div>'
 
 
 def _plot(done: Sequence[TimelineEntry], ahead: Sequence[TimelineEntry], behind: Behind) -> str:

@@ -8,7 +8,7 @@ from onrecord.cli.behind import Behind
 from onrecord.cli.pages.document import language, line, moment, section
 from onrecord.cli.pages.evidence import opened, sentence
 from onrecord.cli.plain import plain
-from onrecord.records import Article, Correction, CorrectionKind, Revision, SentenceEdit
+from onrecord.records import Article, Correction, CorrectionKind, EditKind, Revision, SentenceEdit
 
 _KINDS: dict[CorrectionKind, str] = {
     "figure": "Another figure",
@@ -16,6 +16,11 @@ _KINDS: dict[CorrectionKind, str] = {
     "certainty": "Said more or less surely",
     "withdrawn": "Taken back",
 }
+_EDITS: dict[EditKind, str] = {"added": "added", "removed": "removed", "changed": "changed"}
+#: The same between two versions of which nothing tells which came first.
+_DIFFERENCES: dict[EditKind, str] = {
+    "added": "in one only", "removed": "in one only", "changed": "differs",
+}  # fmt: skip
 
 
 def revisions(found: Sequence[Revision], behind: Behind) -> str:
@@ -29,19 +34,29 @@ def _revision(revision: Revision, behind: Behind) -> str:
     article = behind.articles.get(revision.article)
     at = moment(revision.at) or '<span class="none">no date</span>'
     note = "The outlet does not say so."
-    if revision.note:
+    if not revision.order_known:
+        note = (
+            "Nothing tells which of the two versions came first: words struck out stand in one of "
+            "them, words underlined in the other."
+        )
+    elif revision.note:
         words = f"<q{_language(article)}>{line(revision.note.text)}</q>"
         note = f"The outlet says: {words}"
     corrections = "".join(f"<li>{_correction(each, behind)}</li>" for each in revision.corrections)
-    edits = "\n".join(f"<li>{_edit(each, article)}</li>" for each in revision.edits)
+    kinds = _EDITS if revision.order_known else _DIFFERENCES
+    edits = "\n".join(
+        f'<li><span class="when">{kinds[each.kind]}</span> {_edit(each, article)}</li>'
+        for each in revision.edits
+    )
     number = len(revision.edits)
+    done = "edited" if revision.order_known else "not the same"
     return "\n".join(
         [
             '<article class="revision">',
             f"<h3><cite>{line(behind.outlet(revision.article))}</cite>, {at}</h3>",
             f'<p class="note">{note}</p>',
             f'<ul class="corrections">{corrections}</ul>' if corrections else "",
-            f"<details><summary>{number} {'sentence' if number == 1 else 'sentences'} edited"
+            f"<details><summary>{number} {'sentence' if number == 1 else 'sentences'} {done}"
             f'</summary><ul class="edits">\n{edits}\n</ul></details>'
             if edits
             else "",
@@ -70,10 +85,7 @@ def _correction(correction: Correction, behind: Behind) -> str:
 
 def _edit(edit: SentenceEdit, article: Article | None) -> str:
     before, after = (plain(words.text) if words else "" for words in (edit.before, edit.after))
-    return (
-        f'<span class="when">{edit.kind}</span> '
-        f'<span dir="auto"{_language(article)}>{_marked(before, after)}</span>'
-    )
+    return f'<span dir="auto"{_language(article)}>{_marked(before, after)}</span>'
 
 
 def _marked(before: str, after: str) -> str:

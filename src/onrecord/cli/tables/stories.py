@@ -23,6 +23,7 @@ from onrecord.records import (
     Statement,
     Story,
 )
+from onrecord.stories.accounts import register_names
 
 _AGREEMENT_STYLES: dict[Agreement, str] = {
     "disputed": "bold red",
@@ -173,20 +174,23 @@ def _voices(statement_ids: Sequence[str], records: Behind) -> str:
 
 
 def _people_quoted(story: Story, records: Behind) -> list[Text]:
-    """Return a line for each person in the order of how much they say."""
-    said: dict[str, list[Statement]] = {}
-    for article in story.articles:
-        for statement in records.said_in(article):
-            if statement.source and statement.source.kind == "person":
-                said.setdefault(statement.source.name, []).append(statement)
+    """Return a line for each person of the story in the order of how much they say."""
+    articles = [records.articles[name] for name in story.articles if name in records.articles]
+    told = [statement for article in articles for statement in records.said_in(article.id)]
+    register = register_names(articles, told)
+    said: dict[str, list[Statement]] = {register.resolve(one.name): [] for one in story.people}
+    for statement in told:
+        if statement.source and statement.source.kind == "person":
+            said.get(register.resolve(statement.source.name), []).append(statement)
+    quoted = {register.show(name): their for name, their in said.items() if their}
     lines = []
-    for name, their in sorted(said.items(), key=lambda item: (-len(item[1]), item[0])):
+    for name, their in sorted(quoted.items(), key=lambda item: (-len(item[1]), item[0])):
         line = words(name, "bold")
         attributes = [each.source.attribute for each in their if each.source]
         if attribute := next((text for text in attributes if text), None):
             line.append(f", {plain(attribute)}", "dim")
-        quoted = next((each for each in their if each.form == "quotation"), their[0])
-        line.append(f"  {_words(quoted)}")
+        shown = next((each for each in their if each.form == "quotation"), their[0])
+        line.append(f"  {_words(shown)}")
         if len(their) > 1:
             line.append(f"  ({_count(len(their), 'statement')})", "dim")
         lines.append(line)
@@ -230,6 +234,8 @@ def _revision(revision: Revision, records: Behind) -> Text:
     line.append(f", {day(revision.at)}" if revision.at else "")
     line.append(f": sentences {edits}" if edits else "")
     note = f"it says: {_short(revision.note.text)}" if revision.note else "it does not say so"
+    if not revision.order_known:
+        note = "nothing tells which of the two versions came first"
     line.append(f"\n- {note}", "dim")
     for each in revision.corrections:
         before, after = (

@@ -1,15 +1,11 @@
-"""The history of figures, implied totals, people's statuses and the timeline."""
+"""The history of figures and implied totals."""
 
 import dataclasses
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from onrecord.records import Source, Span, Time
-from onrecord.stories.dates import bounds
 from onrecord.stories.group import group_stories, tell_story
-from onrecord.stories.names import Register, fold
 
 RELEASE = {"trigger": "release", "category": "RETREAT", "mode": "release"}
 FREED = RELEASE | {"trigger": "freed"}
@@ -335,11 +331,6 @@ def test_find_figures_keeps_the_sentences_of_two_people_apart(newsroom):
     ]  # fmt: skip
 
 
-def status_of(story, name):
-    person = next(person for person in story.people if person.name == name)
-    return [(status.status, status.as_of, status.certainty) for status in person.statuses]
-
-
 def test_find_figures_parts_people_of_whom_other_things_are_told(newsroom):
     for name, day in (("one", "2025-09-11"), ("two", "2025-09-12")):
         newsroom.article(
@@ -362,142 +353,3 @@ def test_find_figures_parts_people_of_whom_other_things_are_told(newsroom):
     assert [{value.value for value in series.series} for series in story.figures] == [
         {1100.0}, {114.0},
     ]  # fmt: skip
-
-
-def test_find_people_dates_what_became_of_them(newsroom):
-    arrest = {"trigger": "arrested", "category": "COERCE", "mode": "arrest"}
-    newsroom.article(
-        "one",
-        {
-            "text": "Police arrested Ihar Losik in 2020.",
-            "events": [arrest | {"recipients": ["Ihar Losik"], "time": "2020"}],
-        },
-        {
-            "text": "Minsk freed Ihar Losik.",
-            "events": [FREED | {"recipients": ["Ihar Losik"]}],
-        },
-        people=["Ihar Losik"],
-    )  # fmt: skip
-    assert status_of(tell(newsroom), "Ihar Losik") == [
-        ("detained", "2020", "stated"),
-        ("released", "2025-09-11", "stated"),
-    ]
-
-
-def test_find_people_dates_no_background_by_the_day_of_its_report(newsroom):
-    arrest = {"trigger": "arrested", "category": "COERCE", "mode": "arrest"}
-    of_him = {"recipients": ["Ihar Losik"]}
-    newsroom.article(
-        "one", {"text": "Police arrested Ihar Losik in 2020.",
-                "events": [arrest | of_him | {"time": "2020"}]}, people=["Ihar Losik"],
-    )  # fmt: skip
-    newsroom.article(
-        "two", "Ihar Losik is free.",
-        {"text": "Ihar Losik was arrested before the vote.", "events": [arrest | of_him]},
-        people=["Ihar Losik"], day="2025-09-12",
-    )  # fmt: skip
-    # what opens a report is its news, and may be another arrest
-    newsroom.article(
-        "three", {"text": "Police arrested Ihar Losik once more.", "events": [arrest | of_him]},
-        people=["Ihar Losik"], day="2025-09-20",
-    )  # fmt: skip
-    story = tell_story("story", newsroom.articles, newsroom.statements)
-    (person,) = story.people
-    assert [status.as_of for status in person.statuses] == ["2020", "2025-09-20"]
-
-
-def test_find_people_leaves_out_whom_most_reports_take_for_something_else(newsroom):
-    freed = FREED | {"recipients": ["Selwyn Lines"]}
-    newsroom.article("one", {"text": "Minsk freed Selwyn Lines.", "events": [freed]},
-                     people=["Selwyn Lines"])  # fmt: skip
-    assert [person.name for person in tell(newsroom).people] == ["Selwyn Lines"]
-    for name in ("two", "three"):
-        still = {"text": f"The {name} ferries of Selwyn Lines lie still."}
-        newsroom.article(name, still, people=["Selwyn Lines"])
-        entity = dataclasses.replace(newsroom.articles[-1].entities[0], kind="organisation")
-        newsroom.articles[-1] = dataclasses.replace(newsroom.articles[-1], entities=(entity,))
-    story = tell_story("story", newsroom.articles, newsroom.statements)
-    assert story.people == ()
-
-
-def test_find_people_takes_no_status_from_demands_and_negations(newsroom):
-    newsroom.article(
-        "one",
-        {
-            "text": "Oslo urged Minsk to see Ihar Losik freed.", "certainty": "demanded",
-            "events": [FREED | {"recipients": ["Ihar Losik"]}],
-        },
-        {
-            "text": "Anna Zhuk was not freed.",
-            "events": [FREED | {"recipients": ["Anna Zhuk"]}],
-        },
-        people=["Ihar Losik", "Anna Zhuk"],
-    )  # fmt: skip
-    assert all(not person.statuses for person in tell(newsroom).people)
-
-
-def test_find_timeline_is_in_order_of_the_happenings(newsroom):
-    newsroom.article(
-        "one",
-        {
-            "text": "Talks are to follow in October.", "certainty": "planned",
-            "events": [{"trigger": "Talks", "category": "CONSULT", "time": "2025-10"}],
-        },
-        {
-            "text": "Minsk freed prisoners on Thursday.",
-            "events": [FREED | {"time": "2025-09-11"}],
-        },
-        {
-            "text": "Others may be freed in November.", "certainty": "possible",
-            "events": [FREED | {"time": "2025-11"}],
-        },
-    )  # fmt: skip
-    timeline = [(entry.time, entry.planned) for entry in tell(newsroom).timeline]
-    assert timeline == [("2025-09-11", False), ("2025-10", True)]
-
-
-def test_find_timeline_marks_what_is_still_ahead_of_its_report_as_planned(newsroom):
-    text = "The union stops the imports from 2028."
-    stop = {"trigger": "stops", "category": "SANCTION", "time": "2028"}
-    newsroom.article("one", {"text": text, "events": [stop]})
-    assert [(entry.time, entry.planned) for entry in tell(newsroom).timeline] == [("2028", True)]
-
-
-def test_register_joins_surnames_and_spellings():
-    register = Register(
-        [
-            ("a", "Mikola Statkevich"), ("a", "Statkevich"), ("b", "Mikalai Statkevich"),
-            ("b", "Siarhei Tsikhanouski"), ("b", "Sviatlana Tsikhanouskaya"),
-        ]
-    )  # fmt: skip
-    names = ["Mikola Statkevich", "Statkevich", "Mikalai Statkevich"]
-    assert len({register.resolve(name) for name in names}) == 1
-    assert register.resolve("Siarhei Tsikhanouski") != register.resolve("Sviatlana Tsikhanouskaya")
-
-
-def test_register_keeps_apart_names_that_one_article_uses():
-    register = Register([("a", "Maria Ivanova"), ("a", "Marina Ivanova"), ("b", "Ivanova")])
-    assert register.resolve("Maria Ivanova") != register.resolve("Marina Ivanova")
-    assert register.resolve("Ivanova") == "ivanova"
-
-
-@given(st.text())
-def test_fold_is_stable(name):
-    assert fold(fold(name)) == fold(name)
-
-
-@given(st.dates())
-def test_bounds_of_a_day_are_the_day(day):
-    assert bounds(day.isoformat()) == (day, day)
-
-
-@given(st.text(max_size=20))
-def test_bounds_of_any_text_are_ordered_or_unknown(text):
-    found = bounds(text)
-    assert found is None or found[0] <= found[1]
-
-
-def test_bounds_understands_months_and_intervals():
-    assert [day.isoformat() for day in bounds("2024-02~")] == ["2024-02-01", "2024-02-29"]
-    assert [day.isoformat() for day in bounds("2025-09-08/2025-09")] == ["2025-09-08", "2025-09-30"]
-    assert bounds("2025/..") is None
