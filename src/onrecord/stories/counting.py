@@ -28,6 +28,8 @@ _PEOPLE = frozenset({"people", "persons", "victims"})
 _LEAST_BARE = 10.0
 _PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+)?")
 _OF = re.compile(r"\s+of\b")
+#: Before the words of a kind, what makes them others: "for an hour" is no rate.
+_APART = {"rate": r"(?<!\bfor )(?<!\bin )(?<!\bwithin )(?<!\bafter )(?<!\bof )(?<!\bhalf )"}
 _MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
@@ -169,7 +171,9 @@ def _scopes() -> dict[str, re.Pattern[str]]:
     tables = lexicon("stories/scopes.toml")
     return {
         # "in May" is no "may"
-        kind: re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", flags)
+        kind: re.compile(
+            _APART.get(kind, "") + rf"\b(?:{'|'.join(map(re.escape, words))})\b", flags
+        )
         for kind, words in (tables["scopes"] | tables["states"]).items()
         for flags in [re.NOFLAG if kind == "open" else re.IGNORECASE]
     }

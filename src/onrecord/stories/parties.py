@@ -27,7 +27,8 @@ def with_party(count: Count, statement: Statement, article: Article, register: R
         return count
     if not words >= thing:
         return replace(count, owner=name)
-    return replace(count, owner=name, head="", head_stem="", modifiers=frozenset(), name="")
+    nothing = replace(count, head="", head_stem="", modifiers=frozenset(), name="", is_tied=False)
+    return replace(nothing, owner=name)
 
 
 def find_party(count: Count, statement: Statement, article: Article, register: Register) -> str:
@@ -53,9 +54,7 @@ def _party(at: Span, clause: Span, article: Article) -> str | None:
         holders = {e.name for e in parties if match.group(1) in e.name.lower().split()}
         if len(holders) == 1:
             named.append((match.start(), match.end(), holders.pop()))
-    before = [
-        (end, name)
-        for _, end, name in named
-        if end <= at.start and not _OWNING.match(article.text, end)
-    ]
-    return max(before)[1] if before else None
+    before = [(end, name) for _, end, name in named if end <= at.start]
+    if not before or _OWNING.match(article.text, max(before)[0]):
+        return None  # "the council cut the Union's imports by 9%" is not told of the council
+    return max(before)[1]

@@ -13,6 +13,8 @@ _COMPARED = re.compile(
 )
 #: What opens a clause that tells of something else.
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|after|since)\b", re.I)
+#: Between a time and a figure of what happened then: "since 1959, when two people died".
+_WHEN = re.compile(r",?\s+when\b[^;]*")
 _RIGHT_AFTER = re.compile(r"\s+(?:in|on|by|at|for|as of)?\s*")
 
 
@@ -29,8 +31,12 @@ def figure_time(statement: Statement, article: Article, figure: Span) -> str | N
     """Return the time of a statement that a figure of it is of, None where it tells of none.
 
     Of several it is the one right behind the figure ("and 52 in September"), if one is. A clause
-    behind it has a time of its own: "29 died on the ferry that sank on Tuesday".
+    behind it has a time of its own: "29 died on the ferry that sank on Tuesday", and so has what is
+    told of a time that something else is compared with: "the worst since 2004, when seven died".
     """
+    for value, span in reversed(_times(statement)):
+        if span.end <= figure.start and _WHEN.fullmatch(article.text, span.end, figure.start):
+            return value
     told = [
         (value, span)
         for value, span in _own_times(statement, article)
@@ -44,14 +50,20 @@ def figure_time(statement: Statement, article: Article, figure: Span) -> str | N
 
 
 def _own_times(statement: Statement, article: Article) -> list[tuple[str, Span]]:
+    """The times of a statement that are none of comparison."""
+    return [
+        (value, span)
+        for value, span in _times(statement)
+        if not _COMPARED.search(article.text[statement.sentence.start : span.start])
+    ]
+
+
+def _times(statement: Statement) -> list[tuple[str, Span]]:
     """The times of a statement with their words; of a day and an hour of it, the day."""
     times = [
         (time.type == "time", time.value.partition("T")[0], time.span)
         for time in statement.times
-        if time.value
-        and bounds(time.value)
-        and time.type in {"date", "time"}
-        and not _COMPARED.search(article.text[statement.sentence.start : time.span.start])
+        if time.value and bounds(time.value) and time.type in {"date", "time"}
     ]
     days = {value for of_day, value, _ in times if not of_day}
     return [(value, span) for of_day, value, span in times if not of_day or value not in days]

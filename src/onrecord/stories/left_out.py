@@ -1,0 +1,81 @@
+"""Figures that are no values of a series: gaps, limits, occasions, manners of speaking."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from onrecord.lexicons import lexicon
+from onrecord.stories.accounts import OPEN, Account
+from onrecord.stories.counts import Count
+from onrecord.stories.demands import DEMANDED
+from onrecord.stories.words import read_words
+
+#: Numbers up to this, given by one voice, are a manner of speaking: "both sides", "one man".
+_TRIVIAL = 3.0
+#: Under this "the two soldiers" only points back at people named before.
+_POINTING = 10.0
+_OCCASIONS = "time"
+#: Behind a share that tells how far apart two things are: "15% below the market price".
+_GAP = re.compile(r"\s+(?:below|above|under|over|short of|ahead of|behind)\b", re.IGNORECASE)
+#: Before a limit that something else is held against: "above the 5% threshold".
+_LIMIT = re.compile(r"\b(?:above|below|over|under|beyond)\s+the\s+$", re.IGNORECASE)
+_THESE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
+#: Before some of a row: "the first two suspects".
+_IN_A_ROW = re.compile(r"\b(?:first|last|next|previous|other)\s+$", re.IGNORECASE)
+#: What may be a clock time as well as a number: "at 11.20".
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+
+
+def is_odd(account: Account, count: Count) -> bool:
+    """Whether a figure is no value: how often something was done, a gap, the size of a change.
+
+    The size of a change is one where it is a share of something, or asked for. What only
+    describes a thing ("a two-car tram") is no count, nor is a limit that a value is held against.
+    """
+    text, span = account.article.text, count.figure.span
+    is_gap = count.is_share and _GAP.match(text, span.end)
+    is_limit = count.unit and _LIMIT.search(text, max(0, span.start - 20), span.start)
+    if count.unit == _OCCASIONS or is_gap or is_limit:
+        return True
+    if count.unit is None and _is_no_count(count, text):
+        return True
+    is_named = count.head or (DEMANDED in count.scopes and count.is_tied)
+    return "change" in count.scopes and not (count.is_share and is_named)
+
+
+def _is_no_count(count: Count, text: str) -> bool:
+    """Whether a number without a unit describes a thing, points back at it, or is a clock time."""
+    span = count.figure.span
+    before = text[max(0, span.start - 12) : span.start]
+    if text.startswith("-", span.end) or (
+        before.endswith("at ") and _CLOCK.fullmatch(span.of(text))
+    ):
+        return True
+    if count.high >= _POINTING:
+        return False
+    is_pointing = count.happening is None and _THESE.search(before)
+    return bool(is_pointing or _IN_A_ROW.search(before))
+
+
+def is_wished(account: Account, count: Count) -> bool:
+    """Whether a figure is what somebody asks for or aims at, not what is."""
+    is_open = count.unit is None and account.statement.certainty in OPEN
+    return is_open or "goal" in count.scopes
+
+
+def is_trivial(mentions: Sequence[tuple[Account, Count]]) -> bool:
+    """Whether the figures are a manner of speaking: "two sides", "one man"."""
+    if any(count.unit for _, count in mentions):
+        return False
+    if all(count.head in _trivial() for _, count in mentions):
+        return True
+    alone = len({account.voice for account, _ in mentions}) == 1
+    return alone and all(
+        count.high <= _TRIVIAL and count.happening is None for _, count in mentions
+    )
+
+
+@cache
+def _trivial() -> frozenset[str]:
+    words = lexicon("stories/synonyms.toml")["kinds"]["trivial"]
+    return frozenset(word.stem for word in read_words(" ".join(words)))
