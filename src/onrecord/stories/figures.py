@@ -11,12 +11,12 @@ from onrecord.stories.accounts import Account
 from onrecord.stories.clarity import pronouns
 from onrecord.stories.counting import read_terms
 from onrecord.stories.counts import Count, name_thing
-from onrecord.stories.demands import DEMANDED, is_demanded
 from onrecord.stories.figure_values import as_of, value_of
 from onrecord.stories.implied_totals import Mention, find_totals
 from onrecord.stories.left_out import is_odd, is_trivial, is_wished
 from onrecord.stories.names import Register
 from onrecord.stories.parties import find_party
+from onrecord.stories.told_of import marks_apart, set_apart
 from onrecord.stories.unsaid import read_unsaid
 
 _Thing = tuple[str, frozenset[str], str | None]
@@ -26,6 +26,8 @@ _Mentions = dict[_Key, list[Mention]]
 _Place = tuple[str, str | None]
 #: Marks that do not part series: what is still to come.
 _NO_SCOPES = frozenset({"open"})
+#: Marks that what changes a number has anyway, or takes from the total told behind it.
+_ON_TOP = frozenset({"further", "cumulative"})
 #: Marks that do not part figures of one point and one value.
 _SAME_POINT = frozenset({"open", "further"})
 #: The head of counts of anybody at all.
@@ -111,14 +113,16 @@ def _told(accounts: Sequence[Account]) -> Iterator[Mention]:
             place = (account.article.id, count.figure.span)
             other = found.get(place)
             if other is None or _size(account) < _size(other[0]):
-                found[place] = (account, _as_demand(account, count))
+                found[place] = (account, _marked(account, count))
     return iter(sorted(found.values(), key=lambda mention: mention[0].order))
 
 
-def _as_demand(account: Account, count: Count) -> Count:
-    if not is_demanded(count, account.statement, account.article.text):
+def _marked(account: Account, count: Count) -> Count:
+    """Mark what is asked for, and what changes a number; that it comes on top says no more."""
+    mark = set_apart(count, account.statement, account.article.text)
+    if mark is None:
         return count
-    return replace(count, scopes=count.scopes | {DEMANDED})
+    return replace(count, scopes=count.scopes - _ON_TOP | {mark})
 
 
 def _size(account: Account) -> int:
@@ -147,11 +151,12 @@ def _by_matter(
     """Part the figures of people of whom nothing else is told by the matter they stand on.
 
     "1,100 people remain in prison" and "114 people were brought to Ukraine" are no one series, and
-    neither are the sentences of two people.
+    neither are the sentences of two people, nor seats of which nobody knows whose they are.
     """
-    head, modifiers, _, _, happening, _ = key
+    head, modifiers, _, owner, happening, _ = key
     is_anybody = head == _PEOPLE and not modifiers and not happening
-    if not is_anybody and not any(count.is_length for _, count in mentions):
+    is_unowned = head in _had() and not owner
+    if not (is_anybody or is_unowned) and not any(count.is_length for _, count in mentions):
         return [list(mentions)]
     home = {name: point.id for point in points for name in point.statements}
     parts: dict[str, list[Mention]] = defaultdict(list)
@@ -299,8 +304,8 @@ def _series(mentions: Sequence[Mention], owner: str, register: Register) -> Figu
     # a "rise demanded" is called by its own noun
     if way := next((way for _, count in mentions if count.head for way in _ways(count)), None):
         shown = f"{'rise' if way == 'up' else 'fall'} in {shown}"
-    if DEMANDED in mentions[0][1].scopes:
-        shown = f"{shown} {DEMANDED}"
+    for mark in mentions[0][1].scopes & marks_apart():
+        shown = f"{shown} {mark}"
     if owner:
         shown = f"{shown} of {register.show(owner)}"  # each party has seats of its own
     return FigureSeries(counts=shown, unit=_unit(mentions), series=_ordered(list(values.values())))

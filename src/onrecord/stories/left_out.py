@@ -7,7 +7,7 @@ from functools import cache
 from onrecord.lexicons import lexicon
 from onrecord.stories.accounts import OPEN, Account
 from onrecord.stories.counts import Count
-from onrecord.stories.demands import DEMANDED
+from onrecord.stories.told_of import DEMANDED
 from onrecord.stories.words import read_words
 
 #: Numbers up to this, given by one voice, are a manner of speaking: "both sides", "one man".
@@ -19,6 +19,27 @@ _OCCASIONS = "time"
 _GAP = re.compile(r"\s+(?:below|above|under|over|short of|ahead of|behind)\b", re.IGNORECASE)
 #: Before a limit that something else is held against: "above the 5% threshold".
 _LIMIT = re.compile(r"\b(?:above|below|over|under|beyond)\s+the\s+$", re.IGNORECASE)
+#: Behind a number that is more or less than another one by it: "87 more than a week ago".
+_APART = re.compile(r"\s+(?:[\w-]+\s+)?(?:more|fewer|less)\s+than\b", re.IGNORECASE)
+#: Behind a share of those that have been counted so far.
+_TALLIED = re.compile(
+    r"\s+of\s+(?:the\s+|all\s+)?(?:votes?|ballots|precincts|districts|polling stations)\s+"
+    r"(?:counted|tallied|reporting|in\b)",
+    re.IGNORECASE,
+)
+#: Before those for whom there is room, and before the rest: "built for 3,000", "all but 300".
+_ROOM = re.compile(
+    r"\b(?:(?:licensed|built|designed|meant|intended|able|room|space|capacity|enough)"
+    r"\s+(?:\w+\s+)?(?:for|of|to)(?:\s+\w+)?|all but)\s+$",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|\d[\d,]*)"
+#: A proportion: "one train in five", "nine out of ten", "1 in 10,000".
+_PROPORTION = re.compile(
+    rf"\b(?:one\s+(?:[\w-]+\s+)?in|{_NUMBER}\s+(?:[\w-]+\s+)?out\s+of|{_NUMBER}\s+in)"
+    rf"\s+(?:every\s+)?{_NUMBER}\b",
+    re.IGNORECASE,
+)
 _THESE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 #: Before some of a row: "the first two suspects".
 _IN_A_ROW = re.compile(r"\b(?:first|last|next|previous|other)\s+$", re.IGNORECASE)
@@ -35,18 +56,21 @@ def is_odd(account: Account, count: Count) -> bool:
     text, span = account.article.text, count.figure.span
     is_gap = count.is_share and _GAP.match(text, span.end)
     is_limit = count.unit and _LIMIT.search(text, max(0, span.start - 20), span.start)
-    if count.unit == _OCCASIONS or is_gap or is_limit:
+    is_tallied = count.is_share and _TALLIED.match(text, span.end)
+    if count.unit == _OCCASIONS or is_gap or is_limit or is_tallied:
         return True
-    if count.unit is None and _is_no_count(count, text):
+    if count.unit is None and (_is_no_count(count, text) or _is_in_proportion(account, count)):
         return True
     is_named = count.head or (DEMANDED in count.scopes and count.is_tied)
     return "change" in count.scopes and not (count.is_share and is_named)
 
 
 def _is_no_count(count: Count, text: str) -> bool:
-    """Whether a number without a unit describes a thing, points back at it, or is a clock time."""
+    """Whether a number without a unit tells room, a lead, a clock time, or points back."""
     span = count.figure.span
-    before = text[max(0, span.start - 12) : span.start]
+    before = text[max(0, span.start - 40) : span.start]
+    if _ROOM.search(before) or _APART.match(text, span.end):
+        return True
     if text.startswith("-", span.end) or (
         before.endswith("at ") and _CLOCK.fullmatch(span.of(text))
     ):
@@ -55,6 +79,12 @@ def _is_no_count(count: Count, text: str) -> bool:
         return False
     is_pointing = count.happening is None and _THESE.search(before)
     return bool(is_pointing or _IN_A_ROW.search(before))
+
+
+def _is_in_proportion(account: Account, count: Count) -> bool:
+    span = count.figure.span
+    found = _PROPORTION.finditer(account.article.text, *account.statement.sentence)
+    return any(match.start() <= span.start and span.end <= match.end() for match in found)
 
 
 def is_wished(account: Account, count: Count) -> bool:

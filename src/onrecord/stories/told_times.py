@@ -7,7 +7,8 @@ from onrecord.stories.dates import bounds
 
 #: Words before a time that make it another one than that of what is told.
 _COMPARED = re.compile(
-    r"\b(?:than|instead of|rather than|since|compared (?:with|to)|up from|down from)\b"
+    r"\b(?:than|instead of|rather than|since|compared (?:with|to)|up from|down from"
+    r"|from(?=\s+(?:\w+\s+)?[$€£]?\d))\b"
     r"(?:[^,;.]|[.,](?=\d))*$",
     re.IGNORECASE,
 )
@@ -34,8 +35,10 @@ def figure_time(statement: Statement, article: Article, figure: Span) -> str | N
     behind it has a time of its own: "29 died on the ferry that sank on Tuesday", and so has what is
     told of a time that something else is compared with: "the worst since 2004, when seven died".
     """
-    for value, span in reversed(_times(statement)):
-        if span.end <= figure.start and _WHEN.fullmatch(article.text, span.end, figure.start):
+    for time in reversed(statement.times):
+        value = (time.value or "").removesuffix("/..")
+        then = time.span.end <= figure.start and bounds(value)
+        if then and _WHEN.fullmatch(article.text, time.span.end, figure.start):
             return value
     told = [
         (value, span)
@@ -50,20 +53,14 @@ def figure_time(statement: Statement, article: Article, figure: Span) -> str | N
 
 
 def _own_times(statement: Statement, article: Article) -> list[tuple[str, Span]]:
-    """The times of a statement that are none of comparison."""
-    return [
-        (value, span)
-        for value, span in _times(statement)
-        if not _COMPARED.search(article.text[statement.sentence.start : span.start])
-    ]
-
-
-def _times(statement: Statement) -> list[tuple[str, Span]]:
     """The times of a statement with their words; of a day and an hour of it, the day."""
     times = [
         (time.type == "time", time.value.partition("T")[0], time.span)
         for time in statement.times
-        if time.value and bounds(time.value) and time.type in {"date", "time"}
+        if time.value
+        and bounds(time.value)
+        and time.type in {"date", "time"}
+        and not _COMPARED.search(article.text[statement.sentence.start : time.span.start])
     ]
     days = {value for of_day, value, _ in times if not of_day}
     return [(value, span) for of_day, value, span in times if not of_day or value not in days]

@@ -1,4 +1,4 @@
-"""Numbers that leave out what they count or in what money, since it has been said before.
+"""Numbers that leave out what they count, since it has been said before.
 
 "Cholera has killed 45 people, the group says. The government gives the number as 16."
 """
@@ -10,18 +10,14 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Figure, Statement
-from onrecord.statements.figures.units import is_money
 from onrecord.stories.accounts import Account
-from onrecord.stories.counting import read_counts
 from onrecord.stories.counts import Count, allowed_range
-from onrecord.stories.demands import is_demanded
 
 #: Characters before a number within which what it counts must have been said.
 _REACH = 300
 #: Marks of a count that no later number goes on with: a part, a rate, one that came on top.
 _NO_ANTECEDENT = frozenset({"part", "portion", "further", "earlier", "change", "rate", "goal"})
 _ENDS = re.compile(r"\s?(?:[.,;:)]|$)|\s+(?:by|in|on|at|after|as|since|but|and|so|while)\b")
-_MILLIONS = re.compile(r"(?:million|billion|trillion|bn|m)$", re.IGNORECASE)
 
 
 def read_unsaid(account: Account, before: Sequence[Account]) -> list[Count]:
@@ -30,8 +26,8 @@ def read_unsaid(account: Account, before: Sequence[Account]) -> list[Count]:
     Args:
         account: The statement.
         before: Those of the story before it and itself. What is counted is the one thing that the
-            nearest counts before it in the same article are of, its money the one that all of
-            the story tells of; where there is a choice, a number is left out.
+            nearest counts before it in the same article are of; where there is a choice, a
+            number is left out.
     """
     text = account.article.text
     found = []
@@ -39,9 +35,7 @@ def read_unsaid(account: Account, before: Sequence[Account]) -> list[Count]:
         is_bare = figure.unit is None and not figure.counts and not figure.share_of
         if figure.value is None or not is_bare or not _ENDS.match(text, figure.span.end):
             continue
-        if _MILLIONS.search(figure.span.of(text)):
-            found += _money(figure, account, before)
-        elif _is_count_alone(figure, account.statement, text):
+        if _is_count_alone(figure, account.statement, text):
             known = _antecedent(figure, account, before)
             found += [_same_thing(figure, known)] if known is not None else []
     return found
@@ -74,25 +68,6 @@ def _same_thing(figure: Figure, known: Count) -> Count:
     return replace(
         known, figure=replace(figure, counts=known.figure.counts), low=low, high=high, owner=""
     )
-
-
-def _money(figure: Figure, account: Account, before: Sequence[Account]) -> list[Count]:
-    """Read millions as money where they are paid, lost or asked for: "fined it five million"."""
-    units = {
-        count.unit
-        for one in before
-        for count in one.counts
-        if count.unit is not None and is_money(count.unit)
-    }
-    if len(units) != 1:
-        return []
-    priced = replace(account.statement, figures=(replace(figure, unit=units.pop()),))
-    text = account.article.text
-    return [
-        count
-        for count in read_counts(priced, account.article)
-        if count.is_tied or is_demanded(count, priced, text)
-    ]
 
 
 @cache
