@@ -27,11 +27,8 @@ def with_unit(newsroom, unit):
         ("The guards let the two soldiers sleep.", ("two", 2.0, "soldiers")),
         ("One of the first two suspects was freed.", ("two", 2.0, "suspects")),
         ("The island lost power at 11.20 on Monday.", ("11.20", 11.2, "island")),
-        ("The ferry was licensed to carry 200 people.", ("200", 200.0, "people")),
-        ("The camp is built for 3,000 people.", ("3,000", 3000.0, "people")),
         ("All but 300 of the pupils are back.", ("300", 300.0, "pupils")),
         ("There are 87 more than a week ago.", ("87", 87.0, "cases")),
-        ("She won by 170,000 votes more than him.", ("170,000", 170000.0, "votes")),
         ("Only one train in five ran on Tuesday.", ("five", 5.0, "trains")),
         ("Nine out of ten pupils are back.", ("ten", 10.0, "pupils")),
     ],
@@ -57,7 +54,6 @@ def test_what_points_back_and_tells_more_is_a_value(newsroom, text, figure):
     ("text", "counts"),
     [
         ("The share of patients who die is above the 9% that doctors tolerate.", "patients"),
-        ("With 9% of votes counted, nobody leads.", "votes"),
         ("The railway has offered 9%.", "railway"),
     ],
 )

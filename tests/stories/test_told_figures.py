@@ -25,6 +25,14 @@ def with_unit(newsroom, unit):
         ("The men want a ransom of 9 million.", "ransom", "=", "USD", "ransom demanded"),
         ("The men paid a ransom of 9 million.", "ransom", "=", "USD", "ransom"),
         ("The union asks for a pay rise of 9 million.", None, "up", "percent", "rise demanded"),
+        (
+            "With 9 million of votes counted, nobody leads.",
+            "votes",
+            "=",
+            "percent",
+            "votes counted",
+        ),
+        ("She won 9 million votes more than him.", "votes", "=", None, "margin in votes"),
         ("The union wants to stop a cut of 9 million.", "cut", "=", "USD", "cut"),
     ],
 )
@@ -41,6 +49,8 @@ def test_what_is_asked_for_is_a_series_of_its_own(newsroom, text, counts, change
         ("On Friday 52 ships were added to the list.", "ships added"),
         ("The line has sold 52 ships since.", "ships sold"),
         ("The list now has 52 ships.", "ships"),
+        ("The harbour has room for 52 ships.", "room for ships"),
+        ("The harbour is built for 52 ships.", "room for ships"),
     ],
 )
 def test_what_changes_a_number_is_no_total(newsroom, text, thing):

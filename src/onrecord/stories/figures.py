@@ -10,13 +10,13 @@ from onrecord.records import FigureSeries, FigureValue, Point, Span
 from onrecord.stories.accounts import Account
 from onrecord.stories.clarity import pronouns
 from onrecord.stories.counting import read_terms
-from onrecord.stories.counts import Count, name_thing
+from onrecord.stories.counts import Count, elected, name_thing
 from onrecord.stories.figure_values import as_of, value_of
 from onrecord.stories.implied_totals import Mention, find_totals
 from onrecord.stories.left_out import is_odd, is_trivial, is_wished
 from onrecord.stories.names import Register
 from onrecord.stories.parties import find_party
-from onrecord.stories.told_of import marks_apart, set_apart
+from onrecord.stories.told_of import MARGIN, ROOM, marks_apart, set_apart
 from onrecord.stories.unsaid import read_unsaid
 
 _Thing = tuple[str, frozenset[str], str | None]
@@ -32,6 +32,8 @@ _ON_TOP = frozenset({"further", "cumulative"})
 _SAME_POINT = frozenset({"open", "further"})
 #: The head of counts of anybody at all.
 _PEOPLE = "people"
+#: How what is set apart is called, where not by a participle behind it.
+_SET_APART = {MARGIN: "margin in {0}", ROOM: "room for {0}"}
 _CREW = "crew"
 #: What a share is called that names nothing but whose it is: "the bloc stood at 29.8%".
 _SHARE_OF = "share"
@@ -66,7 +68,7 @@ def find_figures(
     for account, count in _told(accounts):
         if is_odd(account, count) or is_wished(account, count):
             continue
-        if count.head in _had():
+        if count.head in elected():
             party = find_party(count, account.statement, account.article, register)
             count = replace(count, owner=party)
         if _is_of_speaker(account, count, register):
@@ -155,7 +157,7 @@ def _by_matter(
     """
     head, modifiers, _, owner, happening, _ = key
     is_anybody = head == _PEOPLE and not modifiers and not happening
-    is_unowned = head in _had() and not owner
+    is_unowned = head in elected() and not owner
     if not (is_anybody or is_unowned) and not any(count.is_length for _, count in mentions):
         return [list(mentions)]
     home = {name: point.id for point in points for name in point.statements}
@@ -171,12 +173,6 @@ def _is_named(mentions: Sequence[Mention]) -> bool:
         return True
     reports = {account.report for account, count in mentions if count.name}
     return len(reports) > 1
-
-
-@cache
-def _had() -> frozenset[str]:
-    """What one party of an election has and another one has too."""
-    return frozenset(lexicon("stories/synonyms.toml")["kinds"]["had"])
 
 
 @cache
@@ -305,7 +301,7 @@ def _series(mentions: Sequence[Mention], owner: str, register: Register) -> Figu
     if way := next((way for _, count in mentions if count.head for way in _ways(count)), None):
         shown = f"{'rise' if way == 'up' else 'fall'} in {shown}"
     for mark in mentions[0][1].scopes & marks_apart():
-        shown = f"{shown} {mark}"
+        shown = _SET_APART.get(mark, "{0} {1}").format(shown, mark)
     if owner:
         shown = f"{shown} of {register.show(owner)}"  # each party has seats of its own
     return FigureSeries(counts=shown, unit=_unit(mentions), series=_ordered(list(values.values())))

@@ -6,8 +6,8 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.stories.accounts import OPEN, Account
-from onrecord.stories.counts import Count
-from onrecord.stories.told_of import DEMANDED
+from onrecord.stories.counts import Count, elected
+from onrecord.stories.told_of import DEMANDED, MARGIN
 from onrecord.stories.words import read_words
 
 #: Numbers up to this, given by one voice, are a manner of speaking: "both sides", "one man".
@@ -19,20 +19,8 @@ _OCCASIONS = "time"
 _GAP = re.compile(r"\s+(?:below|above|under|over|short of|ahead of|behind)\b", re.IGNORECASE)
 #: Before a limit that something else is held against: "above the 5% threshold".
 _LIMIT = re.compile(r"\b(?:above|below|over|under|beyond)\s+the\s+$", re.IGNORECASE)
-#: Behind a number that is more or less than another one by it: "87 more than a week ago".
-_APART = re.compile(r"\s+(?:[\w-]+\s+)?(?:more|fewer|less)\s+than\b", re.IGNORECASE)
-#: Behind a share of those that have been counted so far.
-_TALLIED = re.compile(
-    r"\s+of\s+(?:the\s+|all\s+)?(?:votes?|ballots|precincts|districts|polling stations)\s+"
-    r"(?:counted|tallied|reporting|in\b)",
-    re.IGNORECASE,
-)
-#: Before those for whom there is room, and before the rest: "built for 3,000", "all but 300".
-_ROOM = re.compile(
-    r"\b(?:(?:licensed|built|designed|meant|intended|able|room|space|capacity|enough)"
-    r"\s+(?:\w+\s+)?(?:for|of|to)(?:\s+\w+)?|all but)\s+$",
-    re.IGNORECASE,
-)
+#: Before the rest of whom the sentence tells nothing: "all but 300 are back".
+_ALL_BUT = re.compile(r"\ball but\s+$", re.IGNORECASE)
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|\d[\d,]*)"
 #: A proportion: "one train in five", "nine out of ten", "1 in 10,000".
 _PROPORTION = re.compile(
@@ -56,8 +44,7 @@ def is_odd(account: Account, count: Count) -> bool:
     text, span = account.article.text, count.figure.span
     is_gap = count.is_share and _GAP.match(text, span.end)
     is_limit = count.unit and _LIMIT.search(text, max(0, span.start - 20), span.start)
-    is_tallied = count.is_share and _TALLIED.match(text, span.end)
-    if count.unit == _OCCASIONS or is_gap or is_limit or is_tallied:
+    if count.unit == _OCCASIONS or is_gap or is_limit:
         return True
     if count.unit is None and (_is_no_count(count, text) or _is_in_proportion(account, count)):
         return True
@@ -66,10 +53,11 @@ def is_odd(account: Account, count: Count) -> bool:
 
 
 def _is_no_count(count: Count, text: str) -> bool:
-    """Whether a number without a unit tells room, a lead, a clock time, or points back."""
+    """Whether a number without a unit tells the rest, a lead, a clock time, or points back."""
     span = count.figure.span
-    before = text[max(0, span.start - 40) : span.start]
-    if _ROOM.search(before) or _APART.match(text, span.end):
+    before = text[max(0, span.start - 12) : span.start]
+    is_lead = MARGIN in count.scopes and count.head not in elected()
+    if is_lead or _ALL_BUT.search(before):
         return True
     if text.startswith("-", span.end) or (
         before.endswith("at ") and _CLOCK.fullmatch(span.of(text))

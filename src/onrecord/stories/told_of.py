@@ -1,7 +1,8 @@
 """What sets a figure apart from the level of a thing: it is asked for, or changes the level.
 
 "The union wants 15 percent" tells of no rise that there is, "the council added 20 ships" of no
-number of ships on its list. Each is a series that is called so: "rise demanded", "ships added".
+number of ships on its list. Each is a series that is called so: "rise demanded", "ships added",
+"votes counted", "margin in votes", "room for people".
 """
 
 import re
@@ -14,13 +15,30 @@ from onrecord.stories.counts import Count
 
 #: The mark of an amount that somebody asks for.
 DEMANDED = "demanded"
+#: That of a number by which one is ahead of another.
+MARGIN = "margin"
+#: That of a share of the votes that are in, and what stands behind it.
+_COUNTED = "counted"
+_TALLIED = re.compile(
+    r"\s+of\s+(?:the\s+|all\s+)?(?:votes?|ballots|precincts|districts|polling stations)\s+"
+    r"(?:counted|tallied|reporting|in\b)",
+    re.IGNORECASE,
+)
+#: That of those for whom there is room, and what stands before it: "built for 3,000 people".
+ROOM = "room"
+_ROOM = re.compile(
+    r"\b(?:licensed|built|designed|meant|intended|able|room|space|capacity|enough)"
+    r"\s+(?:\w+\s+)?(?:for|of|to)(?:\s+\w+)?\s+$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\s+(?:[\w-]+\s+)?(?:more|fewer|less)\s+than\b", re.IGNORECASE)
 #: Words between a verb and the figure, none of them opening what is to be done or was said.
 _OBJECT = r"(?:\s+(?!(?:to|that|who|which|and|but|from)\b)[^\s,;]+){0,6}\s+"
 _AUXILIARY = r"(?:was|were|are|is|has been|have been|had been|will be)"
 
 
 def set_apart(count: Count, statement: Statement, text: str) -> str | None:
-    """Return what sets a figure apart, as a participle to call it by; None for a plain level.
+    """Return what sets a figure apart, as a word to call it by; None for a plain level.
 
     A number of people or things that is asked for is a wish and no figure (`left_out`).
     """
@@ -29,7 +47,13 @@ def set_apart(count: Count, statement: Statement, text: str) -> str | None:
     before, after = text[clause.start : span.start], text[span.end : clause.end]
     if count.unit is not None:
         is_cue = statement.cue is not None and _verb(DEMANDED).search(statement.cue.text)
-        return DEMANDED if is_cue or _acting(DEMANDED).search(before) else None
+        if is_cue or _acting(DEMANDED).search(before):
+            return DEMANDED
+        return _COUNTED if count.is_share and _TALLIED.match(after) else None
+    if _AHEAD.match(after):
+        return MARGIN
+    if _ROOM.search(before):
+        return ROOM
     return next(
         (
             move
@@ -42,7 +66,7 @@ def set_apart(count: Count, statement: Statement, text: str) -> str | None:
 
 def marks_apart() -> frozenset[str]:
     """Return every mark that sets figures apart."""
-    return frozenset({DEMANDED, *_table("moves")})
+    return frozenset({DEMANDED, MARGIN, ROOM, _COUNTED, *_table("moves")})
 
 
 def _table(name: str) -> dict[str, list[str]]:
