@@ -121,3 +121,35 @@ def test_a_level_that_something_has_moved_to_is_its_own(newsroom, text, counts, 
     newsroom.article("one", {"text": text, "figures": [("9 hectares", 9.0, counts)]})
     with_unit(newsroom, "hectare")
     assert list(things_of(newsroom)) == [thing]
+
+
+def sources_of(newsroom):
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    return [value.source for series in story.figures for value in series.series]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("By the charity's count some 120 boats are at sea.", "charity"),
+        ("By the shore some 120 boats are at sea.", "Outlet one"),
+    ],
+)
+def test_whose_count_it_is_by(newsroom, text, source):
+    newsroom.article("one", {"text": text, "figures": [("120", 120.0, "boats")]})
+    assert sources_of(newsroom) == [source]
+
+
+def test_a_pronoun_is_never_named_as_a_source(newsroom):
+    text = "They said 120 boats are at sea."
+    figures = [("120", 120.0, "boats")]
+    newsroom.article("one", {"text": text, "source": "They", "kind": "group", "figures": figures})
+    assert sources_of(newsroom) == [None]
+
+
+@pytest.mark.parametrize(("source", "things"), [("Ana Ruiz", ["bombs"]), (None, [])])
+def test_a_small_number_is_a_value_where_somebody_named_gives_it(newsroom, source, things):
+    text = "Two bombs still lie between the stalls, Ana Ruiz said."
+    figures = [("Two", 2.0, "bombs")]
+    newsroom.article("one", {"text": text, "source": source, "figures": figures})
+    assert list(things_of(newsroom)) == things

@@ -10,8 +10,9 @@ from onrecord.stories.counts import Count, elected
 from onrecord.stories.told_of import DEMANDED, MARGIN
 from onrecord.stories.words import read_words
 
-#: Numbers up to this, given by one voice, are a manner of speaking: "both sides", "one man".
+#: Numbers up to this, told by one outlet alone, are a manner of speaking: "both sides", "one man".
 _TRIVIAL = 3.0
+_ONE = 1.0
 #: Under this "the two soldiers" only points back at people named before.
 _POINTING = 10.0
 _OCCASIONS = "time"
@@ -88,9 +89,8 @@ def is_trivial(mentions: Sequence[tuple[Account, Count]]) -> bool:
     if all(count.head in _trivial() for _, count in mentions):
         return True
     alone = len({account.voice for account, _ in mentions}) == 1
-    return alone and all(
-        count.high <= _TRIVIAL and count.happening is None for _, count in mentions
-    )
+    most = _ONE if all(account.named_voice for account, _ in mentions) else _TRIVIAL
+    return alone and all(count.high <= most and count.happening is None for _, count in mentions)
 
 
 @cache
