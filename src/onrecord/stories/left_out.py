@@ -13,6 +13,8 @@ from onrecord.stories.words import read_words
 #: Numbers up to this, told by one outlet alone, are a manner of speaking: "both sides", "one man".
 _TRIVIAL = 3.0
 _ONE = 1.0
+#: Characters before a number that opens what is told: "that three".
+_OPENING = 8
 #: Under this "the two soldiers" only points back at people named before.
 _POINTING = 10.0
 _OCCASIONS = "time"
@@ -89,8 +91,14 @@ def is_trivial(mentions: Sequence[tuple[Account, Count]]) -> bool:
     if all(count.head in _trivial() for _, count in mentions):
         return True
     alone = len({account.voice for account, _ in mentions}) == 1
-    most = _ONE if all(account.named_voice for account, _ in mentions) else _TRIVIAL
+    most = _ONE if all(_is_subject(*mention) for mention in mentions) else _TRIVIAL
     return alone and all(count.high <= most and count.happening is None for _, count in mentions)
+
+
+def _is_subject(account: Account, count: Count) -> bool:
+    """Whether a number opens what somebody named tells: "three of its citizens were there"."""
+    first = account.statement.content.spans[0].start
+    return account.named_voice and 0 <= count.figure.span.start - first <= _OPENING
 
 
 @cache
