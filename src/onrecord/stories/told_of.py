@@ -46,8 +46,7 @@ def set_apart(count: Count, statement: Statement, text: str) -> str | None:
     clause = clause_around(text, statement.sentence, span)
     before, after = text[clause.start : span.start], text[span.end : clause.end]
     if count.unit is not None:
-        is_cue = statement.cue is not None and _verb(DEMANDED).search(statement.cue.text)
-        if is_cue or _acting(DEMANDED).search(before):
+        if _is_cue(statement) or _acting(DEMANDED).search(before):
             return DEMANDED
         return _COUNTED if count.is_share and _TALLIED.match(after) else None
     if _AHEAD.match(after):
@@ -62,6 +61,13 @@ def set_apart(count: Count, statement: Statement, text: str) -> str | None:
         ),
         None,
     )
+
+
+def _is_cue(statement: Statement) -> bool:
+    """Whether the content is asked for as a thing: not "wants to cut the cap to $45"."""
+    if statement.cue is None or statement.content.text.lower().startswith("to "):
+        return False
+    return _verb(DEMANDED).search(statement.cue.text) is not None
 
 
 def marks_apart() -> frozenset[str]:
