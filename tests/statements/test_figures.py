@@ -406,3 +406,22 @@ def test_what_is_compared_measures_the_same(text, counts):
 )
 def test_a_number_counts_those_whose_state_follows(text, counts):
     assert _figure(text)[1].counts == counts
+
+
+def test_a_number_behind_a_name_and_before_a_singular_is_of_the_name():
+    assert _figures("Apollo 17 astronaut Harrison Schmitt stands next to the flag.") == []
+    assert _figure("In Minsk 52 prisoners were freed.")[1].counts == "prisoners"
+
+
+def test_a_number_alone_counts_what_it_is_said_to_be():
+    text = "Four of them are Chinese and three are Turkish nationals."
+    assert [figure.counts for _, figure in _figures(text)] == ["Chinese", "Turkish nationals"]
+
+
+def test_peoples_keep_their_capital_where_a_sentence_opens():
+    assert _figure("German exports rose to 52 million tonnes.")[1].counts == "German exports"
+
+
+def test_how_a_level_compares_is_no_thing():
+    figure = _figure("Bread has become 22 percent dearer in the country since spring.")[1]
+    assert (figure.counts, figure.change) == ("Bread", "up")

@@ -68,6 +68,18 @@ CASES = [
         "the government to raise wages",
     ),
     (
+        "Prosecutors asked for nine years in prison.",
+        "Prosecutors",
+        "asked for",
+        "nine years in prison",
+    ),
+    (
+        "The watchdog counts seventeen such cases this year.",
+        "The watchdog",
+        "counts",
+        "seventeen such cases",
+    ),
+    (
         "Doctors called for a ban on the drug.",
         "Doctors",
         "called for",

@@ -11,6 +11,7 @@ from onrecord.stories.counts import Count, allowed_range, name_thing, units
 from onrecord.stories.measures import (
     GROWTH,
     NEAR_CHARS,
+    is_handed,
     measured_thing,
     stands_alone,
     tied_name,
@@ -28,6 +29,12 @@ _PEOPLE = frozenset({"people", "persons", "victims"})
 _LEAST_BARE = 10.0
 _PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+)?")
 _OF = re.compile(r"\s+of\b")
+_ANY = r"\b(?:%s)\b"
+#: "For an hour" is no rate, nor is "a week ago".
+_RATE = (
+    r"(?<!\bfor )(?<!\bin )(?<!\bwithin )(?<!\bafter )(?<!\bof )(?<!\bhalf )\b(?:%s)\b"
+    r"(?!\s+(?:ago|earlier|later|before|after)\b)"
+)
 _MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
@@ -42,6 +49,8 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
     text = article.text
     found = []
     for figure in statement.figures:
+        if is_handed(figure, statement, text):
+            figure = replace(figure, counts=None)
         deed = find_action(statement, text, figure.span, article.language)
         counted = _result(figure, measured_thing(figure, statement, text), deed, text)
         if not (counted or stands_alone(figure.unit) or _stands_for_thing(figure, text)):
@@ -82,7 +91,7 @@ def _count(
     thing = name_thing(counted, article.language)
     low, high = allowed_range(figure)
     marks = _marks(figure, statement, article.text)
-    if counted in _results().values():
+    if counted and counted == _results().get(deed or ""):
         marks -= _OF_A_TOLL
     if counted == GROWTH:
         marks -= {"change"}
@@ -119,8 +128,12 @@ def _result(figure: Figure, counted: str | None, deed: str | None, text: str) ->
     if result is None or figure.unit is not None:
         return counted
     if counted is not None:
-        words = counted.lower().split()
-        return result if words and words[-1] in _PEOPLE else counted
+        words = read_words(counted.lower())
+        is_deed = bool(words) and words[-1].stem in action_stems(deed or "")
+        is_other = name_thing(counted, "en").head != name_thing(result, "en").head
+        if is_deed and is_other:
+            return result  # of "as 5,000 flee" the verb may be taken for a noun
+        return result if words and words[-1].text in _PEOPLE else counted
     start, end = figure.span.start - _BESIDE, figure.span.end + _BESIDE
     while text[end : end + 1].isalpha():  # to the end of a word
         end += 1
@@ -169,7 +182,9 @@ def _scopes() -> dict[str, re.Pattern[str]]:
     tables = lexicon("stories/scopes.toml")
     return {
         # "in May" is no "may"
-        kind: re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", flags)
+        kind: re.compile(
+            (_RATE if kind == "rate" else _ANY) % "|".join(map(re.escape, words)), flags
+        )
         for kind, words in (tables["scopes"] | tables["states"]).items()
         for flags in [re.NOFLAG if kind == "open" else re.IGNORECASE]
     }
@@ -180,9 +195,11 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
     start = max(statement.sentence.start, figure.span.start - NEAR_CHARS)
     end = min(statement.sentence.end, figure.span.end + NEAR_CHARS)
     clause = clause_around(text, statement.sentence, figure.span)
+    behind = [each.span.start for each in statement.figures if each.span.start > figure.span.start]
+    next_figure = min(behind, default=end)
     places = {
         "part": Span(start, figure.span.start),
-        "portion": Span(figure.span.end, min(end, figure.span.end + _OF_CHARS)),
+        "portion": Span(figure.span.end, min(end, figure.span.end + _OF_CHARS, next_figure)),
         "rate": Span(figure.span.end, end),
         "open": clause,
     }

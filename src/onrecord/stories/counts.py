@@ -99,6 +99,12 @@ def units(kind: str) -> frozenset[str]:
 
 
 @cache
+def elected() -> frozenset[str]:
+    """Return the heads of what one party of an election has and another one has too."""
+    return frozenset(lexicon("stories/synonyms.toml")["kinds"]["had"])
+
+
+@cache
 def _synonyms() -> dict[str, str]:
     table = lexicon("stories/synonyms.toml")["things"]
     return {name: thing for thing, names in table.items() for name in names}

@@ -1,7 +1,12 @@
 """A figure of a statement as a value of its series: as of when, and who says so."""
 
+import re
+from functools import cache
+
+from onrecord.lexicons import lexicon
 from onrecord.records import FigureValue
 from onrecord.stories.accounts import Account
+from onrecord.stories.clarity import pronouns
 from onrecord.stories.counts import Count
 from onrecord.stories.dates import bounds
 from onrecord.stories.names import Register
@@ -25,11 +30,26 @@ def value_of(account: Account, count: Count, register: Register) -> FigureValue:
 
 
 def source_of(account: Account, register: Register) -> str | None:
-    """Return who gives a figure: who is quoted, else the publisher; None where nobody is named."""
+    """Return who gives a figure: who is quoted or counts, else the publisher.
+
+    None where nobody is named: what a pronoun stands for may not be known.
+    """
     source = account.statement.source
-    if source is None:
-        return None if account.statement.lacks_speaker else account.article.publisher
-    return register.show(register.resolve(source.name))
+    if source is not None:
+        is_named = source.name.lower() not in pronouns()
+        return register.show(register.resolve(source.name)) if is_named else None
+    counter = _by_count().search(account.statement.sentence.of(account.article.text))
+    if counter is not None:
+        return register.show(register.resolve(counter[1]))
+    return None if account.statement.lacks_speaker else account.article.publisher
+
+
+@cache
+def _by_count() -> re.Pattern[str]:
+    """Whose count the sentence goes by: "by the charity's count"."""
+    counts = "|".join(map(re.escape, lexicon("stories/scopes.toml")["counters"]["nouns"]))
+    whose = r"([^\W\d_][^,.;]{1,50}?)(?:['’]s|s['’])"
+    return re.compile(rf"\b[Bb]y (?:the )?{whose} (?:own |latest |first )?(?:{counts})\b")
 
 
 def as_of(account: Account, count: Count) -> str | None:

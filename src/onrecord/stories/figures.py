@@ -1,6 +1,5 @@
 """How each figure of a story moved: value, what it counts, as of when, who says so."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,15 +7,17 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import FigureSeries, FigureValue, Point, Span
-from onrecord.stories.accounts import OPEN, Account
+from onrecord.stories.accounts import Account
 from onrecord.stories.clarity import pronouns
 from onrecord.stories.counting import read_terms
-from onrecord.stories.counts import Count, name_thing
+from onrecord.stories.counts import Count, elected, name_thing
 from onrecord.stories.figure_values import as_of, value_of
 from onrecord.stories.implied_totals import Mention, find_totals
+from onrecord.stories.left_out import is_odd, is_trivial, is_wished
 from onrecord.stories.names import Register
 from onrecord.stories.parties import find_party
-from onrecord.stories.words import read_words
+from onrecord.stories.told_of import MARGIN, ROOM, marks_apart, set_apart
+from onrecord.stories.unsaid import read_unsaid
 
 _Thing = tuple[str, frozenset[str], str | None]
 _Key = tuple[str, frozenset[str], str | None, str, str | None, frozenset[str]]
@@ -25,17 +26,17 @@ _Mentions = dict[_Key, list[Mention]]
 _Place = tuple[str, str | None]
 #: Marks that do not part series: what is still to come.
 _NO_SCOPES = frozenset({"open"})
+#: Marks that what changes a number has anyway, or takes from the total told behind it.
+_ON_TOP = frozenset({"further", "cumulative"})
 #: Marks that do not part figures of one point and one value.
 _SAME_POINT = frozenset({"open", "further"})
-#: Numbers up to this, given by one voice, are a manner of speaking: "both sides", "one man".
-_TRIVIAL = 3.0
 #: The head of counts of anybody at all.
 _PEOPLE = "people"
+#: How what is set apart is called, where not by a participle behind it.
+_SET_APART = {MARGIN: "margin in {0}", ROOM: "room for {0}"}
+_CREW = "crew"
 #: What a share is called that names nothing but whose it is: "the bloc stood at 29.8%".
 _SHARE_OF = "share"
-_OCCASIONS = "time"
-#: Behind a share that tells how far apart two things are: "15% below the market price".
-_GAP = re.compile(r"\s+(?:below|above|under|over|short of|ahead of|behind)\b", re.IGNORECASE)
 #: By which those who speak mean themselves, beside `pronouns`.
 _WE = frozenset({"we", "our", "i", "my"})
 _WAYS = frozenset({"up", "down"})
@@ -65,30 +66,34 @@ def find_figures(
     things = _things(points, {account.id: account for account in accounts})
     owned = _things_of_parties(accounts)
     for account, count in _told(accounts):
-        if _is_odd(account, count) or _is_wished(account, count):
+        if is_odd(account, count) or is_wished(account, count):
             continue
+        if count.head in elected():
+            party = find_party(count, account.statement, account.article, register)
+            count = replace(count, owner=party)
         if _is_of_speaker(account, count, register):
             count = replace(count, owner="")
+        if count.head == _PEOPLE and _CREW in {other.head for other in account.counts}:
+            count = replace(count, head=count.head_stem)  # passengers beside the crew are not all
         thing, owner = count.thing(), count.owner
         if count.is_bare:
             known = owned.get((owner, count.unit)) or things.get((account.id, count.unit))
             if not known and owner and not count.name:
                 count = replace(count, name=_SHARE_OF)
             thing = known or _worded(count)
-        elif count.head in _had():
-            owner = find_party(count, account.statement, account.article, register)
         if thing[0]:
             scopes = count.scopes - _NO_SCOPES | _ways(count)
             mentions[(*thing, owner, count.happening, scopes)].append((account, count))
     keys = _merge_unplaced(mentions, points)
     _gather_by_point(mentions, points)
-    shown = [key for key in keys if _is_named(mentions[key]) and not _is_trivial(mentions[key])]
+    shown = [key for key in keys if mentions[key] and not is_trivial(mentions[key])]
     voices = {key: len({account.voice for account, _ in mentions[key]}) for key in shown}
     shown.sort(key=lambda key: -voices[key])
     series = [
         _series(own, key[3], register)
         for key in shown
         for own in _by_matter(key, mentions[key], points)
+        if _is_named(own)
     ]
     for total in find_totals(accounts, list(mentions.values()), register):
         _add_total(series, total)
@@ -101,31 +106,29 @@ def _told(accounts: Sequence[Account]) -> Iterator[Mention]:
     Of "two died, officials said, according to Meridian" the figure is the officials'.
     """
     found: dict[tuple[str, Span], Mention] = {}
-    for account in accounts:
+    for number, account in enumerate(accounts, 1):
         if account.denied or account.corrected:
             continue
         counts = [count for count in account.counts if not count.is_length]
-        for count in (*counts, *read_terms(account.statement, account.article)):
+        counts += read_terms(account.statement, account.article)
+        for count in (*counts, *read_unsaid(account, accounts[:number])):
             place = (account.article.id, count.figure.span)
             other = found.get(place)
             if other is None or _size(account) < _size(other[0]):
-                found[place] = (account, count)
+                found[place] = (account, _marked(account, count))
     return iter(sorted(found.values(), key=lambda mention: mention[0].order))
+
+
+def _marked(account: Account, count: Count) -> Count:
+    """Mark what is asked for, and what changes a number; that it comes on top says no more."""
+    mark = set_apart(count, account.statement, account.article.text)
+    if mark is None:
+        return count
+    return replace(count, scopes=count.scopes - _ON_TOP | {mark})
 
 
 def _size(account: Account) -> int:
     return sum(span.end - span.start for span in account.statement.content.spans)
-
-
-def _is_odd(account: Account, count: Count) -> bool:
-    """Whether a figure makes no series: how often something was done, a gap, the size of a change.
-
-    The size of a change makes one where it is a share of something.
-    """
-    is_gap = count.is_share and _GAP.match(account.article.text, count.figure.span.end)
-    if count.unit == _OCCASIONS or is_gap:
-        return True
-    return "change" in count.scopes and not (count.is_share and count.head)
 
 
 def _is_of_speaker(account: Account, count: Count, register: Register) -> bool:
@@ -150,11 +153,12 @@ def _by_matter(
     """Part the figures of people of whom nothing else is told by the matter they stand on.
 
     "1,100 people remain in prison" and "114 people were brought to Ukraine" are no one series, and
-    neither are the sentences of two people.
+    neither are the sentences of two people, nor seats of which nobody knows whose they are.
     """
-    head, modifiers, _, _, happening, _ = key
+    head, modifiers, _, owner, happening, _ = key
     is_anybody = head == _PEOPLE and not modifiers and not happening
-    if not is_anybody and not any(count.is_length for _, count in mentions):
+    is_unowned = head in elected() and not owner
+    if not (is_anybody or is_unowned) and not any(count.is_length for _, count in mentions):
         return [list(mentions)]
     home = {name: point.id for point in points for name in point.statements}
     parts: dict[str, list[Mention]] = defaultdict(list)
@@ -163,49 +167,20 @@ def _by_matter(
     return list(parts.values())
 
 
-def _is_wished(account: Account, count: Count) -> bool:
-    """Whether a figure is what somebody asks for or aims at, not what is."""
-    is_open = count.unit is None and account.statement.certainty in OPEN
-    return is_open or "goal" in count.scopes
-
-
 def _is_named(mentions: Sequence[Mention]) -> bool:
     """Whether the figures name what they are of; by words not tied to them if two reports do."""
-    if any(count.head or count.is_tied for _, count in mentions):
+    if any(count.head or (count.is_tied and count.name) for _, count in mentions):
         return True
     reports = {account.report for account, count in mentions if count.name}
     return len(reports) > 1
 
 
 @cache
-def _had() -> frozenset[str]:
-    """What one party of an election has and another one has too."""
-    return frozenset(lexicon("stories/synonyms.toml")["kinds"]["had"])
-
-
-@cache
 def _outcomes() -> dict[str, str]:
     """What people of a head are called to whom one thing was done: the dead "people killed"."""
     names = lexicon("stories/synonyms.toml")["results"].values()
-    return {name_thing(name, "en").head: name for name in names}
-
-
-@cache
-def _trivial() -> frozenset[str]:
-    words = lexicon("stories/synonyms.toml")["kinds"]["trivial"]
-    return frozenset(word.stem for word in read_words(" ".join(words)))
-
-
-def _is_trivial(mentions: Sequence[Mention]) -> bool:
-    """Whether the figures are a manner of speaking: "two sides", "one man"."""
-    if any(count.unit for _, count in mentions):
-        return False
-    if all(count.head in _trivial() for _, count in mentions):
-        return True
-    alone = len({account.voice for account, _ in mentions}) == 1
-    return alone and all(
-        count.high <= _TRIVIAL and count.happening is None for _, count in mentions
-    )
+    heads = {name_thing(name, "en").head: name for name in names}
+    return {head: name for head, name in heads.items() if head != _PEOPLE}
 
 
 def _gather_by_point(mentions: _Mentions, points: Sequence[Point]) -> None:
@@ -322,8 +297,11 @@ def _series(mentions: Sequence[Mention], owner: str, register: Register) -> Figu
     heads = {count.head for _, count in mentions}
     if len(names) > 1 and len(heads) == 1:
         shown = _outcomes().get(heads.pop(), shown)  # "lives" and "bodies" are people killed
-    if way := next((way for _, count in mentions for way in _ways(count)), None):
+    # a "rise demanded" is called by its own noun
+    if way := next((way for _, count in mentions if count.head for way in _ways(count)), None):
         shown = f"{'rise' if way == 'up' else 'fall'} in {shown}"
+    for mark in mentions[0][1].scopes & marks_apart():
+        shown = _SET_APART.get(mark, "{0} {1}").format(shown, mark)
     if owner:
         shown = f"{shown} of {register.show(owner)}"  # each party has seats of its own
     return FigureSeries(counts=shown, unit=_unit(mentions), series=_ordered(list(values.values())))

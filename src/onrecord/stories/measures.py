@@ -80,6 +80,12 @@ def worded_name(figure: Figure) -> str:
     return "" if _is_anybody(name) or is_idle or not stands_alone(figure.unit) else name
 
 
+def is_handed(figure: Figure, statement: Statement, text: str) -> bool:
+    """Whether somebody gives or gets a share, which is then none of his own: "offered 3%"."""
+    before = text[statement.sentence.start : figure.span.start]
+    return figure.unit == _SHARE and _handing().search(before) is not None
+
+
 def stands_alone(unit: str | None) -> bool:
     """Whether a figure of the unit says something without a thing: money, shares, not hours."""
     return unit is not None and unit not in units("durations")
@@ -138,7 +144,17 @@ def _levels() -> re.Pattern[str]:
     """A noun phrase at the head of a clause, and the verb that gives its value."""
     noun = r"(?:(?:the|a|an|its|their|his|her)\s+)?((?:[\w-]+\s+){0,2}?[\w-]+)"
     has = r"(?:(?:has|have|had)\s+)?"
-    return re.compile(rf"^\W*{noun}\s+{has}(?:{_any('verbs')})\s+{_hedged()}$", re.IGNORECASE)
+    moved = (
+        r"(?:fell|rose|grew|dropped|climbed|jumped|fallen|risen|grown|shrank|declined|increased)"
+    )
+    by = r"\s+(?:by\s+)?[\d.,]+\s?(?:percent|per cent|%)(?:\s+in\s+\w+)?\s+to"
+    verbs = rf"(?:{_any('verbs')}|{moved}{by})"
+    return re.compile(rf"^\W*{noun}\s+{has}{verbs}\s+{_hedged()}$", re.IGNORECASE)
+
+
+@cache
+def _handing() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any('handing')})\s+(?:them\s+)?{_hedged()}$", re.IGNORECASE)
 
 
 @cache

@@ -13,6 +13,8 @@ _OF = re.compile(r"\W+of(?:\W+the)?\W+")
 #: A party told of by the noun of its name: "the party", "the bloc".
 _DEFINITE = re.compile(r"\bthe ([a-z]+)\b")
 _PARTIES = frozenset({"person", "organisation", "group", "country"})
+#: Before a party that something goes to or comes from: "exports to China fell by 9%".
+_TOWARDS = re.compile(r"\b(?:to|from|with|against|into|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 _OWNING = re.compile(r"['’]s?\b|['’]")
 
 
@@ -27,14 +29,18 @@ def with_party(count: Count, statement: Statement, article: Article, register: R
         return count
     if not words >= thing:
         return replace(count, owner=name)
-    return replace(count, owner=name, head="", head_stem="", modifiers=frozenset(), name="")
+    nothing = replace(count, head="", head_stem="", modifiers=frozenset(), name="", is_tied=False)
+    return replace(nothing, owner=name)
 
 
 def find_party(count: Count, statement: Statement, article: Article, register: Register) -> str:
     """Return whom a figure is told of, named before it or "of" it behind; "" where nobody is."""
     clause = clause_around(article.text, statement.sentence, count.figure.span)
     name = _party(count.figure.span, clause, article)
-    return register.resolve(name) if name else ""
+    if not name:
+        return ""
+    key = register.resolve(name)
+    return key if register.show(key) != key else name
 
 
 def _party(at: Span, clause: Span, article: Article) -> str | None:
@@ -55,7 +61,9 @@ def _party(at: Span, clause: Span, article: Article) -> str | None:
             named.append((match.start(), match.end(), holders.pop()))
     before = [
         (end, name)
-        for _, end, name in named
-        if end <= at.start and not _OWNING.match(article.text, end)
+        for start, end, name in named
+        if end <= at.start and not _TOWARDS.search(article.text, clause.start, start)
     ]
-    return max(before)[1] if before else None
+    if not before or _OWNING.match(article.text, max(before)[0]):
+        return None  # "the council cut the Union's imports by 9%" is not told of the council
+    return max(before)[1]

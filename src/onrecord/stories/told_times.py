@@ -7,12 +7,15 @@ from onrecord.stories.dates import bounds
 
 #: Words before a time that make it another one than that of what is told.
 _COMPARED = re.compile(
-    r"\b(?:than|instead of|rather than|since|compared (?:with|to)|up from|down from)\b"
+    r"\b(?:than|instead of|rather than|since|compared (?:with|to)|up from|down from"
+    r"|from(?=\s+(?:\w+\s+)?[$€£]?\d))\b"
     r"(?:[^,;.]|[.,](?=\d))*$",
     re.IGNORECASE,
 )
 #: What opens a clause that tells of something else.
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|after|since)\b", re.I)
+#: Between a time and a figure of what happened then: "since 1959, when two people died".
+_WHEN = re.compile(r",?\s+when\b[^;]*")
 _RIGHT_AFTER = re.compile(r"\s+(?:in|on|by|at|for|as of)?\s*")
 
 
@@ -29,8 +32,14 @@ def figure_time(statement: Statement, article: Article, figure: Span) -> str | N
     """Return the time of a statement that a figure of it is of, None where it tells of none.
 
     Of several it is the one right behind the figure ("and 52 in September"), if one is. A clause
-    behind it has a time of its own: "29 died on the ferry that sank on Tuesday".
+    behind it has a time of its own: "29 died on the ferry that sank on Tuesday", and so has what is
+    told of a time that something else is compared with: "the worst since 2004, when seven died".
     """
+    for time in reversed(statement.times):
+        value = (time.value or "").removesuffix("/..")
+        then = time.span.end <= figure.start and bounds(value)
+        if then and _WHEN.fullmatch(article.text, time.span.end, figure.start):
+            return value
     told = [
         (value, span)
         for value, span in _own_times(statement, article)

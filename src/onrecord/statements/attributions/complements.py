@@ -160,7 +160,7 @@ def _object(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
         for child in children
         if child.dep_ == "dobj" and child.i > verb.i and child.pos_ != "PRON"
     ]
-    if not objects or (frame == "number" and not _is_number(objects[0])):
+    if not objects or (frame == "number" and not _is_number(verb, objects[0])):
         return None
     certainty = cue.frames[frame]
     # what is foreseen has its own time: "expects growth of 2% this year"
@@ -171,11 +171,14 @@ def _object(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
             for child in children
             if child.dep_ in ("npadvmod", "prep") and child.i > objects[-1].i and child not in rest
         ]
-    return Content([*objects, *rest], certainty, [])
+    loose = [child for child in children if frame == "number" and child.i == verb.i + 1]
+    return Content([*(one for one in loose if one.like_num), *objects, *rest], certainty, [])
 
 
-def _is_number(noun: Token) -> bool:
-    return noun.like_num or any(child.dep_ == "nummod" for child in noun.children)
+def _is_number(verb: Token, noun: Token) -> bool:
+    """Whether an object is a number of something; the parse may hang the number from the verb."""
+    begins = verb.doc[verb.i + 1].like_num
+    return noun.like_num or begins or any(child.dep_ == "nummod" for child in noun.children)
 
 
 def _parenthetical(verb: Token, cue: VerbCue, subject: Token) -> Content | None:

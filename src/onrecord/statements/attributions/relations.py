@@ -32,6 +32,8 @@ _LONGEST_WORD = 60
 _EMPTY = frozenset({"PRON", "DET", "SCONJ", "PUNCT", "SPACE", "INTJ"})
 #: And words that say no more than that a source is not to be named.
 _NAMELESS = frozenset({"not", "to", "be", "name", "identify", "quote", "anonymous", "anonymity"})
+#: Frames of cues that have a number behind them, which the network takes for deeds at times.
+_NUMBERS = frozenset({"number", "measure"})
 
 
 def find_relations(
@@ -42,7 +44,8 @@ def find_relations(
     The rules (`reported_speech`) say what a cue commits its source to, and end a content where
     clauses end. Of what they alone find, that is kept which the network does not rule out: what
     may be a cue to it, cues without a source ("is believed to"), which hedge what the outlet tells,
-    cues that wait for a quotation, and the colon of a headline.
+    cues that give a number ("counted 40"), those that wait for a quotation, and the colon of a
+    headline.
 
     Args:
         article: As read.
@@ -66,10 +69,20 @@ def find_relations(
         for one in ruled
         if not _touches(one, cues)
         and (
-            one.source is None or one.cue_head is None or not one.content or _touches(one, possible)
+            one.source is None
+            or one.cue_head is None
+            or not one.content
+            or _touches(one, possible)
+            or _gives_number(one.cue_head)
         )
     ]
     return sorted((*_apart(found, left), *left), key=lambda one: one.cue[0].start)
+
+
+def _gives_number(cue: Token) -> bool:
+    """Whether a verb with a number behind it says whose count that is: "it counted 40"."""
+    entry = load_cues().verbs.get(cue.lemma_.lower())
+    return entry is not None and not entry.frames.keys().isdisjoint(_NUMBERS)
 
 
 def _apart(found: Sequence[Attribution], left: Sequence[Attribution]) -> Iterator[Attribution]:

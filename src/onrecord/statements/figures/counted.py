@@ -126,10 +126,13 @@ def _those(preposition: Token) -> str | None:
 def _counted_as(sentence: Sentence, last: Token) -> str | None:
     """Return what some of a group are, else the group: "14 of those freed were foreigners"."""
     after = next_token(sentence, last)
-    if last.dep_ == "nsubj" and last.head.lemma_ == "be":
-        for child in last.head.children:
+    verb = last.head if last.dep_ == "nsubj" else after
+    if verb is not None and verb.lemma_ == "be":
+        for child in verb.children:
             if child.dep_ == "attr" and child.tag_ in ("NNS", "NNPS"):
-                return phrase_of(child, after=last.head.i)
+                return phrase_of(child, after=verb.i)
+            if child.dep_ == "acomp" and child.ent_type_ == "NORP":
+                return child.text  # "four of them are Chinese"
     return _those(after) if after is not None and after.lower_ == "of" else None
 
 

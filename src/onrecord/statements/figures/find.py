@@ -308,8 +308,9 @@ def _is_label(text: str, number: Number, token: Token) -> bool:
         return word.lower() != "at" and (word.endswith(".") or not names_next)
     name = token.nbor(-1) if token.i > 0 else token
     if name.pos_ == "PROPN" and name.ent_type_ not in _OPENING_NAMES and not number.in_words:
-        names_next = names_next and not re.match(r"\s[A-Z]", after)
-        return not names_next and token.head.dep_ != "nummod"
+        is_model = token.dep_ == "nummod" and token.head.tag_ in ("NN", "NNP") and number.value != 1
+        names_next = names_next and not is_model and not re.match(r"\s[A-Z]", after)
+        return not names_next and (is_model or token.head.dep_ != "nummod")
     is_capital = text[number.start].isupper() or not number.in_words
     is_name = word[:1].isupper() and before.start() > 0 and is_capital
     return is_name and not names_next

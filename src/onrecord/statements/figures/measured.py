@@ -140,7 +140,7 @@ def modified_noun(last: Token) -> Token | None:
 
 def _modified(first: Token, last: Token) -> str | None:
     noun = modified_noun(last)
-    if noun is None:
+    if noun is None or noun.lower_ in number_lexicon()["compared"]["words"]:
         return None
     if noun.lemma_.lower() in number_lexicon()["change_nouns"]["words"]:
         changed = next((child for child in noun.children if child.lower_ in ("in", "of")), None)

@@ -68,7 +68,8 @@ def phrase_of(noun: Token, after: int = -1) -> str | None:
 
 def _keeps_capital(token: Token) -> bool:
     """Whether it is a name or made of one; the first word of a sentence may be neither."""
-    return token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start)
+    is_name = token.pos_ == "PROPN" or token.ent_type_ == "NORP"
+    return is_name or (token.text[:1].isupper() and not token.is_sent_start)
 
 
 def is_near(number: Token, noun: Token) -> bool:

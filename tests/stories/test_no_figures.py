@@ -1,0 +1,140 @@
+"""Numbers of a story that are no values of any series, or are told of somebody else."""
+
+import dataclasses
+
+import pytest
+
+from onrecord.records import Source, Span, Time
+from onrecord.stories.group import tell_story
+
+
+def things_of(newsroom):
+    """The figures of a story as ``{thing: [value]}``."""
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    return {series.counts: [value.value for value in series.series] for series in story.figures}
+
+
+def with_unit(newsroom, unit):
+    last = newsroom.statements[-1]
+    figure = dataclasses.replace(last.figures[0], unit=unit)
+    newsroom.statements[-1] = dataclasses.replace(last, figures=(figure,))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("A two-car tram left the rails.", ("two", 2.0, "car")),
+        ("The guards let the two soldiers sleep.", ("two", 2.0, "soldiers")),
+        ("One of the first two suspects was freed.", ("two", 2.0, "suspects")),
+        ("The island lost power at 11.20 on Monday.", ("11.20", 11.2, "island")),
+        ("All but 300 of the pupils are back.", ("300", 300.0, "pupils")),
+        ("There are 87 more than a week ago.", ("87", 87.0, "cases")),
+        ("Only one train in five ran on Tuesday.", ("five", 5.0, "trains")),
+        ("Nine out of ten pupils are back.", ("ten", 10.0, "pupils")),
+    ],
+)
+def test_a_number_that_describes_or_points_back_is_no_value(newsroom, text, figure):
+    newsroom.article("one", {"text": text, "figures": [figure]})
+    assert things_of(newsroom) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("The guards let the 25 soldiers sleep.", ("25", 25.0, "soldiers")),
+        ("The two soldiers were freed on Monday.", ("two", 2.0, "soldiers")),
+    ],
+)
+def test_what_points_back_and_tells_more_is_a_value(newsroom, text, figure):
+    newsroom.article("one", {"text": text, "figures": [figure]})
+    assert things_of(newsroom) == {"soldiers": [figure[1]]}
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The share of patients who die is above the 9% that doctors tolerate.", "patients"),
+        ("The railway has offered 9%.", "railway"),
+    ],
+)
+def test_limits_tallies_and_what_is_handed_out_are_no_shares(newsroom, text, counts):
+    for name in ("one", "two"):
+        newsroom.article(name, {"text": text, "figures": [("9%", 9.0, counts)]})
+        with_unit(newsroom, "percent")
+    assert things_of(newsroom) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Some 14 villages were dark for an hour.", "villages"),
+        ("Some 14 villages are cut off a day.", "villages a day"),
+        ("Some 14 villages are dark, as a week ago.", "villages"),
+    ],
+)
+def test_how_long_something_lasts_is_no_rate(newsroom, text, thing):
+    newsroom.article("one", {"text": text, "figures": [("14", 14.0, "villages")]})
+    assert list(things_of(newsroom)) == [thing]
+
+
+def test_who_speaks_of_votes_does_not_have_them(newsroom):
+    text = "Ana Ruiz said the motion had passed by 52 votes."
+    newsroom.article("one", {"text": text, "figures": [("52", 52.0, "votes")]}, people=["Ana Ruiz"])
+    assert list(things_of(newsroom)) == ["votes of Ana Ruiz"]
+    source = Source(span=Span(0, 8), text="Ana Ruiz", name="Ana Ruiz", kind="person")
+    newsroom.statements[-1] = dataclasses.replace(newsroom.statements[-1], source=source)
+    assert list(things_of(newsroom)) == ["votes"]
+
+
+def test_what_somebody_else_owns_is_not_told_of_who_acts(newsroom):
+    text = "The ministers of Ana Ruiz cut Eva Blum's imports by 9%."
+    newsroom.article("one", {"text": text, "figures": [("9%", 9.0, "imports", "down")]},
+                     people=["Ana Ruiz", "Eva Blum"])  # fmt: skip
+    with_unit(newsroom, "percent")
+    assert list(things_of(newsroom)) == ["fall in imports"]
+
+
+def test_what_goes_somewhere_is_not_told_of_that_place(newsroom):
+    text = "Exports to Eva Blum fell by 9%."
+    newsroom.article("one", {"text": text, "figures": [("9%", 9.0, "exports", "down")]},
+                     people=["Eva Blum"])  # fmt: skip
+    with_unit(newsroom, "percent")
+    assert list(things_of(newsroom)) == ["fall in exports"]
+
+
+def test_seats_of_nobody_known_are_one_series_for_each_matter(newsroom):
+    for name, text, words, value in (
+        ("one", "The left bloc has 87 seats in the new chamber.", "87", 87.0),
+        ("two", "Progress doubled its seats to 48 on a night of surprises.", "48", 48.0),
+    ):
+        newsroom.article(name, {"text": text, "figures": [(words, value, "seats")]})
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert [[v.value for v in series.series] for series in story.figures] == [[87.0], [48.0]]
+
+
+def test_some_of_those_counted_are_no_later_count_of_them(newsroom):
+    text = "The state has 223 cases, 29 of them in hospital."
+    figures = [("223", 223.0, "cases"), ("29", 29.0, "cases")]
+    newsroom.article("one", {"text": text, "figures": figures})
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert sorted(len(series.series) for series in story.figures) == [1, 1]
+
+
+def test_what_happened_then_is_of_the_time_that_is_compared(newsroom):
+    text = "It is the worst crash since 2004, when 52 people died in the hills."
+    newsroom.article("one", {"text": text, "figures": [("52", 52.0, "people killed")]})
+    at = text.index("2004")
+    time = Time(span=Span(at, at + 4), value="2004/..", type="duration")
+    newsroom.statements[-1] = dataclasses.replace(newsroom.statements[-1], times=(time,))
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert [value.as_of for series in story.figures for value in series.series] == ["2004"]
+
+
+def test_the_time_of_a_starting_value_is_not_that_of_what_it_became(newsroom):
+    text = "The number of boats fell to 52 from 70 in August."
+    newsroom.article("one", {"text": text, "figures": [("52", 52.0, "boats")]}, day="2025-09-11")
+    at = text.index("August")
+    time = Time(span=Span(at, at + 6), value="2025-08", type="date")
+    newsroom.statements[-1] = dataclasses.replace(newsroom.statements[-1], times=(time,))
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert [value.as_of for series in story.figures for value in series.series] == ["2025-09-11"]
