@@ -78,7 +78,7 @@ class Newsroom:
                 form="reported" if source else "narration",
                 certainty=facts.get("certainty", "stated"),
                 factuality=-3.0 if facts.get("certainty") == "denied" else 3.0, score=0.9,
-                source=attributed, cue=None,
+                source=attributed, cue=_cue(start, text, facts.get("cue")),
                 content=Words(spans=(Span(place, place + len(content)),), text=content),
                 events=tuple(
                     _event(article, start, text, **event) for event in facts.get("events", ())
@@ -90,6 +90,13 @@ class Newsroom:
                 ),
             )
         )  # fmt: skip
+
+
+def _cue(start, text, cue):
+    if cue is None:
+        return None
+    at = start + text.index(cue)
+    return Words(spans=(Span(at, at + len(cue)),), text=cue)
 
 
 def _event(article, start, text, trigger, category, mode=None, actors=(), recipients=(), time=None):

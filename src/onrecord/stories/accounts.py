@@ -104,6 +104,11 @@ class Account:
         return self.statement.factuality < 0
 
     @property
+    def negates(self) -> bool:
+        """Whether the statement says what is not so: it denies, or its words do, but not both."""
+        return self.denied != bool(self.negated)
+
+    @property
     def is_plan(self) -> bool:
         """Whether the statement tells what is meant to happen, not what did."""
         return self.statement.certainty in {"planned", "demanded"}

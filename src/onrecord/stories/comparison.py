@@ -4,6 +4,7 @@ from typing import Literal
 
 from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.matching import has_moved, hold_one_role, is_negated, share_figure
+from onrecord.stories.opponents import stand_apart
 from onrecord.stories.pairing import Pair, are_tolls, comparable, lone_pairs
 from onrecord.stories.weights import Weights
 
@@ -34,7 +35,7 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
     lone = lone_pairs(one, other)
     if any(_clash(pair, one, other) for pair in lone):
         return "differs"
-    if _is_denied(one, other, weights) or _persons_clash(one, other):
+    if stand_apart(one, other) or _is_denied(one, other, weights) or _persons_clash(one, other):
         return "opposes"
     if is_later(one, other) and any(_has_drifted(pair) for pair in lone):
         return "moves"
@@ -82,8 +83,10 @@ def _came_true(one: Account, other: Account) -> bool:
 
 
 def _clash(pair: Pair, one: Account, other: Account) -> bool:
-    """Whether both commit to their figure, and no value fits both."""
-    return one.is_settled and other.is_settled and not pair[0].overlaps(pair[1])
+    """Whether both commit to their figure, or foresee it alike, and no value fits both."""
+    settled = one.is_settled and other.is_settled
+    alike = one.statement.certainty == other.statement.certainty
+    return (settled or alike) and not pair[0].overlaps(pair[1])
 
 
 def is_repeated(one: Account, other: Account) -> bool:

@@ -6,10 +6,13 @@ from functools import cache
 from onrecord.lexicons import lexicon
 from onrecord.stories.accounts import OPEN, Account, is_later
 from onrecord.stories.actions import same_deeds
+from onrecord.stories.negation import negated_first
+from onrecord.stories.opponents import tell_of_two_things
 from onrecord.stories.pairing import (
     alike,
     fit_nowhere,
     have_one_owner,
+    have_other_shares,
     is_revised,
     is_same_figure,
     share_no_party,
@@ -59,20 +62,29 @@ def is_ruled_out(one: Account, other: Account) -> bool:
     """Whether the two cannot be on one matter, whatever they share.
 
     A question, a correction, a wish beside a fact, a count of long ago, of another country or of
-    another thing, and what other persons did or other parties have are matters of their own.
+    another thing, what other persons did or other parties have, what else is denied and what else
+    somebody is accused of or against are matters of their own.
     """
     if one.corrected != other.corrected or one.asks or other.asks or one.doubts != other.doubts:
         return True
-    if _is_open(one, other):
+    if _is_open(one, other) or tell_of_two_things(one, other) or _deny_two_things(one, other):
         return True
     if one.counts and other.counts:
         past = _is_of_past(one, other) or _is_of_past(other, one)
         if past or share_no_party(one, other) or _are_elsewhere(one, other):
             return True
-        if fit_nowhere(one, other):
+        if fit_nowhere(one, other) or have_other_shares(one, other):
             return True
     strangers = one.people and other.people and not one.people & other.people
     return bool(strangers) and not hold_one_role(one, other)
+
+
+def _deny_two_things(one: Account, other: Account) -> bool:
+    """Whether one voice denies two things: hardly a word of what is denied is the same."""
+    if not (one.denied and other.denied and one.voice == other.voice):
+        return False
+    first, second = one.telling - one.names, other.telling - other.names
+    return 2 * len(first & second) < min(len(first), len(second))
 
 
 def _is_open(one: Account, other: Account) -> bool:
@@ -111,9 +123,17 @@ def _are_elsewhere(one: Account, other: Account) -> bool:
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:
     """Whether one side negates a good part of what both say, and the other side states it."""
     shared = one.stems & other.stems
-    first, second = same_deeds(one.negated) & shared, same_deeds(other.negated) & shared
+    first, second = _negated_of(one, shared), _negated_of(other, shared)
     flipped = (first ^ second) - one.names - other.names
     return weights.total(flipped) >= _NEGATED_SHARE * weights.total(shared) > 0.0
+
+
+def _negated_of(account: Account, shared: frozenset[str]) -> frozenset[str]:
+    """What an account negates of what both say: "would not withdraw the law" negates no law."""
+    negated = same_deeds(account.negated) & shared
+    if not negated or not same_deeds(negated_first(account.words, account.article.text)) & shared:
+        return frozenset()
+    return negated
 
 
 @cache

@@ -1,7 +1,7 @@
 """What the words of a statement deny: "not released", "refused to cross", "no prisoners"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.lexicons import lexicon
@@ -32,22 +32,29 @@ def negated_stems(words: Sequence[Word], text: str) -> frozenset[str]:
 
     "not only" negates nothing.
     """
-    found: set[str] = set()
+    return frozenset(stem for run in _negated_runs(words, text) for stem in run)
+
+
+def negated_first(words: Sequence[Word], text: str) -> frozenset[str]:
+    """Return the first stem behind each negation: "would not withdraw the law" negates no law."""
+    return frozenset(run[0] for run in _negated_runs(words, text) if run)
+
+
+def _negated_runs(words: Sequence[Word], text: str) -> Iterator[list[str]]:
     stops = stop_stems("en")
     for number, word in enumerate(words):
         if not _starts(word) or _next_is_only(words, number):
             continue
-        reached = 0
+        run: list[str] = []
         last = word.end
         for after in words[number + 1 :]:
             parted = _BREAK.search(text[last : after.start])
-            if reached == _REACH or parted or after.text.lower() in _table()["parting"]:
+            if len(run) == _REACH or parted or after.text.lower() in _table()["parting"]:
                 break
             last = after.end
             if after.stem not in stops:
-                found.add(after.stem)
-                reached += 1
-    return frozenset(found)
+                run.append(after.stem)
+        yield run
 
 
 def _next_is_only(words: Sequence[Word], number: int) -> bool:

@@ -69,6 +69,25 @@ def share_no_party(one: Account, other: Account) -> bool:
     return bool(first and second) and not first & second
 
 
+def have_other_shares(one: Account, other: Account) -> bool:
+    """Return whether both tell of shares, and none of one can be one of the other.
+
+    "46% of the vote for the party" and "44% at home" are two matters.
+    """
+    pairs = [
+        (first, second)
+        for first in one.counts
+        for second in other.counts
+        if first.is_share and second.is_share
+    ]
+    return bool(pairs) and not any(
+        first.overlaps(second)
+        or (first.owner and first.owner == second.owner)
+        or (first.head and first.head == second.head)
+        for first, second in pairs
+    )
+
+
 def is_same_figure(one: Account, other: Account, pair: Pair, *, linked: bool) -> bool:
     """Whether two figures are plainly one: enough to put two statements on one matter.
 

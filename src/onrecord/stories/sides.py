@@ -14,12 +14,16 @@ from onrecord.stories.judgements import Judge
 from onrecord.stories.linkage import choose, cluster
 from onrecord.stories.matching import share_figure
 from onrecord.stories.matter_pairs import matter_table
+from onrecord.stories.opponents import are_opponents, share_camp
+from onrecord.stories.pairing import lone_pairs
 from onrecord.stories.weights import Weights
 
 #: What is looked at to tell how two statements on one matter stand: what the comparer says, what
-#: the rules of `comparison` and `disputes` say, and when and by whom they were made.
+#: the rules of `comparison` and `disputes` say, and when and by whom they were made. The comparer
+#: sees that a matter is disputed better than who is on which side of it.
 FEATURES = (
     *RELATIONS, "opposed", "other_figure", "moved", "one_day", "days_apart", "one_voice",
+    "opponents", "one_camp", "one_negates", "both_negate", "both_sourced", "one_sourced",
 )  # fmt: skip
 #: The comparer is asked about as many other statements of a matter for each, the likest ones.
 _MOST_ASKED = 6
@@ -31,7 +35,7 @@ _FAR_DAYS = 20
 #: told again are plain, and the comparer reads over them.
 _PLAIN = 3.0
 #: Probability of a dispute between two accounts from which on a matter is disputed.
-_SURE = 0.6
+_SURE = 0.45
 
 
 class Matter(NamedTuple):
@@ -102,17 +106,21 @@ def relate(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarr
         around: Of their story.
     """
     table = matter_table()["stands"]
-    values = np.array([[table[name][feature] for feature in FEATURES] for name in RELATIONS])
+    values = np.array([[table[name].get(key, 0.0) for key in FEATURES] for name in RELATIONS])
     biases = np.array([table[name]["bias"] for name in RELATIONS])
     rows, others = _places(pairs, around)
     close = choose(rows, others, around.judge.likeness[rows, others], _MOST_ASKED)
     features = describe_stands(pairs, around, close)
     scores = features @ values.T + biases
     opposed, differs, moved = (features[:, FEATURES.index(name)] for name in FEATURES[3:6])
-    scores[:, RELATIONS.index("agrees")] -= _PLAIN * np.maximum(opposed, moved)
-    scores[:, RELATIONS.index("disputes")] += _PLAIN * differs
-    again = np.array([share_figure(*pair, around.weights) for pair in pairs])
-    scores[:, RELATIONS.index("changes")] += _PLAIN * (moved - (again & ~(moved > 0)))
+    agrees, disputes, changes = scores.T
+    again = np.array([_tell_again(*pair, around.weights) for pair in pairs])
+    # who denies does not dispute another denial
+    denials = np.array([one.denied and other.denied for one, other in pairs])
+    agrees -= _PLAIN * (np.maximum(opposed, moved) + 2 * differs)
+    agrees += _PLAIN * (again & ~(moved > 0) & ~(opposed > 0))
+    disputes += _PLAIN * (differs - denials)
+    changes += _PLAIN * moved
     found: np.ndarray = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
     return found
 
@@ -155,7 +163,23 @@ def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
         days == 0,
         min(days, _FAR_DAYS) / _FAR_DAYS,
         one.voice == other.voice,
+        are_opponents(one, other),
+        share_camp(one, other),
+        one.negates != other.negates,
+        one.negates and other.negates,
+        one.named_voice and other.named_voice,
+        one.named_voice != other.named_voice,
     )
+
+
+def _tell_again(one: Account, other: Account, weights: Weights) -> bool:
+    """Whether a figure is told again, or a source says again what it said."""
+    if share_figure(one, other, weights):
+        return True
+    if one.named_voice and one.voice == other.voice and one.day == other.day:
+        return True
+    lone = lone_pairs(one, other)
+    return bool(lone) and all(first.overlaps(second) for first, second in lone)
 
 
 def _is_one_voice(one: Account, other: Account) -> bool:
