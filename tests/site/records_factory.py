@@ -241,7 +241,7 @@ def make_story(*, story_id: str = "flood", extra_reports: tuple[str, ...] = ()) 
                     ),
                     records.FigureValue(
                         as_of="2025-09-10", value=None, low=50, high=55, source="Officials",
-                        statement="coast-s1", computed=True, fits=("coast-s2",),
+                        statement="coast-s1", computed=True, fits=("coast-s3",),
                         clashes=("valley-s1",),
                     ),
                 ),

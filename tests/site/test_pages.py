@@ -147,8 +147,8 @@ def test_story_page_tells_points_voices_figures_people_times_and_reports(flood, 
     assert "Confirmed by The regional rescue service" in words
     assert "at least 40" in words
     assert (
-        "50 to 55 computed, not reported; it fits what Mara Ilves reported; "
-        "it does not fit what Valley Courier reported"
+        "50 to 55 computed, not reported Fits what The regional rescue service reported. "
+        "Does not fit what Valley Courier reported."
     ) in words
     assert "found alive, 10 September 2025" in words
     assert "September 2025 planned" in words
