@@ -18,6 +18,7 @@ from onrecord.stories.dates import Days, bounds
 from onrecord.stories.names import Register
 from onrecord.stories.negation import negated_stems
 from onrecord.stories.parties import with_party
+from onrecord.stories.positions import Position, read_position
 from onrecord.stories.told_times import told_times
 from onrecord.stories.words import Word, read_words, stop_stems
 
@@ -46,7 +47,8 @@ class Account:
     that stand side by side ("political prisoners"), `negated` those that the words deny. `people`
     are the folded names of persons in the content, `days` the time told of, `day` the date of the
     report, `asks` whether the content is worded as a question, as headlines like to be, or leaves
-    one, and `lands` the countries of the places told of, else the one the story tells of most.
+    one, `lands` the countries of the places told of, else the one the story tells of most, and
+    `position` where the source stands.
     """
 
     statement: Statement
@@ -67,6 +69,7 @@ class Account:
     corrected: bool
     asks: bool
     lands: frozenset[str]
+    position: Position
 
     @property
     def id(self) -> str:
@@ -373,6 +376,7 @@ def _account(
         ),
         asks=_QUESTION.search(statement.content.text) is not None,
         lands=_lands(statement) or land,
+        position=read_position(statement, words),
     )
 
 

@@ -97,12 +97,9 @@ def _is_whole(count: Count, share: Count, part: Count) -> bool:
     It may be worded with less ("political prisoners" for "recognised political prisoners"), but is
     no count of those of whom the share is told.
     """
-    same = count.head == share.head and count.unit == part.unit
-    return same and count.happening != part.happening and _is_worded_so(count, share)
-
-
-def _is_worded_so(count: Count, share: Count) -> bool:
-    return bool(count.modifiers) and count.modifiers <= share.modifiers
+    is_same = count.head == share.head and count.unit == part.unit
+    is_worded_so = bool(count.modifiers) and count.modifiers <= share.modifiers
+    return is_same and is_worded_so and count.happening != part.happening
 
 
 def _checked(total: FigureValue, part: Count, reported: Sequence[Mention]) -> FigureValue:
