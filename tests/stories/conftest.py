@@ -1,5 +1,6 @@
 """Hand-built articles and statements, so that the tests need no language model."""
 
+import dataclasses
 import itertools
 import re
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from onrecord.records import (
     Time,
     Words,
 )
+from onrecord.stories.group import tell_story
 
 
 class Newsroom:
@@ -90,6 +92,17 @@ class Newsroom:
                 ),
             )
         )  # fmt: skip
+
+    def set_unit(self, unit):
+        """Give the last statement's figure a unit."""
+        last = self.statements[-1]
+        figure = dataclasses.replace(last.figures[0], unit=unit)
+        self.statements[-1] = dataclasses.replace(last, figures=(figure,))
+
+    def figures(self):
+        """The figures of all that was written, told as one story: ``{thing: [value]}``."""
+        story = tell_story("story", self.articles, self.statements)
+        return {series.counts: [value.value for value in series.series] for series in story.figures}
 
 
 def _cue(start, text, cue):

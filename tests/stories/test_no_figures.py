@@ -8,18 +8,6 @@ from onrecord.records import Source, Span, Time
 from onrecord.stories.group import tell_story
 
 
-def things_of(newsroom):
-    """The figures of a story as ``{thing: [value]}``."""
-    story = tell_story("story", newsroom.articles, newsroom.statements)
-    return {series.counts: [value.value for value in series.series] for series in story.figures}
-
-
-def with_unit(newsroom, unit):
-    last = newsroom.statements[-1]
-    figure = dataclasses.replace(last.figures[0], unit=unit)
-    newsroom.statements[-1] = dataclasses.replace(last, figures=(figure,))
-
-
 @pytest.mark.parametrize(
     ("text", "figure"),
     [
@@ -35,7 +23,7 @@ def with_unit(newsroom, unit):
 )
 def test_a_number_that_describes_or_points_back_is_no_value(newsroom, text, figure):
     newsroom.article("one", {"text": text, "figures": [figure]})
-    assert things_of(newsroom) == {}
+    assert newsroom.figures() == {}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +35,7 @@ def test_a_number_that_describes_or_points_back_is_no_value(newsroom, text, figu
 )
 def test_what_points_back_and_tells_more_is_a_value(newsroom, text, figure):
     newsroom.article("one", {"text": text, "figures": [figure]})
-    assert things_of(newsroom) == {"soldiers": [figure[1]]}
+    assert newsroom.figures() == {"soldiers": [figure[1]]}
 
 
 @pytest.mark.parametrize(
@@ -60,8 +48,8 @@ def test_what_points_back_and_tells_more_is_a_value(newsroom, text, figure):
 def test_limits_tallies_and_what_is_handed_out_are_no_shares(newsroom, text, counts):
     for name in ("one", "two"):
         newsroom.article(name, {"text": text, "figures": [("9%", 9.0, counts)]})
-        with_unit(newsroom, "percent")
-    assert things_of(newsroom) == {}
+        newsroom.set_unit("percent")
+    assert newsroom.figures() == {}
 
 
 @pytest.mark.parametrize(
@@ -74,32 +62,32 @@ def test_limits_tallies_and_what_is_handed_out_are_no_shares(newsroom, text, cou
 )
 def test_how_long_something_lasts_is_no_rate(newsroom, text, thing):
     newsroom.article("one", {"text": text, "figures": [("14", 14.0, "villages")]})
-    assert list(things_of(newsroom)) == [thing]
+    assert list(newsroom.figures()) == [thing]
 
 
 def test_who_speaks_of_votes_does_not_have_them(newsroom):
     text = "Ana Ruiz said the motion had passed by 52 votes."
     newsroom.article("one", {"text": text, "figures": [("52", 52.0, "votes")]}, people=["Ana Ruiz"])
-    assert list(things_of(newsroom)) == ["votes of Ana Ruiz"]
+    assert list(newsroom.figures()) == ["votes of Ana Ruiz"]
     source = Source(span=Span(0, 8), text="Ana Ruiz", name="Ana Ruiz", kind="person")
     newsroom.statements[-1] = dataclasses.replace(newsroom.statements[-1], source=source)
-    assert list(things_of(newsroom)) == ["votes"]
+    assert list(newsroom.figures()) == ["votes"]
 
 
 def test_what_somebody_else_owns_is_not_told_of_who_acts(newsroom):
     text = "The ministers of Ana Ruiz cut Eva Blum's imports by 9%."
     newsroom.article("one", {"text": text, "figures": [("9%", 9.0, "imports", "down")]},
                      people=["Ana Ruiz", "Eva Blum"])  # fmt: skip
-    with_unit(newsroom, "percent")
-    assert list(things_of(newsroom)) == ["fall in imports"]
+    newsroom.set_unit("percent")
+    assert list(newsroom.figures()) == ["fall in imports"]
 
 
 def test_what_goes_somewhere_is_not_told_of_that_place(newsroom):
     text = "Exports to Eva Blum fell by 9%."
     newsroom.article("one", {"text": text, "figures": [("9%", 9.0, "exports", "down")]},
                      people=["Eva Blum"])  # fmt: skip
-    with_unit(newsroom, "percent")
-    assert list(things_of(newsroom)) == ["fall in exports"]
+    newsroom.set_unit("percent")
+    assert list(newsroom.figures()) == ["fall in exports"]
 
 
 def test_seats_of_nobody_known_are_one_series_for_each_matter(newsroom):

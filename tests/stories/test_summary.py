@@ -8,32 +8,40 @@ from onrecord.stories.clarity import leans
 from onrecord.stories.group import tell_story
 
 
-def test_headline_tells_what_came_of_the_first_one(newsroom):
-    for number, (day, headline) in enumerate(
+@pytest.mark.parametrize(
+    ("told", "headline"),
+    [
         (
-            ("2025-09-11", "Ferry Halvorsen runs aground off Tromso in Norway"),
-            ("2025-09-11", "Norwegian ferry Halvorsen aground off Tromso"),
-            ("2025-09-15", "Captain of ferry Halvorsen arrested in Tromso"),
-        )
-    ):
-        newsroom.article(str(number), FILLERS[number], headline=headline, day=day)
-    story = tell_story("story", newsroom.articles, newsroom.statements)
-    assert story.headline == "Captain of ferry Halvorsen arrested in Tromso"
-
-
-def test_headline_of_what_has_no_end_yet_gives_way_to_a_later_one(newsroom):
-    for number, (day, headline) in enumerate(
+            [
+                ("2025-09-11", "Ferry Halvorsen runs aground off Tromso in Norway"),
+                ("2025-09-11", "Norwegian ferry Halvorsen aground off Tromso"),
+                ("2025-09-15", "Captain of ferry Halvorsen arrested in Tromso"),
+            ],
+            "Captain of ferry Halvorsen arrested in Tromso",
+        ),
+        # what has no end yet gives way to a later one, and stands where there is none
         (
-            ("2025-09-11", "Ferry Halvorsen could sink off Tromso in Norway"),
-            ("2025-09-11", "Norwegian ferry Halvorsen off Tromso set to sink"),
-            ("2025-09-12", "Ferry Halvorsen safe in port after a night at sea"),
-        )
-    ):
-        newsroom.article(str(number), FILLERS[number], headline=headline, day=day)
+            [
+                ("2025-09-11", "Ferry Halvorsen could sink off Tromso in Norway"),
+                ("2025-09-11", "Norwegian ferry Halvorsen off Tromso set to sink"),
+                ("2025-09-12", "Ferry Halvorsen safe in port after a night at sea"),
+            ],
+            "Ferry Halvorsen safe in port after a night at sea",
+        ),
+        (
+            [
+                ("2025-09-11", "Ferry Halvorsen could sink off Tromso in Norway"),
+                ("2025-09-11", "Norwegian ferry Halvorsen off Tromso set to sink"),
+            ],
+            "Ferry Halvorsen could sink off Tromso in Norway",
+        ),
+    ],
+)
+def test_headline_tells_what_came_of_the_first_one(newsroom, told, headline):
+    for number, (day, words) in enumerate(told):
+        newsroom.article(str(number), FILLERS[number], headline=words, day=day)
     story = tell_story("story", newsroom.articles, newsroom.statements)
-    assert story.headline == "Ferry Halvorsen safe in port after a night at sea"
-    early = tell_story("story", newsroom.articles[:2], newsroom.statements)
-    assert early.headline == "Ferry Halvorsen could sink off Tromso in Norway"
+    assert story.headline == headline
 
 
 def test_headline_is_no_question(newsroom):

@@ -1,22 +1,8 @@
 """What is counted, measured or asked for, where the words leave it out or tell it otherwise."""
 
-import dataclasses
-
 import pytest
 
 from onrecord.stories.group import tell_story
-
-
-def things_of(newsroom):
-    """The figures of a story as ``{thing: [value]}``."""
-    story = tell_story("story", newsroom.articles, newsroom.statements)
-    return {series.counts: [value.value for value in series.series] for series in story.figures}
-
-
-def with_unit(newsroom, unit):
-    last = newsroom.statements[-1]
-    figure = dataclasses.replace(last.figures[0], unit=unit)
-    newsroom.statements[-1] = dataclasses.replace(last, figures=(figure,))
 
 
 @pytest.mark.parametrize(
@@ -38,8 +24,8 @@ def with_unit(newsroom, unit):
 )
 def test_what_is_asked_for_is_a_series_of_its_own(newsroom, text, counts, change, unit, thing):
     newsroom.article("one", {"text": text, "figures": [("9 million", 9e6, counts, change)]})
-    with_unit(newsroom, unit)
-    assert list(things_of(newsroom)) == [thing]
+    newsroom.set_unit(unit)
+    assert list(newsroom.figures()) == [thing]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +41,7 @@ def test_what_is_asked_for_is_a_series_of_its_own(newsroom, text, counts, change
 )
 def test_what_changes_a_number_is_no_total(newsroom, text, thing):
     newsroom.article("one", {"text": text, "figures": [("52", 52.0, "ships")]})
-    assert list(things_of(newsroom)) == [thing]
+    assert list(newsroom.figures()) == [thing]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +61,7 @@ def test_a_number_alone_counts_what_was_counted_before(newsroom, text, values):
         {"text": "Cholera has killed 45 people.", "figures": [("45", 45.0, "people killed")]},
         {"text": text, "figures": [("16", 16.0)]},
     )
-    assert sorted(things_of(newsroom)["people killed"]) == sorted(values)
+    assert sorted(newsroom.figures()["people killed"]) == sorted(values)
 
 
 def test_a_number_alone_behind_two_counts_is_left_out(newsroom):
@@ -85,18 +71,18 @@ def test_a_number_alone_behind_two_counts_is_left_out(newsroom):
         {"text": "The storm killed 45 people and sank 12 boats.", "figures": [killed, boats]},
         {"text": "Police counted fewer than 16.", "figures": [("16", 16.0)]},
     )
-    assert 16.0 not in {value for values in things_of(newsroom).values() for value in values}
+    assert 16.0 not in {value for values in newsroom.figures().values() for value in values}
 
 
 def test_a_verb_taken_for_a_noun_counts_those_who_do_it(newsroom):
     text = "Fire kills a man as 5,000 flee"
     newsroom.article("one", {"text": text, "figures": [("5,000", 5000.0, "flee")]})
-    assert list(things_of(newsroom)) == ["people displaced"]
+    assert list(newsroom.figures()) == ["people displaced"]
 
 
 def test_those_who_turned_out_are_counted(newsroom):
     newsroom.article("one", {"text": "Some 5,000 had turned out.", "figures": [("5,000", 5000.0)]})
-    assert list(things_of(newsroom)) == ["people who turned out"]
+    assert list(newsroom.figures()) == ["people who turned out"]
 
 
 def test_passengers_beside_the_crew_are_not_all_on_board(newsroom):
@@ -106,7 +92,7 @@ def test_passengers_beside_the_crew_are_not_all_on_board(newsroom):
         {"text": "It carried 58 passengers and a crew of four.", "figures": [passengers, crew]},
         {"text": "There were 62 people on the plane.", "figures": [("62", 62.0, "people")]},
     )
-    assert things_of(newsroom)["passengers"] == [58.0]
+    assert newsroom.figures()["passengers"] == [58.0]
 
 
 @pytest.mark.parametrize(
@@ -119,8 +105,8 @@ def test_passengers_beside_the_crew_are_not_all_on_board(newsroom):
 )
 def test_a_level_that_something_has_moved_to_is_its_own(newsroom, text, counts, thing):
     newsroom.article("one", {"text": text, "figures": [("9 hectares", 9.0, counts)]})
-    with_unit(newsroom, "hectare")
-    assert list(things_of(newsroom)) == [thing]
+    newsroom.set_unit("hectare")
+    assert list(newsroom.figures()) == [thing]
 
 
 def sources_of(newsroom):
@@ -158,4 +144,4 @@ def test_a_pronoun_is_never_named_as_a_source(newsroom):
 def test_a_small_number_is_a_value_where_somebody_named_tells_of_it(newsroom, told, source, things):
     line = {"text": f"Ana Ruiz said {told}.", "content": told, "source": source}
     newsroom.article("one", line | {"figures": [("two", 2.0, "bombs")]})
-    assert list(things_of(newsroom)) == things
+    assert list(newsroom.figures()) == things
