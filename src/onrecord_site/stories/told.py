@@ -174,7 +174,15 @@ def _standing(
     figures: Iterable[records.FigureSeries], article_of: Collection[str]
 ) -> Iterator[records.FigureSeries]:
     for figure in figures:
-        series = tuple(value for value in figure.series if value.statement in article_of)
+        series = tuple(
+            dataclasses.replace(
+                value,
+                fits=tuple(each for each in value.fits if each in article_of),
+                clashes=tuple(each for each in value.clashes if each in article_of),
+            )
+            for value in figure.series
+            if value.statement in article_of
+        )
         if series:
             yield dataclasses.replace(figure, series=series)
 
