@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browsers import ARGUMENTS, CHROMIUM
 
 #: How long an example takes depends on what else the machine does, and is not what tests test.
 settings.register_profile("onrecord", deadline=None)
 settings.load_profile("onrecord")
+#: Nor is how long a page takes to answer a click: a busy machine gets half a minute.
+expect.set_options(timeout=30_000)
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from onrecord.cli.pages import statement_page
 from tests.browsers import CHROMIUM, DESK, PHONE, contrast, faint_texts, spills
@@ -74,17 +74,17 @@ def test_pointing_at_words_shows_what_is_told_of_them_and_moves_nothing(open_pag
     places = "[...document.querySelectorAll('.block')].map(each => each.offsetTop)"
     before = page.evaluate(places)
     more = page.locator("#page-1-statement-3 .more")
-    assert not more.is_visible()
+    expect(more).to_be_hidden()
     page.locator(".words .cue.inmost", has_text="told us").hover()
-    assert more.is_visible()
-    assert not page.locator("#page-1-statement-2 .more").is_visible()
+    expect(more).to_be_visible()
+    expect(page.locator("#page-1-statement-2 .more")).to_be_hidden()
     assert page.evaluate(places) == before
 
 
 def test_the_keyboard_reaches_a_number_and_what_is_told(open_page: Open) -> None:
     page = open_page()
     page.locator("#page-1-words-3").focus()
-    assert page.locator("#page-1-statement-3 .more").is_visible()
+    expect(page.locator("#page-1-statement-3 .more")).to_be_visible()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#page-1-words-3"
@@ -94,8 +94,8 @@ def test_the_keyboard_reaches_a_number_and_what_is_told(open_page: Open) -> None
 
 def test_a_link_to_a_statement_opens_it_on_a_phone(open_page: Open) -> None:
     page = open_page(PHONE, anchor="#page-1-statement-3")
-    assert page.locator("#page-1-statement-3 .more").is_visible()
-    assert not page.locator("#page-1-statement-2 .more").is_visible()
+    expect(page.locator("#page-1-statement-3 .more")).to_be_visible()
+    expect(page.locator("#page-1-statement-2 .more")).to_be_hidden()
 
 
 def test_all_is_told_in_print(open_page: Open) -> None:

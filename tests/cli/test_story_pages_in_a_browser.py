@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from onrecord.cli.pages import story_pages
 from tests.browsers import CHROMIUM, DESK, PHONE, contrast, faint_texts, spills
@@ -75,19 +75,19 @@ def test_letters_of_a_plot_are_legible_on_a_phone(open_page: Open) -> None:
 def test_a_mark_of_a_plot_leads_to_its_value_and_opens_its_words(open_page: Open) -> None:
     page = open_page()
     exact = page.locator("#figure-1-1 .exact")
-    assert not exact.is_visible()
+    expect(exact).to_be_hidden()
     page.locator('#figures svg a[href="#figure-1-1"]').click()
-    assert exact.is_visible()
-    assert exact.inner_text() == ONE[0]
+    expect(exact).to_be_visible()
+    expect(exact).to_have_text(ONE[0])
 
 
 def test_the_keyboard_opens_a_sentence(open_page: Open) -> None:
     page = open_page()
     exact = page.locator("#summary .exact").first
-    assert not exact.is_visible()
+    expect(exact).to_be_hidden()
     page.locator("#summary summary").focus()
     page.keyboard.press("Enter")
-    assert exact.is_visible()
+    expect(exact).to_be_visible()
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.evaluate(outline) == "solid"
 
@@ -95,9 +95,9 @@ def test_the_keyboard_opens_a_sentence(open_page: Open) -> None:
 def test_the_index_leads_to_a_story_and_back(open_page: Open) -> None:
     page = open_page(name="index.html")
     page.get_by_role("link", name="Storm at Alder").click()
-    assert page.locator("h1").inner_text() == "Storm at Alder"
+    expect(page.locator("h1")).to_have_text("Storm at Alder")
     page.get_by_role("link", name="all stories").click()
-    assert page.locator("h1").inner_text() == "2 stories"
+    expect(page.locator("h1")).to_have_text("2 stories")
 
 
 def test_all_is_told_in_print(open_page: Open) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browsers import CHROMIUM, DESK, PHONE, faint_texts, spills
 from tests.site.processes import answer, clean_environment, started
@@ -97,8 +98,8 @@ def test_reader_goes_from_article_to_author_and_follows(open_page, script):
     page = open_page(ARTICLE, PHONE, script=script)
     page.get_by_role("link", name="Noor Haddad").first.click()
     page.get_by_role("link", name="Follow this author").click()
-    assert page.get_by_role("heading", name="Noor Haddad").is_visible()
-    assert page.get_by_role("link", name="Atom").is_visible()
+    expect(page.get_by_role("heading", name="Noor Haddad")).to_be_visible()
+    expect(page.get_by_role("link", name="Atom")).to_be_visible()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -106,8 +107,8 @@ def test_reader_chooses_a_language_and_stays_on_the_page(open_page, script):
     page = open_page(ARTICLE, PHONE, script=script)
     assert not page.context.cookies()
     page.get_by_role("button", name="Deutsch").click()
+    expect(page.get_by_role("heading", name="Worauf das beruht")).to_be_visible()
     assert urlsplit(page.url).path == ARTICLE
-    assert page.get_by_role("heading", name="Worauf das beruht").is_visible()
     assert [each["name"] for each in page.context.cookies()] == ["language"]
 
 
@@ -119,6 +120,7 @@ def test_editor_writes_an_article_and_readers_read_it(browser, site):
     page.fill("[name=username]", EDITOR[0])
     page.fill("[name=password]", EDITOR[1])
     page.click("button[type=submit]")
+    page.wait_for_url(f"{site}/admin/")
     page.goto(f"{site}/admin/pages/add/desk/articlepage/{section_key(page, site)}/")
     page.fill("[name=title]", "What the list says")
     page.fill("[name=standfirst]", "A list is out.")
@@ -137,13 +139,13 @@ def test_editor_writes_an_article_and_readers_read_it(browser, site):
         dialog.get_by_label("Search term").fill("cracked")
     dialog.get_by_role("row").filter(has_text="the dam had cracked").get_by_role("checkbox").check()
     dialog.get_by_role("button", name="Confirm selection").click()
-    assert page.get_by_text("Denied: the dam had cracked").first.is_visible()
+    expect(page.get_by_text("Denied: the dam had cracked").first).to_be_visible()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
     page.goto(f"{site}/rivers/what-the-list-says/")
-    assert page.get_by_role("heading", name="Names and numbers").is_visible()
-    assert page.locator(".supports mark").inner_text() == "the dam had cracked"
+    expect(page.get_by_role("heading", name="Names and numbers")).to_be_visible()
+    expect(page.locator(".supports mark")).to_have_text("the dam had cracked")
     context.close()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browsers import CHROMIUM, DESK, PHONE, faint_texts, spills
 from tests.site.processes import ONRECORD, answer, clean_environment, started
@@ -142,16 +143,18 @@ def test_comment_goes_its_whole_way(open_page, browser, newsroom, size, script):
 
     page.goto(f"{address}/stories/flood/")
     comment = page.locator(".said li", has_text=text)
-    assert comment.get_by_text("the dam had cracked").is_visible()
+    expect(comment.get_by_text("the dam had cracked")).to_be_visible()
     assert email not in page.content()
     comment.get_by_role("link", name="Answer Reader").click()
     page.get_by_label("Your comment").fill(f"An answer to {size[0]}.")
     page.get_by_label("Your name").fill("Other")
     page.get_by_label("Your e-mail address").fill(f"other{size[0]}@example.org")
     page.get_by_role("button", name="Send the comment").click()
+    page.get_by_role("heading", name="Please look into your mail").wait_for()
     deliver()
     page.goto(link_in(mailbox, f"other{size[0]}@example.org", "confirm"))
     page.get_by_role("button", name="Yes, this is mine").click()
+    page.get_by_role("heading", name="Your comment waits for a moderator").wait_for()
     approve(browser, address, f"An answer to {size[0]}.")
     before = mailbox.counts[email]
     deliver()
@@ -174,9 +177,10 @@ def test_comment_goes_its_whole_way(open_page, browser, newsroom, size, script):
     confirm_mail = next(each for got, each in mailbox.mails if got == email)
     page.goto(re.search(r"http\S+/comments/own/\S+", parts(confirm_mail)[0])[0])
     page.get_by_role("button", name="Remove my comment").click()
+    page.get_by_role("heading", name="Your comment is removed").wait_for()
     page.goto(f"{address}/stories/flood/")
     page.get_by_text("Removed by its author.").first.wait_for()
-    assert not page.get_by_text(text).is_visible()
+    expect(page.get_by_text(text)).to_be_hidden()
     assert not page.context.cookies()
 
 
