@@ -1,6 +1,7 @@
 """The labels of points are words of reports, and the measures tell right from wrong."""
 
 import importlib.util
+import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -30,8 +31,12 @@ def every(points):
     return [item for is_held in (True, False) for item in points.stories(is_held=is_held)]
 
 
+def with_examples(points):
+    return [*every(points), *json.loads(points.EXAMPLES.read_text("utf-8"))]
+
+
 def test_places_are_whole_words_of_their_report(points):
-    for item in every(points):
+    for item in with_examples(points):
         texts = {report["id"]: report["text"] for report in item["reports"]}
         sides = [side for point in item["points"] for side in point["sides"]]
         places = [place for side in sides for place in side]
@@ -47,7 +52,7 @@ def test_places_are_whole_words_of_their_report(points):
 
 
 def test_points_have_statements_and_sides_that_fit_their_state(points):
-    for item in every(points):
+    for item in with_examples(points):
         for point in item["points"]:
             places = points.members(point)
             assert len(places) == len(set(places)) > 1

@@ -138,6 +138,17 @@ def test_a_negation_is_of_what_stands_behind_it(newsroom):
     assert compare(negated, denied, weights) == "opposes"
 
 
+def test_a_deed_that_failed_is_not_the_deed(newsroom):
+    failed, done = say(
+        newsroom,
+        ("The clerk", "said", "the council failed on Tuesday to approve the harbour tax"),
+        ("The clerk", "said", "the council approved the harbour tax"),
+    )
+    assert "approv" in failed.negated
+    assert "tuesday" not in failed.negated
+    assert compare(failed, done, Weights([failed, done])) == "opposes"
+
+
 def test_shares_with_nothing_in_common_are_two_matters(newsroom):
     for name, text, words, value, counts in (
         ("one", "The Harvest Party had 46% of the vote.", "46%", 46.0, "vote"),

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from onrecord.records import Place, Span
+from onrecord.stories import points
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.comparison import compare
 from onrecord.stories.group import group_stories, tell_story
+from onrecord.stories.sides import Sides
 from onrecord.stories.weights import Weights
 
 FREED = {"trigger": "freed", "category": "RETREAT", "mode": "release"}
@@ -356,3 +358,19 @@ def test_points_set_no_denial_against_what_is_not_said_to_be_so(newsroom):
     weights = Weights(found)
     assert compare(accounts["one"], accounts["two"], weights) != "opposes"
     assert compare(accounts["one"], accounts["three"], weights) == "opposes"
+
+
+@pytest.mark.parametrize(
+    ("taken", "odds", "parts"),
+    [
+        (("changed", True), 0.1, 1),  # a rule says so: a plan came true, a toll rose
+        (("changed", False), 1.5, 1),
+        (("changed", False), 0.1, 2),
+        (("disputed", True), 0.1, 1),
+        (("disputed", False), 1.5, 2),
+    ],
+)
+def test_a_matter_that_is_doubtful_is_parted(monkeypatch, taken, odds, parts):
+    agreement, is_sure = taken
+    monkeypatch.setattr(points, "take_sides", lambda *_: Sides([["a"], ["b"]], agreement, is_sure))
+    assert len(points._settle(["a", "b"], odds, None)) == parts

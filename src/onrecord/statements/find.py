@@ -31,6 +31,8 @@ from onrecord.statements.sources.coreference import Referents
 from onrecord.statements.sources.resolve import SourceResolver, speaker_places
 
 _TITLE_KINDS = frozenset({"headline", "subhead", "standfirst"})
+#: From this probability of a happening on, a title states something and is no mere label.
+_STATES = 0.5
 
 
 def is_supported(language: str | None) -> bool:
@@ -89,7 +91,8 @@ def find_statements(article: Article) -> tuple[Statement, ...]:
     happenings = [
         Happening(span=read.span(one.word), factuality=one.factuality) for one in read.happenings
     ]
-    titles = _titles(sentences.all, happenings)
+    sure = [read.span(one.word) for one in read.happenings if one.probability > _STATES]
+    titles = _titles(sentences.all, sure)
     narrated = _narrate(sentences, attributed, hedges, is_quoted, article.text, titles)
     told = [*attributed, *narrated]
     sources.extend([None] * (len(told) - len(attributed)))
@@ -105,8 +108,8 @@ def find_statements(article: Article) -> tuple[Statement, ...]:
     )
 
 
-def _titles(sentences: Sequence[Sentence], happenings: Sequence[Happening]) -> frozenset[int]:
-    """Return where sentences start that head the article and tell of a happening.
+def _titles(sentences: Sequence[Sentence], happenings: Sequence[Span]) -> frozenset[int]:
+    """Return where sentences start that head the article and surely tell of a happening.
 
     A line before all running text is a title where the page marks none.
     """
@@ -116,7 +119,7 @@ def _titles(sentences: Sequence[Sentence], happenings: Sequence[Happening]) -> f
         one.span.start
         for one in sentences
         if one.block.kind == "headline" or (one.block.kind == "subhead" and one.span.end <= body)
-        if any(overlap(happening.span, one.span) for happening in happenings)
+        if any(overlap(happening, one.span) for happening in happenings)
     )
 
 

@@ -46,8 +46,9 @@ def _negated_runs(words: Sequence[Word], text: str) -> Iterator[list[str]]:
         if not _starts(word) or _next_is_only(words, number):
             continue
         run: list[str] = []
-        last = word.end
-        for after in words[number + 1 :]:
+        begin = _deed_after(words, number, text)
+        last = words[begin - 1].end
+        for after in words[begin:]:
             parted = _BREAK.search(text[last : after.start])
             if len(run) == _REACH or parted or after.text.lower() in _table()["parting"]:
                 break
@@ -55,6 +56,17 @@ def _negated_runs(words: Sequence[Word], text: str) -> Iterator[list[str]]:
             if after.stem not in stops:
                 run.append(after.stem)
         yield run
+
+
+def _deed_after(words: Sequence[Word], number: int, text: str) -> int:
+    """Return where what is negated begins: "failed on Tuesday to approve" negates no Tuesday."""
+    if words[number].text.lower() in _table()["verbs"]:
+        for place in range(number + 1, min(number + 1 + _REACH, len(words))):
+            if _BREAK.search(text[words[place - 1].end : words[place].start]):
+                break
+            if words[place].text.lower() == "to":
+                return place + 1
+    return number + 1
 
 
 def _next_is_only(words: Sequence[Word], number: int) -> bool:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
 from onrecord.records import Point
 from onrecord.stories.accounts import Account
 from onrecord.stories.disputes import find_opposed
@@ -17,6 +19,9 @@ from onrecord.stories.weights import Weights
 
 #: Certainties from the surest on; what is confirmed reads no better than what is stated.
 _CERTAIN = {"confirmed": 0, "stated": 0, "believed": 1, "possible": 2, "planned": 3}
+#: Mean log odds of a matter from which on it may have changed though no rule says so: on stories
+#: that nothing was learnt from, fewer than half of the matters below it are one.
+_SURE_MATTER = 0.4
 _BODY = frozenset({"paragraph", "list", "standfirst", "blockquote", None})
 #: Characters of text within which one sentence stands no earlier than another one.
 _NEAR_CHARS = 600
@@ -36,7 +41,9 @@ def find_points(accounts: Sequence[Account], memory: Memory) -> list[Point]:
         statement is in one point; one of several figures can be in a point for each of them.
     """
     accounts, around = prepare(accounts, memory)
-    matters = [part for group in _matters(accounts, around) for part in _settle(group, around)]
+    matters = [
+        part for group, odds in _matters(accounts, around) for part in _settle(group, odds, around)
+    ]
     found = [
         _point(group, around, name=own[0].id)
         for own, group in zip(matters, _share_statements(matters, around.weights), strict=True)
@@ -61,21 +68,33 @@ def prepare(accounts: Sequence[Account], memory: Memory) -> tuple[list[Account],
     return telling, Matter(weights, find_opposed(telling, weights), Judge(telling, memory), places)
 
 
-def _matters(accounts: Sequence[Account], around: Matter) -> list[list[Account]]:
-    """Join statements into matters, the surest groups first, while the mean speaks for it."""
+def _matters(accounts: Sequence[Account], around: Matter) -> list[tuple[list[Account], float]]:
+    """Join statements into matters, the surest groups first, while the mean speaks for it.
+
+    Each comes with the mean log odds of its pairs.
+    """
     if len(accounts) < 2:
-        return [[account] for account in accounts]
+        return [([account], 0.0) for account in accounts]
     pairs = score_pairs(accounts, around.weights, around.opposed, around.judge)
     groups = cluster(len(accounts), pairs.rows, pairs.others, pairs.odds)
     joined = {place for group in groups for place in group}
     groups += [[place] for place in range(len(accounts)) if place not in joined]
-    return [[accounts[place] for place in group] for group in sorted(groups)]
+    odds = np.zeros((len(accounts), len(accounts)))
+    odds[pairs.rows, pairs.others] = pairs.odds
+    return [
+        (
+            [accounts[place] for place in group],
+            float(odds[np.ix_(group, group)].sum() / max(len(group) * (len(group) - 1) / 2, 1)),
+        )
+        for group in sorted(groups)
+    ]
 
 
-def _settle(group: list[Account], around: Matter) -> list[list[Account]]:
-    """Part a matter where a dispute is doubtful: a gap is better than a wrong dispute."""
+def _settle(group: list[Account], odds: float, around: Matter) -> list[list[Account]]:
+    """Part a matter where a dispute or a change is doubtful: a gap is better than a wrong one."""
     taken = take_sides(group, around)
-    return [group] if taken.is_sure else taken.sides
+    is_near = taken.agreement == "changed" and odds >= _SURE_MATTER
+    return [group] if taken.is_sure or is_near else taken.sides
 
 
 def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list[list[Account]]:

@@ -25,6 +25,8 @@ FEATURES = (
     *RELATIONS, "opposed", "other_figure", "moved", "one_day", "days_apart", "one_voice",
     "opponents", "one_camp", "one_negates", "both_negate", "both_sourced", "one_sourced",
 )  # fmt: skip
+#: Where what the rules see of a pair says that the later account moves on.
+_MOVED = FEATURES.index("moved") - len(RELATIONS)
 #: The comparer is asked about as many other statements of a matter for each, the likest ones.
 _MOST_ASKED = 6
 #: Log probability of each of the relations where it is not asked.
@@ -55,7 +57,8 @@ class Sides(NamedTuple):
     """The sides of a matter, the earliest first, and where they stand.
 
     `is_sure` is False where a dispute is likelier than a change, but no two accounts surely
-    dispute each other: then it is doubtful whether they are on one matter at all.
+    dispute each other, and where a change is told by no rule: then it is doubtful whether they are
+    on one matter at all.
     """
 
     sides: list[list[Account]]
@@ -94,7 +97,12 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
         # what one voice says at one time is one side, whatever else it says
         return Sides([list(group)], "agreed" if len(independent_voices(group)) > 1 else "single")
     if not heard.any() or (disputes - changes)[apart].mean() <= 0:
-        return Sides(sides, "changed")
+        rules = (
+            _by_rule(group[row], group[other], around)[_MOVED]
+            for (row, other), part in zip(pairs, apart, strict=True)
+            if part
+        )
+        return Sides(sides, "changed", is_sure=any(rules))
     return Sides(sides, "disputed", is_sure=bool(np.exp(disputes[heard].max()) >= _SURE))
 
 

@@ -102,8 +102,26 @@ def _clause(head: Token, sentence: Sentence, taken: Sequence[Span]) -> list[Toke
         and not _leads_to(token, foreign)
         and not (token.dep_ in ("mark", "cc") and token.head == head and token.i < head.i)
     ]
+    words = _without_loose_end(words)
     is_enough = head in words and sum(token.is_alpha for token in words) >= _FEWEST_WORDS
     return words if is_enough else []
+
+
+def _without_loose_end(words: Sequence[Token]) -> list[Token]:
+    """Return words without what leads to others that are left out: "an image of", "among them"."""
+    kept = list(words)
+    while kept:
+        last = kept[-1]
+        is_loose = last.pos_ in ("ADP", "SCONJ") and (
+            last.dep_ == "pcomp" or any(child not in words for child in last.children)
+        )
+        if [token.lower_ for token in kept[-2:]] == ["among", "them"]:
+            del kept[-2:]
+        elif is_loose or last.pos_ == "CCONJ" or last.text in (",", "."):
+            del kept[-1]
+        else:
+            break
+    return kept
 
 
 def _leads_to(token: Token, foreign: Collection[int]) -> bool:

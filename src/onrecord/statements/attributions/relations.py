@@ -12,6 +12,7 @@ from onrecord.statements.attributions.attribution import Attribution, join_spans
 from onrecord.statements.attributions.complements import content_of, phrase_content
 from onrecord.statements.attributions.cue_words import top_verb
 from onrecord.statements.attributions.cues import load_cues
+from onrecord.statements.attributions.mending import mend
 from onrecord.statements.attributions.reported_speech import (
     NOT_A_SOURCE,
     IsQuoted,
@@ -59,7 +60,7 @@ def find_relations(
     by_head = {one.cue_head: one for one in ruled if one.cue_head is not None}
     found = [
         one
-        for relation in _parted(article.relations)
+        for relation in _parted(mend(article, article.relations, by_head))
         if (one := _attribution(relation, article, sentences, text, by_head, is_quoted))
     ]
     cues = {place for one in found for span in one.cue for place in range(*span)}
@@ -295,10 +296,12 @@ def _up_to_next(
 
 
 def _without_loose_end(article: ParsedArticle, run: Run) -> Run:
-    """Return a run without a preposition at its end whose object it leaves out."""
+    """Return a run without an "and" at its end, or a preposition whose object it leaves out."""
     doc = article.blocks[run.piece].doc
     last = doc[run.end - 1]
-    is_loose = last.dep_ == "prep" and any(child.i >= run.end for child in last.children)
+    is_loose = last.pos_ == "CCONJ" or (
+        last.dep_ == "prep" and any(child.i >= run.end for child in last.children)
+    )
     return run._replace(end=run.end - 1) if is_loose and run.end - run.start > 1 else run
 
 
