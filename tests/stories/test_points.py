@@ -9,7 +9,7 @@ from onrecord.stories import points
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.comparison import compare
 from onrecord.stories.group import group_stories, tell_story
-from onrecord.stories.sides import Sides
+from onrecord.stories.sides import Sides, _measure_alike
 from onrecord.stories.weights import Weights
 
 FREED = {"trigger": "freed", "category": "RETREAT", "mode": "release"}
@@ -374,3 +374,32 @@ def test_a_matter_that_is_doubtful_is_parted(monkeypatch, taken, odds, parts):
     agreement, is_sure = taken
     monkeypatch.setattr(points, "take_sides", lambda *_: Sides([["a"], ["b"]], agreement, is_sure))
     assert len(points._settle(["a", "b"], odds, None)) == parts
+
+
+def test_a_length_told_again_is_no_change(newsroom):
+    years = {"figures": [("18 years", 18.0, "prison sentence", "=")]}
+    report(newsroom, "one", {"text": "Adam Novak was sentenced to 18 years in prison.", **years})
+    report(
+        newsroom,
+        "two",
+        {"text": "Novak was given 18 years for the wreck.", **years},
+        day="2025-09-14",
+    )
+    figured = [
+        replace(one, figures=tuple(replace(figure, unit="year") for figure in one.figures))
+        for one in newsroom.statements
+    ]
+    register = register_names(newsroom.articles, figured)
+    voices = {article.id: article.id for article in newsroom.articles}
+    first, second = make_accounts(newsroom.articles, figured, voices, register)
+    assert _measure_alike(first, second)
+    assert not _measure_alike(
+        first,
+        replace(
+            second,
+            statement=replace(
+                second.statement,
+                figures=tuple(replace(f, low=9.0) for f in second.statement.figures),
+            ),
+        ),
+    )

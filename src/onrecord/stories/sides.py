@@ -182,12 +182,21 @@ def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
 
 def _tell_again(one: Account, other: Account, weights: Weights) -> bool:
     """Whether a figure is told again, or a source says again what it said."""
-    if share_figure(one, other, weights):
+    if share_figure(one, other, weights) or _measure_alike(one, other):
         return True
     if one.named_voice and one.voice == other.voice and one.day == other.day:
         return True
     lone = lone_pairs(one, other)
     return bool(lone) and all(first.overlaps(second) for first, second in lone)
+
+
+def _measure_alike(one: Account, other: Account) -> bool:
+    """Whether both give the same measures: "sentenced to 18 years", "an 18-year sentence"."""
+    first, second = (
+        {(figure.low, figure.high, figure.unit) for figure in each.statement.figures if figure.unit}
+        for each in (one, other)
+    )
+    return bool(first) and first == second
 
 
 def _is_one_voice(one: Account, other: Account) -> bool:
