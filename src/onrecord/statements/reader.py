@@ -37,8 +37,8 @@ _UNKNOWN = "[UNK]"
 #: From this probability on a word begins a cue, and from that one on it may.
 _CUE = 0.5
 _POSSIBLE = 0.02
-#: And that it tells of a happening: half of the words between this and 0.5 do, and one happening
-#: is found more easily in two reports for each of them.
+#: And that it tells of a happening. From 0.5 on, 90 of 100 events of UW's development split were
+#: found instead of 94, and happenings of two reports were joined less well.
 _HAPPENS = 0.3
 _STOPS = frozenset({".", "!", "?", "”", '"', "''", ";", ":"})
 

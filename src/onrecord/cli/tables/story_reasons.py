@@ -179,7 +179,7 @@ def _point(told: ExplainedPoint, point: Point, behind: Behind) -> Text | None:
         if outside in numbers:
             inside, outside = outside, inside
         text.append("\n  near, and left apart: ", "default").append(_statement(outside, behind))
-        why = "it is doubtful whether they dispute each other"
+        why = "it is doubtful whether one disputes or changes the other"
         if told.together < _EVEN:
             why = f"all statements of both points together are {told.together:.0%}"
         sure = f"one matter with {numbers[inside]}, {near.same:.0%} sure"
