@@ -55,8 +55,8 @@ def collections_of(gold: Path) -> list[list["Labelled"]]:
     """Return giveme5w1h-newscluster, a sample of gva-stories, newswcl50-docs and ecbplus."""
     shootings = items_of(gold / "gva-stories")
     return [
-        [_newscluster(item) for item in items_of(gold / "giveme5w1h-newscluster")],
-        [_gva(i) for i in shootings if GVA_MONTHS[0] <= i["date_publish"][:7] <= GVA_MONTHS[1]],
+        [newscluster(item) for item in items_of(gold / "giveme5w1h-newscluster")],
+        [gva(i) for i in shootings if GVA_MONTHS[0] <= i["date_publish"][:7] <= GVA_MONTHS[1]],
         [_newswcl(item) for item in items_of(gold / "newswcl50-docs")],
         [_ecb(item) for item in items_of(gold / "ecbplus")],
     ]
@@ -81,13 +81,15 @@ def clean_article(name: str, text: str, title: str | None, published: str | None
     return read(page)
 
 
-def _newscluster(item: dict[str, Any]) -> Labelled:
+def newscluster(item: dict[str, Any]) -> Labelled:
+    """Return an item of giveme5w1h-newscluster as an article, and its story."""
     lead, text = item.get("lead") or "", item["text"]
     body = text if lead in text else f"{lead}\n\n{text}"
     return clean_article(item["id"], body, item["title"], item["date_publish"]), item["story"]
 
 
-def _gva(item: dict[str, Any]) -> Labelled:
+def gva(item: dict[str, Any]) -> Labelled:
+    """Return an item of gva-stories as an article, and its story."""
     return clean_article(item["id"], item["text"], item["title"], item["date_publish"]), item[
         "story"
     ]
@@ -137,7 +139,7 @@ def _homes(groups: Sequence[Sequence[Profile]]) -> dict[str, int]:
 def _copies(shootings: Sequence[dict[str, Any]], pairs: Sequence[dict[str, Any]]) -> float:
     """F1 of "copy or update" over the pairs, found among all articles of the collection."""
     root = {}
-    for story in group_stories([_gva(item)[0] for item in shootings], ()):
+    for story in group_stories([gva(item)[0] for item in shootings], ()):
         root |= {report.article: report.copy_of or report.article for report in story.reports}
     outcome = collections.Counter(
         (root[pair["a"]] == root[pair["b"]], bool(pair["collapse"])) for pair in pairs

@@ -15,6 +15,7 @@ CASES = [
     ("Police said they may charge two men.", "possible", 1),
     ("Police believe that the man fled.", "believed", 2),
     ("Police do not believe that the man fled.", "denied", -2),
+    ("The winner can't believe the race is over.", "believed", 2),
     ("The ministry has not confirmed that two soldiers died.", "unclear", 0),
     ("The company said it will cut 500 jobs.", "planned", 2),
     ("The company said on Tuesday that it would cut 500 jobs.", "planned", 2),

@@ -13,6 +13,7 @@ from onrecord.records import (
     Entity,
     Event,
     Figure,
+    Happening,
     Participant,
     Source,
     Span,
@@ -86,6 +87,10 @@ class Newsroom:
                     _event(article, start, text, **event) for event in facts.get("events", ())
                 ),
                 figures=tuple(_figure(start, text, *figure) for figure in facts.get("figures", ())),
+                happenings=tuple(
+                    Happening(span=_at(start, text, word), factuality=factuality)
+                    for word, factuality in facts.get("happenings", ())
+                ),
                 times=tuple(
                     Time(span=Span(start, start + 1), value=value, type="date")
                     for value in facts.get("times", ())
@@ -105,32 +110,33 @@ class Newsroom:
         return {series.counts: [value.value for value in series.series] for series in story.figures}
 
 
+def _at(start, text, words):
+    at = start + text.index(words)
+    return Span(at, at + len(words))
+
+
 def _cue(start, text, cue):
     if cue is None:
         return None
-    at = start + text.index(cue)
-    return Words(spans=(Span(at, at + len(cue)),), text=cue)
+    return Words(spans=(_at(start, text, cue),), text=cue)
 
 
 def _event(article, start, text, trigger, category, mode=None, actors=(), recipients=(), time=None):
-    at = start + text.index(trigger)
     return Event(
-        trigger=Span(at, at + len(trigger)), category=category, mode=mode, time=time,
+        trigger=_at(start, text, trigger), category=category, mode=mode, time=time,
         actors=tuple(_party(article, start, text, name) for name in actors),
         recipients=tuple(_party(article, start, text, name) for name in recipients),
     )  # fmt: skip
 
 
 def _party(article, start, text, name):
-    at = start + text.index(name)
     entity = next((entity.id for entity in article.entities if entity.name == name), None)
-    return Participant(span=Span(at, at + len(name)), text=name, name=name, entity=entity)
+    return Participant(span=_at(start, text, name), text=name, name=name, entity=entity)
 
 
 def _figure(start, text, words, value, counts=None, change="=", low=None, high=None, **more):
-    at = start + text.index(words)
     return Figure(
-        span=Span(at, at + len(words)), value=value, counts=counts, change=change,
+        span=_at(start, text, words), value=value, counts=counts, change=change,
         low=value if low is None else low, high=value if high is None else high, **more,
     )  # fmt: skip
 

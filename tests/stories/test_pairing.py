@@ -36,9 +36,16 @@ def test_what_may_happen_and_what_did_are_no_agreement(newsroom):
     first = ("10,000", 10000.0, "sailors")
     second = ("10,000", 10000.0, "sailors")
     report(
-        newsroom, "one", {"text": "Soon 10,000 sailors may walk off the job.", "figures": [first]}
-    )
-    report(newsroom, "two", {"text": "Now 10,000 sailors walked out at once.", "figures": [second]})
+        newsroom, "one",
+        {"text": "Soon 10,000 sailors may walk off the job.", "figures": [first],
+         "happenings": [("walk", 1.0)]},
+    )  # fmt: skip
+    report(
+        newsroom, "two",
+        {"text": "Now 10,000 sailors walked out at once.", "figures": [second],
+         "happenings": [("walked", 3.0)]},
+        day="2025-09-12",
+    )  # fmt: skip
     assert point_of(tell(newsroom), "one.001").agreement == "changed"
 
 

@@ -185,15 +185,26 @@ def test_points_agree_when_two_voices_say_the_same(newsroom):
 def test_points_tell_a_plan_that_came_true_as_changed(newsroom):
     report(
         newsroom, "one",
-        {"text": "Tugs will tow the damaged ferry to a shipyard.", "certainty": "planned"},
+        {
+            "text": "Tugs will tow the damaged ferry to a shipyard.", "certainty": "planned",
+            "happenings": [("tow", 2.0)],
+        },
     )  # fmt: skip
     report(
         newsroom, "two",
-        {"text": "Tugs towed the damaged ferry to a shipyard."}, day="2025-09-12",
+        {"text": "Tugs towed the damaged ferry to a shipyard.", "happenings": [("towed", 3.0)]},
+        day="2025-09-12",
     )  # fmt: skip
     point = point_of(tell(newsroom), "one.001")
     assert point.agreement == "changed"
     assert point.sides == (("one.001",), ("two.002",))
+
+
+def test_points_tell_a_plan_that_is_told_again_as_agreed(newsroom):
+    text = "The harbour {} closed to ferries until further notice."
+    report(newsroom, "one", {"text": text.format("will be"), "certainty": "planned"})
+    report(newsroom, "two", {"text": text.format("is")}, day="2025-09-12")
+    assert point_of(tell(newsroom), "one.001").agreement == "agreed"
 
 
 def test_points_do_not_join_what_different_people_did(newsroom):
@@ -361,18 +372,19 @@ def test_points_set_no_denial_against_what_is_not_said_to_be_so(newsroom):
 
 
 @pytest.mark.parametrize(
-    ("taken", "odds", "parts"),
+    ("agreement", "sureness", "odds", "parts"),
     [
-        (("changed", True), 0.1, 1),  # a rule says so: a plan came true, a toll rose
-        (("changed", False), 1.5, 1),
-        (("changed", False), 0.1, 2),
-        (("disputed", True), 0.1, 1),
-        (("disputed", False), 1.5, 2),
+        ("changed", "plain", 0.1, 1),  # a rule says so: a plan came true, a toll rose
+        ("changed", "likely", 1.5, 1),
+        ("changed", "likely", 0.1, 2),
+        ("changed", "doubtful", 1.5, 2),
+        ("disputed", "plain", 0.1, 1),
+        ("disputed", "doubtful", 1.5, 2),
     ],
 )
-def test_a_matter_that_is_doubtful_is_parted(monkeypatch, taken, odds, parts):
-    agreement, is_sure = taken
-    monkeypatch.setattr(points, "take_sides", lambda *_: Sides([["a"], ["b"]], agreement, is_sure))
+def test_a_matter_that_is_doubtful_is_parted(monkeypatch, agreement, sureness, odds, parts):
+    taken = Sides([["a"], ["b"]], agreement, sureness)
+    monkeypatch.setattr(points, "take_sides", lambda *_: taken)
     assert len(points._settle(["a", "b"], odds, None)) == parts
 
 

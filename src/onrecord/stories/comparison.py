@@ -7,6 +7,7 @@ from onrecord.stories.matching import has_moved, hold_one_role, is_negated, shar
 from onrecord.stories.opponents import stand_apart
 from onrecord.stories.pairing import Pair, are_tolls, comparable, lone_pairs
 from onrecord.stories.weights import Weights
+from onrecord.stories.words import read_words
 
 #: Share of the shorter one's words, small ones too, that two prints of one sentence have in common.
 _REPEATED = 0.85
@@ -14,10 +15,12 @@ _REPEATED = 0.85
 _LEAST_EQUAL = 4
 _LEAST_QUOTED = 5
 _LEAST_WORDS = 12
+#: Factuality from which on a thing is told as having happened (certain: 3).
+_HAPPENED = 2.5
 
-#: ``differs`` is another figure, ``opposes`` a denial, ``moves`` a plan that came true, or a
-#: figure that took the place of an earlier one.
-Relation = Literal["agrees", "differs", "opposes", "moves"]
+#: ``differs`` is another figure, ``opposes`` a denial, ``moves`` a figure that took the place of an
+#: earlier one, ``comes_true`` what was only planned before.
+Relation = Literal["agrees", "differs", "opposes", "moves", "comes_true"]
 
 
 def compare(one: Account, other: Account, weights: Weights) -> Relation:
@@ -39,13 +42,14 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "opposes"
     if is_later(one, other) and any(_has_drifted(pair) for pair in lone):
         return "moves"
-    if str(one.day) < str(other.day) and any(_has_risen(pair) for pair in lone):
-        return "moves"
-    if any("open" in first.scopes ^ second.scopes for first, second in lone):
-        return "moves"
+    if str(one.day) < str(other.day):
+        if any(_has_risen(pair) for pair in lone):
+            return "moves"
+        if any("open" in first.scopes - second.scopes for first, second in lone):
+            return "comes_true"
     if comparable(one, other) or share_figure(one, other, weights) or is_repeated(one, other):
         return "agrees"
-    return "moves" if _came_true(one, other) else "agrees"
+    return "comes_true" if _came_true(one, other) else "agrees"
 
 
 def _is_denied(one: Account, other: Account, weights: Weights) -> bool:
@@ -59,10 +63,14 @@ def _is_denied(one: Account, other: Account, weights: Weights) -> bool:
 
 
 def _has_drifted(pair: Pair) -> bool:
-    """Whether two figures, both with a value, are too far apart to be the same."""
+    """Whether two figures, both with a value, are too far apart to be the same.
+
+    What is within "up to 32" is not.
+    """
     first, second = pair
     vague = None in (first.figure.value, second.figure.value)
-    return not vague and not first.is_near(second)
+    within = "<" in (first.figure.change, second.figure.change) and first.overlaps(second)
+    return not vague and not within and not first.is_near(second)
 
 
 def _has_risen(pair: Pair) -> bool:
@@ -80,6 +88,26 @@ def _came_true(one: Account, other: Account) -> bool:
         return False
     same_deed = bool(one.events.keys() & other.events.keys())
     return same_deed or one.statement.certainty == "planned"
+
+
+def carries_out(one: Account, other: Account) -> bool:
+    """Return whether the later account tells as done what the earlier one has still ahead.
+
+    "Will tow the ferry" and "towed the ferry" do; "will be closed" and "is closed" do not.
+    """
+    ahead, _ = _deeds(one)
+    _, done = _deeds(other)
+    return bool(ahead & done)
+
+
+def _deeds(account: Account) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of what has still to happen by an account, and of what has happened."""
+    ahead, done = set(), set()
+    for happening in account.statement.happenings:
+        words = read_words(happening.span.of(account.article.text), account.article.language)
+        kept = done if happening.factuality >= _HAPPENED else ahead
+        kept.update(word.stem for word in words)
+    return frozenset(ahead), frozenset(done)
 
 
 def _clash(pair: Pair, one: Account, other: Account) -> bool:

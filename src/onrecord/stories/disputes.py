@@ -19,6 +19,8 @@ _LEAST_RARITY = 1.5
 _TOGETHER = 3
 #: How the content of a denial starts that is a clause: "that it ...", "interfering in ...".
 _CLAUSE = re.compile(r"\W*(?:that|it|he|she|they|there|we|i|any|\w+ing)\b", re.IGNORECASE)
+#: Words that tell what is denied, where it is worded as no clause: "gas terminal" does not.
+_TELLING = 3
 _AFFIRMING = frozenset({"stated", "confirmed", "believed"})
 
 
@@ -45,6 +47,20 @@ def find_opposed(accounts: Sequence[Account], weights: Weights) -> frozenset[tup
         for other in accounts
         if _opposes(other, account, core, weights)
     )
+
+
+def is_denied_whole(one: Account, other: Account) -> bool:
+    """Whether one of two denies what the other one states, in the very words.
+
+    "Denied that it meddled in the vote" denies "meddled in Tuesday's vote" whole.
+    """
+    for denial, account in ((one, other), (other, one)):
+        if denial.denied and not account.is_negative and denial.voice != account.voice:
+            core = _denied_core(denial)
+            clause = _CLAUSE.match(denial.statement.content.text) is not None
+            tells = bool(core) if clause else len(core) >= _TELLING
+            return tells and core <= same_deeds(account.stems)
+    return False
 
 
 def _denied_core(account: Account) -> frozenset[str]:

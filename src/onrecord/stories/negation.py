@@ -30,7 +30,7 @@ def _starts(word: Word) -> bool:
 def negated_stems(words: Sequence[Word], text: str) -> frozenset[str]:
     """Return the stems that stand within four words after a negation, in its own clause.
 
-    "not only" negates nothing.
+    "not only" negates nothing, and neither does "it is not clear".
     """
     return frozenset(stem for run in _negated_runs(words, text) for stem in run)
 
@@ -55,7 +55,14 @@ def _negated_runs(words: Sequence[Word], text: str) -> Iterator[list[str]]:
             last = after.end
             if after.stem not in stops:
                 run.append(after.stem)
-        yield run
+        # "not immediately clear", but not "no clear sign"
+        if word.text.lower() == "no" or not _unknown() & set(run[:2]):
+            yield run
+
+
+@cache
+def _unknown() -> frozenset[str]:
+    return frozenset(word.stem for word in read_words(" ".join(_table()["unknown"])))
 
 
 def _deed_after(words: Sequence[Word], number: int, text: str) -> int:

@@ -19,8 +19,8 @@ from onrecord.stories.weights import Weights
 
 #: Certainties from the surest on; what is confirmed reads no better than what is stated.
 _CERTAIN = {"confirmed": 0, "stated": 0, "believed": 1, "possible": 2, "planned": 3}
-#: Mean log odds of a matter from which on it may have changed though no rule says so: on stories
-#: that nothing was learnt from, fewer than half of the matters below it are one.
+#: Mean log odds of a matter from which on it may have changed though no rule says so: of stories
+#: that nothing was learnt from, fewer than half of what is joined below it is one matter.
 _SURE_MATTER = 0.4
 _BODY = frozenset({"paragraph", "list", "standfirst", "blockquote", None})
 #: Characters of text within which one sentence stands no earlier than another one.
@@ -93,8 +93,8 @@ def _matters(accounts: Sequence[Account], around: Matter) -> list[tuple[list[Acc
 def _settle(group: list[Account], odds: float, around: Matter) -> list[list[Account]]:
     """Part a matter where a dispute or a change is doubtful: a gap is better than a wrong one."""
     taken = take_sides(group, around)
-    is_near = taken.agreement == "changed" and odds >= _SURE_MATTER
-    return [group] if taken.is_sure or is_near else taken.sides
+    is_told = taken.sureness == "plain" or (taken.sureness == "likely" and odds >= _SURE_MATTER)
+    return [group] if is_told else taken.sides
 
 
 def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list[list[Account]]:

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from onrecord.records import Agreement
 from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.comparer import RELATIONS
-from onrecord.stories.comparison import compare, is_repeated
+from onrecord.stories.comparison import carries_out, compare, is_repeated
+from onrecord.stories.disputes import is_denied_whole
 from onrecord.stories.judgements import Judge
 from onrecord.stories.linkage import choose, cluster
 from onrecord.stories.matching import share_figure
@@ -24,9 +25,8 @@ from onrecord.stories.weights import Weights
 FEATURES = (
     *RELATIONS, "opposed", "other_figure", "moved", "one_day", "days_apart", "one_voice",
     "opponents", "one_camp", "one_negates", "both_negate", "both_sourced", "one_sourced",
+    "came_true",
 )  # fmt: skip
-#: Where what the rules see of a pair says that the later account moves on.
-_MOVED = FEATURES.index("moved") - len(RELATIONS)
 #: The comparer is asked about as many other statements of a matter for each, the likest ones.
 _MOST_ASKED = 6
 #: Log probability of each of the relations where it is not asked.
@@ -36,8 +36,12 @@ _FAR_DAYS = 20
 #: Log odds that a rule adds: a denial, two figures that differ, a plan that came true and a figure
 #: told again are plain, and the comparer reads over them.
 _PLAIN = 3.0
-#: Probability of a dispute between two accounts from which on a matter is disputed.
-_SURE = 0.45
+#: Probability of a dispute between two accounts from which on a matter is disputed; the least that
+#: the comparer alone says where a rule sees a denial.
+_SURE, _SAID = 0.45, 0.3
+#: Probability of a change from which on it is likely without a rule, and what the comparer says of
+#: a plan and the same told again.
+_LIKELY, _SAME = 0.85, 0.95
 
 
 class Matter(NamedTuple):
@@ -53,17 +57,22 @@ class Matter(NamedTuple):
     places: Mapping[str, int]
 
 
+Sureness = Literal["plain", "likely", "doubtful"]
+
+
 class Sides(NamedTuple):
     """The sides of a matter, the earliest first, and where they stand.
 
-    `is_sure` is False where a dispute is likelier than a change, but no two accounts surely
-    dispute each other, and where a change is told by no rule: then it is doubtful whether they are
-    on one matter at all.
+    `sureness` tells how much speaks for a dispute or a change. It is plain where a rule alone shows
+    it: a denial of the very words, two figures that clash, a figure or a plan that moved on. It is
+    likely where the comparer is sure of a change to what is told later, or goes along with a
+    denial or a negation that a rule sees. All else is doubtful: in news most of that is neither,
+    and often not even one matter.
     """
 
     sides: list[list[Account]]
     agreement: Agreement
-    is_sure: bool = True
+    sureness: Sureness = "plain"
 
 
 def take_sides(group: Sequence[Account], around: Matter) -> Sides:
@@ -77,8 +86,9 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
         return Sides([list(group)], "single")
     rows, others = np.triu_indices(len(group), k=1)
     pairs = list(zip(rows.tolist(), others.tolist(), strict=True))
-    stands = relate([(group[row], group[other]) for row, other in pairs], around)
-    agrees, disputes, changes = stands.T
+    told = [(group[row], group[other]) for row, other in pairs]
+    seen = observe(told, around)
+    agrees, disputes, changes = _weigh(seen, told, around).T
     joined = cluster(len(group), rows, others, agrees - np.logaddexp(disputes, changes))
     alone = set(range(len(group))) - {place for side in joined for place in side}
     parts = sorted([*joined, *([place] for place in alone)])
@@ -88,22 +98,37 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
     home = {place: number for number, part in enumerate(parts) for place in part}
     apart = np.array([home[row] != home[other] for row, other in pairs])
     # no voice disputes itself, and no article what it tells itself
-    heard = apart & np.array([not _is_one_voice(group[row], group[other]) for row, other in pairs])
-    if not heard.any() and not any(
-        is_later(group[row], group[other])
-        for (row, other), part in zip(pairs, apart, strict=True)
-        if part
-    ):
+    heard = apart & np.array([not _is_one_voice(*pair) for pair in told])
+    later = apart & np.array([is_later(*pair) for pair in told])
+    if not heard.any() and not later.any():
         # what one voice says at one time is one side, whatever else it says
         return Sides([list(group)], "agreed" if len(independent_voices(group)) > 1 else "single")
     if not heard.any() or (disputes - changes)[apart].mean() <= 0:
-        rules = (
-            _by_rule(group[row], group[other], around)[_MOVED]
-            for (row, other), part in zip(pairs, apart, strict=True)
-            if part
-        )
-        return Sides(sides, "changed", is_sure=any(rules))
-    return Sides(sides, "disputed", is_sure=bool(np.exp(disputes[heard].max()) >= _SURE))
+        return Sides(sides, "changed", _sureness_of_change(seen[apart], changes[later]))
+    whole = np.array([is_denied_whole(*pair) for pair in told])
+    sureness = _sureness_of_dispute(seen[heard], whole[heard], disputes[heard])
+    return Sides(sides, "disputed", sureness)
+
+
+def _sureness_of_change(seen: np.ndarray, changes: np.ndarray) -> Sureness:
+    """Args: features of pairs on two sides, log probabilities of a change to a later account."""
+    if seen[:, FEATURES.index("moved")].any():
+        return "plain"
+    return "likely" if (np.exp(changes) >= _LIKELY).any() else "doubtful"
+
+
+def _sureness_of_dispute(seen: np.ndarray, whole: np.ndarray, disputes: np.ndarray) -> Sureness:
+    """Args: of pairs of two voices on two sides, features, whether one denies the other in its very
+    words, log probabilities of a dispute."""
+    clashes, opposed, negates, said = (
+        seen[:, FEATURES.index(name)]
+        for name in ("other_figure", "opposed", "one_negates", "disputes")
+    )
+    sure = np.exp(disputes) >= _SURE
+    if (sure & (whole | (clashes > 0))).any():
+        return "plain"
+    is_denied = ((opposed > 0) | (negates > 0)) & (np.exp(said) >= _SAID)
+    return "likely" if (sure & is_denied).any() else "doubtful"
 
 
 def relate(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarray:
@@ -113,12 +138,32 @@ def relate(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarr
         pairs: The earlier account and the later one.
         around: Of their story.
     """
-    table = matter_table()["stands"]
-    values = np.array([[table[name].get(key, 0.0) for key in FEATURES] for name in RELATIONS])
-    biases = np.array([table[name]["bias"] for name in RELATIONS])
+    return _weigh(observe(pairs, around), pairs, around)
+
+
+def observe(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarray:
+    """Return the features of pairs as `describe_stands` does, where the comparer is asked enough.
+
+    A plan that the comparer takes for the same as what is told later has not come true: it is told
+    again ("will be closed until further notice", "is closed until further notice").
+    """
     rows, others = _places(pairs, around)
     close = choose(rows, others, around.judge.likeness[rows, others], _MOST_ASKED)
     features = describe_stands(pairs, around, close)
+    came_true, moved, agrees = (FEATURES.index(name) for name in ("came_true", "moved", "agrees"))
+    alike = (features[:, came_true] > 0) & (np.exp(features[:, agrees]) >= _SAME)
+    told_again = alike & ~np.array([carries_out(*pair) for pair in pairs])
+    features[told_again, moved] = 0.0
+    return features
+
+
+def _weigh(
+    features: np.ndarray, pairs: Sequence[tuple[Account, Account]], around: Matter
+) -> np.ndarray:
+    """Return log probabilities of `RELATIONS`, by the weights and by what is plain."""
+    table = matter_table()["stands"]
+    values = np.array([[table[name].get(key, 0.0) for key in FEATURES] for name in RELATIONS])
+    biases = np.array([table[name]["bias"] for name in RELATIONS])
     scores = features @ values.T + biases
     opposed, differs, moved = (features[:, FEATURES.index(name)] for name in FEATURES[3:6])
     agrees, disputes, changes = scores.T
@@ -167,7 +212,7 @@ def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
     return (
         relation == "opposes" or ids in around.opposed or ids[::-1] in around.opposed,
         relation == "differs" and not is_newer,
-        relation == "moves" or is_newer,
+        relation in {"moves", "comes_true"} or is_newer,
         days == 0,
         min(days, _FAR_DAYS) / _FAR_DAYS,
         one.voice == other.voice,
@@ -177,6 +222,7 @@ def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
         one.negates and other.negates,
         one.named_voice and other.named_voice,
         one.named_voice != other.named_voice,
+        relation == "comes_true",
     )
 
 

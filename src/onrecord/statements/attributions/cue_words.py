@@ -19,6 +19,7 @@ from onrecord.statements.sentences import Sentence
 PHASE_VERBS = frozenset({"continue", "go", "begin", "start", "keep", "proceed"})
 #: What sets one speaker against another: "..., while the ministry said ...".
 _CONTRASTS = frozenset({"while", "whereas", "but", "although", "though"})
+_CAN = frozenset({"can", "could", "ca"})
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -59,7 +60,7 @@ def join(
         source=Span(sources[0].start, sources[-1].end) if sources else None,
         content_heads=tuple(content.heads),
         certainty=content.certainty,
-        negated=any(child.dep_ == "neg" for child in (top_verb(cue) or cue).children),
+        negated=is_negated_cue(cue),
         score=0.85 if source is not None else 0.6,
     )
 
@@ -135,6 +136,15 @@ def _is_next_cue(verb: Token, cue: Token) -> bool:
 def is_full_stop(token: Token, sentence: Sentence) -> bool:
     """Whether a token is the mark that ends its sentence."""
     return token.tag_ == "." and token.i >= sentence.tokens.end - 2
+
+
+def is_negated_cue(cue: Token) -> bool:
+    """Whether a cue stands under negation; who "can't believe" a thing marvels at it."""
+    verb = top_verb(cue) or cue
+    marvels = verb.lemma_ == "believe" and any(
+        child.dep_ == "aux" and child.lemma_ in _CAN for child in verb.children
+    )
+    return not marvels and any(child.dep_ == "neg" for child in verb.children)
 
 
 def top_verb(verb: Token) -> Token | None:

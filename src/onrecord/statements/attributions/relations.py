@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.records import Certainty, Span
 from onrecord.statements.attributions.attribution import Attribution, join_spans, overlap, trim
 from onrecord.statements.attributions.complements import content_of, phrase_content
-from onrecord.statements.attributions.cue_words import top_verb
+from onrecord.statements.attributions.cue_words import is_negated_cue, top_verb
 from onrecord.statements.attributions.cues import load_cues
 from onrecord.statements.attributions.mending import mend
 from onrecord.statements.attributions.reported_speech import (
@@ -138,7 +138,6 @@ def _attribution(
         return None  # "is believed to": nobody is named for it
     if not (_is_said(head, speaker) and _says_something(article, kept, head)):
         return None
-    negations = [child for child in (top_verb(head) or head).children if child.dep_ == "neg"]
     if rule is not None and (
         _share(content, rule.content) >= _SAME
         or _goes_on_loosely(article, runs, rule, text)
@@ -157,7 +156,7 @@ def _attribution(
         source=Span(source[0].start, source[-1].end) if source else None,
         content_heads=tuple(_head(article.tokens(run)) for run in kept),
         certainty=rule.certainty if rule else _certainty(tokens),
-        negated=rule.negated if rule else bool(negations),
+        negated=rule.negated if rule else is_negated_cue(head),
         score=round(min(relation.score, 0.95), 2),
     )
 

@@ -17,7 +17,7 @@ from onrecord.stories.memory import Memory
 from onrecord.stories.names import Register
 from onrecord.stories.points import prepare
 from onrecord.stories.reasons.pairs import weigh_pair
-from onrecord.stories.sides import FEATURES, Matter, describe_stands, independent_voices, relate
+from onrecord.stories.sides import FEATURES, Matter, independent_voices, observe, relate
 
 #: The rules as `sides.FEATURES` calls them.
 _RULES: dict[str, Rule] = {
@@ -118,7 +118,7 @@ def _stands(group: Sequence[Account], around: Matter) -> dict[tuple[int, int], _
     if not pairs:
         return {}
     said = np.exp(relate(pairs, around))
-    seen = describe_stands(pairs, around, np.zeros(len(pairs), bool))
+    seen = observe(pairs, around)
     found = {}
     for number, place in enumerate(places):
         rules = [rule for name, rule in _RULES.items() if seen[number, FEATURES.index(name)]]

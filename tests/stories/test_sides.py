@@ -1,0 +1,105 @@
+"""What a dispute or a change is told from, and what is left apart."""
+
+import numpy as np
+import pytest
+
+from onrecord.stories.accounts import make_accounts, register_names
+from onrecord.stories.comparison import compare
+from onrecord.stories.disputes import is_denied_whole
+from onrecord.stories.negation import negated_stems
+from onrecord.stories.sides import (
+    FEATURES,
+    _sureness_of_change,
+    _sureness_of_dispute,
+)
+from onrecord.stories.weights import Weights
+from onrecord.stories.words import read_words
+
+
+def accounts_of(newsroom):
+    voices = {article.id: f"outlet:{article.id}" for article in newsroom.articles}
+    register = register_names(newsroom.articles, newsroom.statements)
+    return make_accounts(newsroom.articles, newsroom.statements, voices, register)
+
+
+def seen(**values):
+    """One pair, of which the comparer says nothing but what is given."""
+    row = dict.fromkeys(FEATURES, 0.0) | {"agrees": -5.0, "disputes": -5.0, "changes": -5.0}
+    return np.array([list((row | values).values())])
+
+
+@pytest.mark.parametrize(
+    ("row", "whole", "sureness"),
+    [
+        ({"disputes": -0.01}, False, "doubtful"),  # witnesses in their own words, to the comparer
+        ({"disputes": -0.01, "opponents": 1.0}, False, "doubtful"),  # police and witnesses
+        ({"disputes": -0.01, "opposed": 1.0}, False, "likely"),
+        ({"disputes": -0.01, "one_negates": 1.0}, False, "likely"),
+        ({"opposed": 1.0}, False, "doubtful"),  # "denied them entry", to the comparer no dispute
+        ({"opposed": 1.0}, True, "plain"),
+        ({"other_figure": 1.0}, False, "plain"),
+    ],
+)
+def test_a_dispute_needs_more_than_the_comparer(row, whole, sureness):
+    likely = np.log([0.9])
+    assert _sureness_of_dispute(seen(**row), np.array([whole]), likely) == sureness
+    # two that need not dispute each other show nothing, whatever a rule sees
+    assert _sureness_of_dispute(seen(**row), np.array([whole]), np.log([0.2])) == "doubtful"
+
+
+def test_a_change_needs_a_rule_or_a_sure_comparer_and_a_later_report():
+    assert _sureness_of_change(seen(moved=1.0), np.array([])) == "plain"
+    assert _sureness_of_change(seen(), np.log([0.9])) == "likely"
+    assert _sureness_of_change(seen(), np.log([0.6])) == "doubtful"
+    assert _sureness_of_change(seen(), np.array([])) == "doubtful"
+
+
+@pytest.mark.parametrize(
+    ("denied", "stated", "whole"),
+    [
+        ("that it closed the harbour", "The firm closed the harbour in May.", True),
+        ("closing the harbour", "The firm has closed the harbour.", True),
+        ("that it closed the harbour", "The firm sold boats in the harbour.", False),
+        # what is no clause may be a thing that somebody was not given
+        ("harbour fee", "The town voted on the harbour fee.", False),
+    ],
+)
+def test_a_denial_of_the_very_words_is_plain(newsroom, denied, stated, whole):
+    text = f"The firm denied {denied}."
+    own = {"text": text, "source": "The firm", "content": denied, "certainty": "denied"}
+    newsroom.article("one", own)
+    newsroom.article("two", {"text": stated})
+    denial, other = (
+        next(a for a in accounts_of(newsroom) if a.statement.article == name)
+        for name in ("one", "two")
+    )
+    assert is_denied_whole(denial, other) == whole
+    assert is_denied_whole(other, denial) == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "negated"),
+    [
+        ("it was not closed", {"close"}),
+        ("it was not immediately clear who closed it", set()),
+        ("the police do not know why", set()),
+        ("there was no clear sign", {"clear", "sign"}),
+    ],
+)
+def test_what_is_not_known_is_not_denied(words, negated):
+    assert negated_stems(read_words(words), words) == negated
+
+
+def test_a_figure_that_was_given_and_is_planned_again_has_not_moved_on(newsroom):
+    ships = {"figures": [("three", 3.0, "ships", "=")]}
+    done = {"text": "The yard launched three ships.", **ships}
+    ahead = {"text": "The yard will launch three ships.", "certainty": "planned", **ships}
+    relations = []
+    for first, second in ((ahead, done), (done, ahead)):
+        newsroom.articles.clear()
+        newsroom.statements.clear()
+        newsroom.article("one", first, day="2025-09-10")
+        newsroom.article("two", second, day="2025-09-12")
+        accounts = accounts_of(newsroom)
+        relations.append(compare(*accounts, Weights(accounts)))
+    assert relations == ["comes_true", "agrees"]
