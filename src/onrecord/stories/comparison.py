@@ -102,7 +102,8 @@ def carries_out(one: Account, other: Account) -> bool:
 
 def _deeds(account: Account) -> tuple[frozenset[str], frozenset[str]]:
     """The stems of what has still to happen by an account, and of what has happened."""
-    ahead, done = set(), set()
+    ahead: set[str] = set()
+    done: set[str] = set()
     for happening in account.statement.happenings:
         words = read_words(happening.span.of(account.article.text), account.article.language)
         kept = done if happening.factuality >= _HAPPENED else ahead
