@@ -36,6 +36,14 @@ def _names(participants):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["A bullet hit the boy, nearly killing him.", "Ana Ruiz leaves the Foreign Office in London."],
+)
+def test_find_events_codes_nothing_that_did_not_happen(text):
+    assert not {event.mode or event.category for event in _events(text)} & {"ASSAULT", "resign"}
+
+
+@pytest.mark.parametrize(
     ("text", "category", "mode", "actors", "recipients"),
     [
         ("Belarus released 52 prisoners.", "RETREAT", "release", ["Belarus"], ["52 prisoners"]),

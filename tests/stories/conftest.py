@@ -121,17 +121,30 @@ def _cue(start, text, cue):
     return Words(spans=(_at(start, text, cue),), text=cue)
 
 
-def _event(article, start, text, trigger, category, mode=None, actors=(), recipients=(), time=None):
+def _event(
+    article,
+    start,
+    text,
+    trigger,
+    category,
+    mode=None,
+    actors=(),
+    recipients=(),
+    time=None,
+    means=None,
+):
+    """An event; `means` names whom the words for its recipients stand for."""
     return Event(
         trigger=_at(start, text, trigger), category=category, mode=mode, time=time,
         actors=tuple(_party(article, start, text, name) for name in actors),
-        recipients=tuple(_party(article, start, text, name) for name in recipients),
+        recipients=tuple(_party(article, start, text, words, means) for words in recipients),
     )  # fmt: skip
 
 
-def _party(article, start, text, name):
+def _party(article, start, text, words, means=None):
+    name = means or words
     entity = next((entity.id for entity in article.entities if entity.name == name), None)
-    return Participant(span=_at(start, text, name), text=name, name=name, entity=entity)
+    return Participant(span=_at(start, text, words), text=words, name=name, entity=entity)
 
 
 def _figure(start, text, words, value, counts=None, change="=", low=None, high=None, **more):

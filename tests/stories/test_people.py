@@ -223,3 +223,97 @@ def test_a_body_and_its_short_form_are_one_voice(newsroom):
 @given(st.text())
 def test_fold_is_stable(name):
     assert fold(fold(name)) == fold(name)
+
+
+HELD = {"trigger": "arrested", "category": "COERCE", "mode": "arrest"}
+ASKED = {"category": "ACCUSE", "mode": "investigate"}
+KILLED = {"trigger": "killed", "category": "ASSAULT"}
+
+
+def people_of(newsroom, *lines, people=("Ana Ruiz", "Jon Berg")):
+    """The statuses of each person of one report, by name."""
+    newsroom.article("one", *lines, people=people)
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    return {
+        person.name: [status.status for status in person.statuses]
+        for person in story.people
+        if person.statuses
+    }
+
+
+def of(event, words, name):
+    """An event that befell whom these words mean."""
+    return event | {"recipients": [words], "means": name}
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "word", "is_told"),
+    [
+        ("Ana Ruiz came home in May.", "Police arrested her at dawn.", "her", True),
+        # the page may mean either of them
+        ("Ana Ruiz came with Jon Berg.", "Police arrested her at dawn.", "her", False),
+        ("Ana Ruiz spoke first.", "She asked why police arrested him.", "him", False),
+        ("The town slept.", "Police arrested her, Ana Ruiz said.", "her", False),
+    ],
+)
+def test_a_pronoun_makes_a_status_only_where_one_person_is_meant(
+    newsroom, before, text, word, is_told
+):
+    told = people_of(newsroom, before, {"text": text, "events": [of(HELD, word, "Ana Ruiz")]})
+    assert told == ({"Ana Ruiz": ["detained"]} if is_told else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "is_told"),
+    [
+        ("The court investigates Ana Ruiz.", "investigates", True),
+        ("Ana Ruiz is being investigated.", "investigated", True),
+        ("The court investigates the murder of Ana Ruiz.", "investigates", False),
+        ("The investigation into Ana Ruiz's death goes on.", "investigation", False),
+        ("The court investigates whether Ana Ruiz knew.", "investigates", False),
+    ],
+)
+def test_who_is_investigated_is_not_whom_it_befell(newsroom, text, trigger, is_told):
+    event = of(ASKED | {"trigger": trigger}, "Ana Ruiz", "Ana Ruiz")
+    told = people_of(newsroom, {"text": text, "events": [event]})
+    assert told == ({"Ana Ruiz": ["investigated"]} if is_told else {})
+
+
+def test_who_leaves_a_hospital_was_not_held(newsroom):
+    event = of(FREED | {"trigger": "released"}, "Ana Ruiz", "Ana Ruiz")
+    text = "Ana Ruiz was released from a hospital in Oslo."
+    assert people_of(newsroom, {"text": text, "events": [event]}) == {}
+
+
+def test_who_accuses_is_not_accused(newsroom):
+    event = of(
+        {"trigger": "accusation", "category": "ACCUSE", "mode": "allege"}, "Ana Ruiz", "Ana Ruiz"
+    )
+    text = "Ana Ruiz's accusation came at a bad time."
+    assert people_of(newsroom, {"text": text, "events": [event]}) == {}
+
+
+@pytest.mark.parametrize(("factuality", "told"), [(2.8, {"Ana Ruiz": ["killed"]}), (0.4, {})])
+def test_what_the_reader_takes_for_undone_makes_no_status(newsroom, factuality, told):
+    line = {
+        "text": "Ana Ruiz was killed.", "events": [of(KILLED, "Ana Ruiz", "Ana Ruiz")],
+        "happenings": [("killed", factuality)],
+    }  # fmt: skip
+    assert people_of(newsroom, line) == told
+
+
+def test_a_headline_that_ran_on_makes_no_status(newsroom):
+    text = "Ana Ruiz to wed this spring ROAD HORROR Faces of five killed in crash."
+    line = {"text": text, "events": [of(KILLED, "Ana Ruiz", "Ana Ruiz")]}
+    assert people_of(newsroom, line) == {}
+
+
+def test_a_plan_in_the_sentence_leaves_what_was_done_stated(newsroom):
+    line = {
+        "text": "Ana Ruiz, who was arrested in May, will testify.", "certainty": "planned",
+        "events": [of(HELD, "Ana Ruiz", "Ana Ruiz")],
+    }  # fmt: skip
+    newsroom.article("one", line, people=["Ana Ruiz"])
+    assert status_of(tell_story("story", newsroom.articles, newsroom.statements), "Ana Ruiz") == [
+        ("detained", "2025-09-11", "stated")
+    ]

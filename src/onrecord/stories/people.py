@@ -14,6 +14,7 @@ from onrecord.stories.accounts import OPEN, Account
 from onrecord.stories.dates import bounds
 from onrecord.stories.names import Register, fold, parting
 from onrecord.stories.origins import agency_names
+from onrecord.stories.undergone import is_bare, is_done, is_plain
 from onrecord.stories.words import read_words
 
 #: Certainties of a status from the surest on.
@@ -39,7 +40,8 @@ def find_people(accounts: Sequence[Account], register: Register) -> list[StoryPe
     Only who is named somewhere is a person of the story. Each status comes from an event with
     the person on the fitting side, and keeps how sure the statement is; without a time of its
     own it is as of the day of the report. What is demanded or conditional, or negated in its
-    words, gives no status. A status stands once for each time, by its surest statement.
+    words, or told of somebody who is not plainly meant, gives no status. A status stands once for
+    each time, by its surest statement.
 
     Args:
         accounts: Every statement of the story, in order of publication.
@@ -157,16 +159,20 @@ def _statuses(account: Account, event: Event, register: Register) -> list[tuple[
     trigger = event.trigger.of(account.article.text)
     if account.negated & {word.stem for word in read_words(trigger, account.article.language)}:
         return []
+    if not is_done(account, event):
+        return []
     people = _people(account)
+    certainty = account.statement.certainty
     found: list[tuple[str, PersonStatus]] = []
     for party in ("actors", "recipients"):
-        name = _status(event, trigger, party)
-        if name is None:
+        rule = _rule(event, account, party)
+        if rule is None:
             continue
         status = PersonStatus(
-            status=name,
+            status=rule["status"],
             as_of=event.time or (str(account.day) if account.day else None),
-            certainty=account.statement.certainty,
+            # what is planned is the rest of the sentence: no event is coded that is ahead
+            certainty="stated" if certainty == "planned" else certainty,
             statement=account.id,
         )
         participants: tuple[Participant, ...] = getattr(event, party)
@@ -174,18 +180,23 @@ def _statuses(account: Account, event: Event, register: Register) -> list[tuple[
             (register.resolve(participant.name), status)
             for participant in participants
             if participant.entity in people
+            and is_plain(account, event, participant)
+            and (not rule.get("bare") or is_bare(account, event, participant))
         ]
     return found
 
 
-def _status(event: Event, trigger: str, party: str) -> str | None:
+def _rule(event: Event, account: Account, party: str) -> dict[str, Any] | None:
+    """The first rule that fits, unless its sentence says that it is meant otherwise."""
+    trigger = event.trigger.of(account.article.text).lower()
     for rule in _rules():
         if rule["category"] != event.category or rule["party"] != party:
             continue
         if rule.get("mode", event.mode) != event.mode:
             continue
-        if trigger.lower().startswith(tuple(rule.get("triggers", ("",)))):
-            return str(rule["status"])
+        if trigger.startswith(tuple(rule.get("triggers", ("",)))):
+            words = {word.text.lower() for word in read_words(account.sentence)}
+            return None if words & set(rule.get("unless", ())) else rule
     return None
 
 

@@ -14,6 +14,7 @@ _IF = frozenset({"if", "unless", "whether", "lest"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _NO_ONE = frozenset({"none", "nobody", "nothing", "neither"})
 _NEVER = frozenset({"without", "against", "from", "before"})
+_SHORT_OF = frozenset({"nearly", "almost"})
 #: How many verbs up the chain of "and" and of open clauses are asked.
 _FARTHEST = 4
 
@@ -67,6 +68,8 @@ def _of_clause(verb: Token, ahead: dict[str, list[str]]) -> Stance | None:
         return "refused" if is_refused and "have" not in children else "no"
     if any(dep == "mark" and word in _IF for word, dep in children.items()):
         return "no"
+    if any(dep == "advmod" and word in _SHORT_OF for word, dep in children.items()):
+        return "no"  # "nearly killing him"
     if modals:
         return "ahead" if is_sure and "have" not in children else "no"
     is_bare = verb.tag_ == "VB" and "aux" not in children.values()

@@ -92,10 +92,16 @@ def _fits_clause(row: Trigger, verb: Token) -> bool:
 
 def _fits_objects(row: Trigger, verb: Token) -> bool:
     objects = patients_of(row, verb)
-    heads = {token.lemma_.lower() for token in objects} | {token.lower_ for token in objects}
+    # who leaves the Foreign Office leaves no office
+    things = [token for token in objects if token.pos_ != "PROPN"] if row.objects else objects
+    heads = {token.lemma_.lower() for token in things} | {token.lower_ for token in things}
     words = heads | {child.lower_ for token in objects for child in token.lefts}
-    words |= {child.lower_ for child in verb.children if child.dep_ in _OBJECTS}
-    words |= set(map(_hyphened, objects))
+    words |= {
+        child.lower_
+        for child in verb.children
+        if child.dep_ in _OBJECTS and not (row.objects and child.pos_ == "PROPN")
+    }
+    words |= set(map(_hyphened, things))
     if row.objects and words.isdisjoint(row.objects):
         return False
     plans = {child.lemma_.lower() for child in verb.children if child.dep_ == "xcomp"}
