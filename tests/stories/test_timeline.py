@@ -30,6 +30,21 @@ def test_find_timeline_is_in_order_of_the_happenings(newsroom):
     assert timeline == [("2025-09-11", False), ("2025-10", True)]
 
 
+def test_find_timeline_takes_what_is_over_for_no_plan(newsroom):
+    left = {"trigger": "stepped down", "category": "RETREAT", "mode": "resign"}
+    heard = {"trigger": "testify", "category": "CONSULT"}
+    newsroom.article(
+        "one",
+        {
+            "text": "Ana Ruiz, who stepped down on Monday, is to testify on Friday.",
+            "certainty": "planned",
+            "events": [left | {"time": "2025-09-08"}, heard | {"time": "2025-09-12"}],
+        },
+    )
+    timeline = [(entry.time, entry.planned) for entry in tell(newsroom).timeline]
+    assert timeline == [("2025-09-08", False), ("2025-09-12", True)]
+
+
 def test_find_timeline_marks_what_is_still_ahead_of_its_report_as_planned(newsroom):
     text = "The union stops the imports from 2028."
     stop = {"trigger": "stops", "category": "SANCTION", "time": "2028"}

@@ -85,8 +85,7 @@ def _moments(points: Sequence[Point], accounts: Mapping[str, Account]) -> list[_
             days = bounds(event.time)
             if not event.time or not days:
                 continue
-            is_ahead = account.day is not None and days[0] > account.day
-            planned = is_ahead or account.statement.certainty == "planned"
+            planned = _is_planned(account, days)
             moment = moments.setdefault(
                 (point.id, event.time, planned), _Moment(event.time, days, planned, [], set())
             )
@@ -98,6 +97,19 @@ def _moments(points: Sequence[Point], accounts: Mapping[str, Account]) -> list[_
         if planned:
             moment.outcome = find_outcome(moment.accounts, of_point[point_id], accounts)
     return list(moments.values())
+
+
+def _is_planned(account: Account, days: Days) -> bool:
+    """Whether what has these days was still to come for an account.
+
+    Days before the report are those of another deed of its sentence, or of the announcement: "who
+    stepped down last week, is to testify on Tuesday".
+    """
+    if account.day is None:
+        return account.statement.certainty == "planned"
+    is_over = days[1] < account.day
+    is_ahead = days[0] > account.day
+    return is_ahead or (account.statement.certainty == "planned" and not is_over)
 
 
 def _number_events(accounts: Sequence[Account]) -> dict[tuple[str, int], int]:
