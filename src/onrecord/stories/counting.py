@@ -6,7 +6,7 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Figure, Span, Statement
-from onrecord.stories.actions import action_stems, clause_around, find_action
+from onrecord.stories.actions import clause_around, find_action
 from onrecord.stories.counts import Count, allowed_range, name_thing, units
 from onrecord.stories.measures import (
     GROWTH,
@@ -17,14 +17,11 @@ from onrecord.stories.measures import (
     tied_name,
     worded_name,
 )
-from onrecord.stories.words import read_words
+from onrecord.stories.tolls import counted_as, results
 
 _OF_CHARS = 25
-#: Characters within which a deed stands right beside the number of those it is done to.
-_BESIDE = 12
 #: Marks that do not part tolls: "40 of those on board" died is no part of the dead.
 _OF_A_TOLL = frozenset({"portion"})
-_PEOPLE = frozenset({"people", "persons", "victims"})
 #: Least number that stands for a thing named before it.
 _LEAST_BARE = 10.0
 _PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+)?")
@@ -52,7 +49,7 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
         if is_handed(figure, statement, text):
             figure = replace(figure, counts=None)
         deed = find_action(statement, text, figure.span, article.language)
-        counted = _result(figure, measured_thing(figure, statement, text), deed, text)
+        counted = counted_as(figure, measured_thing(figure, statement, text), deed, statement, text)
         if not (counted or stands_alone(figure.unit) or _stands_for_thing(figure, text)):
             continue
         if figure.value == 1 and _OF.match(text, figure.span.end):
@@ -91,7 +88,7 @@ def _count(
     thing = name_thing(counted, article.language)
     low, high = allowed_range(figure)
     marks = _marks(figure, statement, article.text)
-    if counted and counted == _results().get(deed or ""):
+    if counted and counted == results().get(deed or ""):
         marks -= _OF_A_TOLL
     if counted == GROWTH:
         marks -= {"change"}
@@ -117,34 +114,6 @@ def _rate(figure: Figure, statement: Statement, text: str) -> str:
     end = min(statement.sentence.end, figure.span.end + NEAR_CHARS)
     match = _scopes()["rate"].search(Span(figure.span.end, end).of(text))
     return match[0].lower() if match else ""
-
-
-def _result(figure: Figure, counted: str | None, deed: str | None, text: str) -> str | None:
-    """The thing counted, told by what is done to people: "17 people died", "at least 40 killed".
-
-    A number without a noun counts people where the deed stands right beside it.
-    """
-    result = _results().get(deed or "")
-    if result is None or figure.unit is not None:
-        return counted
-    if counted is not None:
-        words = read_words(counted.lower())
-        is_deed = bool(words) and words[-1].stem in action_stems(deed or "")
-        is_other = name_thing(counted, "en").head != name_thing(result, "en").head
-        if is_deed and is_other:
-            return result  # of "as 5,000 flee" the verb may be taken for a noun
-        return result if words and words[-1].text in _PEOPLE else counted
-    start, end = figure.span.start - _BESIDE, figure.span.end + _BESIDE
-    while text[end : end + 1].isalpha():  # to the end of a word
-        end += 1
-    stems = {word.stem for word in read_words(text[max(0, start) : end])}
-    return result if stems & action_stems(deed or "") else None
-
-
-@cache
-def _results() -> dict[str, str]:
-    table: dict[str, str] = lexicon("stories/synonyms.toml")["results"]
-    return table
 
 
 def _stands_for_thing(figure: Figure, text: str) -> bool:
