@@ -132,3 +132,27 @@ def test_narration_does_not_end_before_what_it_leads_to():
         )
     ]
     assert not any(text.endswith("them") for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        # whom somebody has it from is nothing that he says
+        (
+            "The port was closed on Monday, the Herald reported, citing two senior officials.",
+            ["The port was closed on Monday"],
+        ),
+        (
+            "The minister cited reports that the ferry had been overloaded.",
+            ["reports that the ferry had been overloaded"],
+        ),
+    ],
+)
+def test_whom_one_cites_is_no_statement(text, contents):
+    found = [statement.content.text for statement in statements_of(text) if statement.source]
+    assert found == contents
+
+
+def test_a_source_has_no_pronoun_before_it_that_means_somebody_else():
+    text = "Another girl, who Watts estimates was around 10, was allowed on the plane."
+    assert [one.source.text for one in statements_of(text) if one.source] == ["Watts"]

@@ -22,6 +22,7 @@ from onrecord.statements.attributions.reported_speech import (
 from onrecord.statements.noun_phrases import subject_of
 from onrecord.statements.reader import Relation, Run
 from onrecord.statements.sentences import ParsedArticle, SentenceIndex
+from onrecord.statements.sources.people import is_body, is_document, may_speak
 
 #: Share of two contents from which on they are the same, one of them cut a little otherwise.
 _SAME = 0.5
@@ -29,6 +30,9 @@ _SAME = 0.5
 _JOINED_BEFORE = re.compile(r"(?:\w+-)+$")
 _JOINED_AFTER = re.compile(r"(?:-\w+)+")
 _LONGEST_WORD = 60
+#: A verb whose object is where somebody has it from, and what tells that it is.
+_CITE = "cite"
+_SOURCES = (may_speak, is_body, is_document)
 #: Parts of speech that by themselves say nothing.
 _EMPTY = frozenset({"PRON", "DET", "SCONJ", "PUNCT", "SPACE", "INTJ"})
 #: And words that say no more than that a source is not to be named.
@@ -130,7 +134,7 @@ def _attribution(
         return None
     tokens = article.tokens(relation.cue)
     head = _head(tokens)
-    named = _of_one_block(relation)
+    named = [_without_relative(article, run) for run in _of_one_block(relation)]
     source = _spans(article, named, text)
     speaker = _head(article.tokens(named[0])) if source else None
     rule = ruled.get(head)
@@ -166,6 +170,12 @@ def _of_one_block(relation: Relation) -> list[Run]:
     places = [run.piece for run in relation.source]
     home = relation.cue.piece if relation.cue.piece in places else places[-1]
     return [run for run in relation.source if run.piece == home]
+
+
+def _without_relative(article: ParsedArticle, run: Run) -> Run:
+    """Return a source without the pronoun before it that means somebody else: "who Watts said"."""
+    is_led = article.tokens(run)[0].tag_ in ("WP", "WDT") and run.end - run.start > 1
+    return run._replace(start=run.start + 1) if is_led else run
 
 
 def _goes_on(article: ParsedArticle, cue: Run, run: Run, text: str, is_quoted: IsQuoted) -> bool:
@@ -219,13 +229,16 @@ def _says_something(article: ParsedArticle, content: Sequence[Run], cue: Token) 
 
     What "denied it" denies is not known, and "added 105 ships" is no saying: a verb that takes
     clauses and quotations only has a thing as its object in another sense. "Refused to go" tells
-    what somebody did.
+    what somebody did, and "citing officials" where somebody has it from.
     """
     tokens = [token for run in content for token in article.tokens(run)]
     if all(token.pos_ in _EMPTY or token.lemma_.lower() in _NAMELESS for token in tokens):
         return False
     verb = cue.head if cue.dep_ == "aux" else cue
     if verb.lemma_.lower() in load_cues().acts:
+        return False
+    is_clause = any(token.pos_ == "VERB" for token in tokens)
+    if verb.lemma_.lower() == _CITE and not is_clause and _names_source(tokens):
         return False
     entry = load_cues().verbs.get(cue.lemma_.lower())
     if entry is None or "quote" not in entry.frames or "object" in entry.frames:
@@ -236,6 +249,16 @@ def _says_something(article: ParsedArticle, content: Sequence[Run], cue: Token) 
         token.dep_ in ("dobj", "prep", "pobj", "npadvmod") for token in tops
     )
     return not is_thing or any(token.is_quote for token in tokens)
+
+
+def _names_source(tokens: Sequence[Token]) -> bool:
+    """Whether words name whom or what one may have it from: a person, a body, a paper."""
+    inside = {token.i for token in tokens}
+    return any(
+        token.ent_type_ in ("PERSON", "ORG") or any(kind(token.lemma_.lower()) for kind in _SOURCES)
+        for token in tokens
+        if token.head.i not in inside
+    )
 
 
 def _parted(relations: Sequence[Relation]) -> Iterator[Relation]:
