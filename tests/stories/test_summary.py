@@ -3,9 +3,11 @@
 import pytest
 from test_points import FILLERS, report, tell
 
+from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.boilerplate import drop_furniture
 from onrecord.stories.clarity import leans
 from onrecord.stories.group import tell_story
+from onrecord.stories.summary import _is_overtaken
 
 
 @pytest.mark.parametrize(
@@ -114,3 +116,21 @@ def test_drop_furniture_keeps_the_background_of_an_affair(newsroom):
     two = newsroom.article("two", line, publisher="Ledger")
     kept = drop_furniture([[one], [two]], ["thread-1", "thread-1"], newsroom.statements)
     assert len(kept) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "words", "overtaken"),
+    [(4, "4 people", True), (9, "9 people", False), (12, "12 people", False), (4, "4 cars", False)],
+)
+def test_summary_gives_no_toll_that_a_later_report_has_overtaken(newsroom, first, words, overtaken):
+    figure = (str(first), float(first), words.split()[1])
+    newsroom.article("one", {"text": f"The storm killed {words}.", "figures": [figure]})
+    newsroom.article(
+        "two", {"text": "The wreck killed 9 people.", "figures": [("9", 9.0, "people")]},
+        day="2025-09-13",
+    )  # fmt: skip
+    voices = {"one": "outlet:one", "two": "outlet:two"}
+    register = register_names(newsroom.articles, newsroom.statements)
+    earlier, later = make_accounts(newsroom.articles, newsroom.statements, voices, register)
+    assert _is_overtaken(earlier, [later]) == overtaken
+    assert not _is_overtaken(later, [earlier])

@@ -8,9 +8,10 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, FigureSeries, Point, SummarySentence
-from onrecord.stories.accounts import Account
+from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.points import best_account
 from onrecord.stories.similarity import Profile, cosine, describe_headline, place
+from onrecord.stories.tolls import results
 from onrecord.stories.words import read_words
 
 #: As many sentences as a summary has at least, if the reports give them, and at most.
@@ -105,21 +106,42 @@ def summarise_story(
 
     Before them stands how the report opens that has the headline. Each is a whole sentence as
     printed, so that a source's words keep their source. A sentence that is not clear by itself is
-    passed over, and so is one that repeats the headline or another sentence, or stands in no
-    running text. A disputed point gives a sentence for each side. What one voice tells only fills
-    up to three sentences. The figure that most voices give is among them.
+    passed over, and so is one that repeats the headline or another sentence, gives a toll that a
+    later sentence above it has overtaken, or stands in no running text. A disputed point gives a
+    sentence for each side. What one voice tells only fills up to three sentences. The figure that
+    most voices give is among them.
     """
     found: list[SummarySentence] = []
     told = [_stems(headline)]
+    above: list[Account] = []
     for point, side in _sides(points, figures, accounts, headline):
         if len(found) == _MOST or (point.agreement == "single" and len(found) >= _LEAST):
             break
-        clear = [accounts[name] for name in side if _is_clear(accounts[name], told)]
+        clear = [
+            accounts[name]
+            for name in side
+            if _is_clear(accounts[name], told) and not _is_overtaken(accounts[name], above)
+        ]
         if clear:
-            sentence = best_account(clear).sentence
-            told.append(_stems(sentence))
-            found.append(SummarySentence(text=sentence, statements=tuple(side)))
+            best = best_account(clear)
+            told.append(_stems(best.sentence))
+            above.append(best)
+            found.append(SummarySentence(text=best.sentence, statements=tuple(side)))
     return found
+
+
+def _is_overtaken(account: Account, above: Sequence[Account]) -> bool:
+    """Whether a later report that is already told from gives a higher toll of the same."""
+    return any(
+        is_later(account, later)
+        and count.name == other.name
+        and count.name in results().values()
+        and count.low < other.low
+        and not count.is_near(other)
+        for later in above
+        for count in account.counts
+        for other in later.counts
+    )
 
 
 def _sides(
