@@ -35,6 +35,19 @@ def _names(participants):
     return [participant.name for participant in participants]
 
 
+def test_find_events_accuses_no_victim():
+    text = "Jon Berg, 21, is accused of killing his brother, 22-year-old Tom Berg, in a bar."
+    accused = [event for event in _events(text) if event.category == "ACCUSE"]
+    assert [_names(event.recipients) for event in accused] == [["Jon Berg"]]
+
+
+def test_find_events_lays_a_deed_on_who_was_punished_for_it():
+    events = {
+        event.category: event for event in _events("A court jailed Jon Berg for killing Eva.")
+    }
+    assert _names(events["ASSAULT"].actors) == ["Jon Berg"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["A bullet hit the boy, nearly killing him.", "Ana Ruiz leaves the Foreign Office in London."],

@@ -15,6 +15,7 @@ _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _INTO = frozenset({"in", "to", "into", "behind", "on", "by", "under"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OF_PASSIVE = frozenset({"nsubjpass", "auxpass"})
+_FOR = frozenset({"for", "of", "with", "from"})
 _LOWER = frozenset({"relcl", "pcomp", "ccomp", "acl"})
 _WAYS = frozenset({"out", "away", "back", "down", "up", "over"})
 _PARTICLES = frozenset({"prep", "prt", "mark", "advmod"})
@@ -32,6 +33,10 @@ def objects_of(verb: Token, prepositions: tuple[str, ...] = ()) -> list[Token]:
     Of "let him go" it is "him", of "thousands of refugees" the refugees.
     """
     found = [child for child in verb.children if child.dep_ in _OBJECTS]
+    if any(child.dep_ == "nsubjpass" for child in found):
+        # a name behind a passive is one that the parse took from another clause: "is accused of
+        # killing his brother, Jon Berg"
+        found = [one for one in found if one.dep_ == "nsubjpass" or one.pos_ != "PROPN"]
     if not found and is_participle(verb):
         found = [verb.head]
     found = found or _turned_round(verb) or _joined_patients(verb)
@@ -112,12 +117,26 @@ def doers_of(verb: Token) -> list[Token]:
         return doers_of(verb.head)  # "bombs killed ten and hurt nine, police said"
     if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and has_to(verb):
         return doers_of(verb.head.head)  # "Peru has no plans to withdraw"
+    if accused := _told_of(verb):
+        return accused
     subject = subject_of(verb)
     if subject is None and verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":
         subject = subject_of(verb.head.head)  # "Peru is ready to send"
     if subject is not None and subject.tag_ == "WP" and verb.dep_ == "relcl":
         subject = verb.head
     return [subject] if subject is not None else []
+
+
+def _told_of(verb: Token) -> list[Token]:
+    """Return whom another one punishes, accuses or keeps for what the verb tells: "sentenced Ana
+    Ruiz for killing", "stopped them from leaving".
+    """
+    over = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ not in _FOR or over.pos_ != "VERB":
+        return []
+    if any(child.dep_ in _SUBJECTS for child in verb.children):
+        return []
+    return [child for child in over.children if child.dep_ == "dobj" and names_someone(child)]
 
 
 def same_subject(pronoun: Token) -> Token | None:
