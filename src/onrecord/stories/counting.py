@@ -17,7 +17,7 @@ from onrecord.stories.measures import (
     tied_name,
     worded_name,
 )
-from onrecord.stories.tolls import counted_as, results
+from onrecord.stories.tolls import counted_as, is_done_to, results
 
 _OF_CHARS = 25
 #: Marks that do not part tolls: "40 of those on board" died is no part of the dead.
@@ -49,7 +49,9 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
         if is_handed(figure, statement, text):
             figure = replace(figure, counts=None)
         deed = find_action(statement, text, figure.span, article.language)
-        counted = counted_as(figure, measured_thing(figure, statement, text), deed, statement, text)
+        if deed in results() and not is_done_to(figure, deed, statement, text):
+            deed = None
+        counted = counted_as(figure, measured_thing(figure, statement, text), deed, text)
         if not (counted or stands_alone(figure.unit) or _stands_for_thing(figure, text)):
             continue
         if figure.value == 1 and _OF.match(text, figure.span.end):

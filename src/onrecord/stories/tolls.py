@@ -25,9 +25,7 @@ _TOLL = re.compile(r"\b(?:tolls?|numbers?|counts?|totals?|figures?|deaths|casual
 _ONE_OF_THEM = re.compile(r"\bincluding\b.*\bwho\b", re.DOTALL)
 
 
-def counted_as(
-    figure: Figure, counted: str | None, deed: str | None, statement: Statement, text: str
-) -> str | None:
+def counted_as(figure: Figure, counted: str | None, deed: str | None, text: str) -> str | None:
     """Return the thing counted, told by what is done to people, where it is done to people.
 
     A number without a noun counts people where the deed stands right beside it.
@@ -35,8 +33,7 @@ def counted_as(
     Args:
         figure: A figure of the statement.
         counted: The thing it counts by its noun, None without one.
-        deed: What is done in its clause, as `find_action` names it.
-        statement: Where it stands.
+        deed: What is done to those counted, as `find_action` names it.
         text: Of the article.
     """
     result = results().get(deed or "")
@@ -44,8 +41,6 @@ def counted_as(
         return counted
     if counted is None and _is_age(figure, text):
         return None
-    if not _is_done_to(figure, deed, statement, text):
-        return counted
     if counted is not None:
         words = read_words(counted.lower())
         is_deed = bool(words) and words[-1].stem in action_stems(deed)
@@ -58,6 +53,29 @@ def counted_as(
         end += 1
     stems = {word.stem for word in read_words(text[max(0, start) : end])}
     return result if stems & action_stems(deed) else None
+
+
+def is_done_to(figure: Figure, deed: str, statement: Statement, text: str) -> bool:
+    """Return whether a word for the deed stands so that it tells of those who are counted.
+
+    Behind the number it does, in one clause; before it, with small words between at most. Without
+    any word for it, the deed is that of an event, whose participants were read.
+    """
+    clause = clause_around(text, statement.sentence, figure.span)
+    words = [
+        (clause.start + word.start, clause.start + word.end)
+        for word in read_words(clause.of(text))
+        if word.stem in action_stems(deed)
+        and (deed != "miss" or word.text.lower() in _missing())  # "they missed the ferry"
+    ]
+    if not words:
+        return deed != "miss"
+    return any(
+        not _ONE_OF_THEM.search(Span(figure.span.end, start).of(text))
+        if start >= figure.span.start
+        else _leads_to(Span(end, figure.span.start).of(text))
+        for start, end in words
+    )
 
 
 @cache
@@ -99,29 +117,6 @@ def _is_age(figure: Figure, text: str) -> bool:
     if _BEHIND_NAME.search(before):
         return True
     return bool(_BEHIND_WAS.search(before)) and not _TOLL.search(before)
-
-
-def _is_done_to(figure: Figure, deed: str, statement: Statement, text: str) -> bool:
-    """Whether a word for the deed stands so that it tells of those who are counted.
-
-    Behind the number it does, in one clause; before it, with small words between at most. Without
-    any word for it, the deed is that of an event, whose participants were read.
-    """
-    clause = clause_around(text, statement.sentence, figure.span)
-    words = [
-        (clause.start + word.start, clause.start + word.end)
-        for word in read_words(clause.of(text))
-        if word.stem in action_stems(deed)
-        and (deed != "miss" or word.text.lower() in _missing())  # "they missed the ferry"
-    ]
-    if not words:
-        return deed != "miss"
-    return any(
-        not _ONE_OF_THEM.search(Span(figure.span.end, start).of(text))
-        if start >= figure.span.start
-        else _leads_to(Span(end, figure.span.start).of(text))
-        for start, end in words
-    )
 
 
 def _leads_to(between: str) -> bool:
