@@ -22,6 +22,8 @@ def names_of(newsroom, text, words, value, counts=None):
         ("Six people, three of them children, were hurt.", "Six", 6.0, "people", "people injured"),
         ("Forty were killed.", "Forty", 40.0, None, "people killed"),
         ("Three people are missing.", "Three", 3.0, "people", "people missing"),
+        ("In New York, 31 were killed.", "31", 31.0, None, "people killed"),
+        ("Near Kyiv, 31 were killed.", "31", 31.0, None, "people killed"),
     ],
 )
 def test_people_are_counted_by_what_is_done_to_them(newsroom, text, words, value, counts, name):

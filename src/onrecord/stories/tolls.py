@@ -18,7 +18,9 @@ _BESIDE = 12
 _PEOPLE = frozenset({"people", "persons", "victims"})
 #: Nobody is older; a number behind a name, or alone behind "was", is an age.
 _OLDEST = 120
-_BEHIND_NAME = re.compile(r"[A-Z][\w'’-]+\)?,\s*$")
+_BEHIND_NAME = re.compile(r"(?:\b\w+\s+)?(?:[A-Z][\w'’.-]+\s+)+[A-Z][\w'’-]+\)?,\s*$")
+#: "In New York, 31 were killed" is no age.
+_PLACING = frozenset({"in", "at", "near", "from", "on", "around", "outside", "across"})
 _BEHIND_WAS = re.compile(r"\b(?:was|is|turned|aged?)\s+$")
 _TOLL = re.compile(r"\b(?:tolls?|numbers?|counts?|totals?|figures?|deaths|casualties)\b", re.I)
 #: "Including Jon Berg, who was killed" tells of one of those that are counted.
@@ -114,8 +116,8 @@ def _is_age(figure: Figure, text: str) -> bool:
     if figure.value is None or figure.value > _OLDEST:
         return False
     before = text[max(0, figure.span.start - 60) : figure.span.start]
-    if _BEHIND_NAME.search(before):
-        return True
+    if name := _BEHIND_NAME.search(before):
+        return name[0].split()[0].lower() not in _PLACING
     return bool(_BEHIND_WAS.search(before)) and not _TOLL.search(before)
 
 
