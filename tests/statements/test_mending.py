@@ -156,3 +156,11 @@ def test_whom_one_cites_is_no_statement(text, contents):
 def test_a_source_has_no_pronoun_before_it_that_means_somebody_else():
     text = "Another girl, who Watts estimates was around 10, was allowed on the plane."
     assert [one.source.text for one in statements_of(text) if one.source] == ["Watts"]
+
+
+def test_who_is_charged_is_told_by_the_outlet_with_the_deed():
+    (told,) = statements_of("Prosecutors charged Jon Berg with murder on Monday.")
+    assert told.source is None
+    assert [event.category for event in told.events] == ["ACCUSE"]
+    (said,) = statements_of("Critics charged that the vote was rigged.")
+    assert said.source.text == "Critics"

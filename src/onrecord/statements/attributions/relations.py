@@ -30,6 +30,8 @@ _SAME = 0.5
 _JOINED_BEFORE = re.compile(r"(?:\w+-)+$")
 _JOINED_AFTER = re.compile(r"(?:-\w+)+")
 _LONGEST_WORD = 60
+#: Verbs of the law, whose object is put on trial.
+_CHARGES = frozenset({"charge", "indict", "arraign"})
 #: A verb whose object is where somebody has it from, and what tells that it is.
 _CITE = "cite"
 _SOURCES = (may_speak, is_body, is_document)
@@ -235,7 +237,7 @@ def _says_something(article: ParsedArticle, content: Sequence[Run], cue: Token) 
     if all(token.pos_ in _EMPTY or token.lemma_.lower() in _NAMELESS for token in tokens):
         return False
     verb = cue.head if cue.dep_ == "aux" else cue
-    if verb.lemma_.lower() in load_cues().acts:
+    if verb.lemma_.lower() in load_cues().acts or _puts_on_trial(verb):
         return False
     is_clause = any(token.pos_ == "VERB" for token in tokens)
     if verb.lemma_.lower() == _CITE and not is_clause and _names_source(tokens):
@@ -249,6 +251,12 @@ def _says_something(article: ParsedArticle, content: Sequence[Run], cue: Token) 
         token.dep_ in ("dobj", "prep", "pobj", "npadvmod") for token in tops
     )
     return not is_thing or any(token.is_quote for token in tokens)
+
+
+def _puts_on_trial(verb: Token) -> bool:
+    """Whether somebody is charged with a crime, which is done and not said: no "charged that"."""
+    kinds = {child.dep_ for child in verb.children}
+    return verb.lemma_.lower() in _CHARGES and "dobj" in kinds and "ccomp" not in kinds
 
 
 def _names_source(tokens: Sequence[Token]) -> bool:
