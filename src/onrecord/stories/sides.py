@@ -152,8 +152,9 @@ def observe(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndar
     features = describe_stands(pairs, around, close)
     came_true, moved, agrees = (FEATURES.index(name) for name in ("came_true", "moved", "agrees"))
     alike = (features[:, came_true] > 0) & (np.exp(features[:, agrees]) >= _SAME)
-    told_again = alike & ~np.array([carries_out(*pair) for pair in pairs])
-    features[told_again, moved] = 0.0
+    for number in np.flatnonzero(alike).tolist():
+        if not carries_out(*pairs[number]):
+            features[number, moved] = 0.0
     return features
 
 
