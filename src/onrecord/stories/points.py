@@ -19,8 +19,9 @@ from onrecord.stories.weights import Weights
 
 #: Certainties from the surest on; what is confirmed reads no better than what is stated.
 _CERTAIN = {"confirmed": 0, "stated": 0, "believed": 1, "possible": 2, "planned": 3}
-#: Mean log odds of a matter from which on a likely dispute or change is told: of stories that nothing
-#: was learnt from, fewer than half of what changed by the comparer alone below it is one matter.
+#: Mean log odds of a matter from which on a likely dispute or change is told: of stories that
+#: nothing was learnt from, fewer than half of what changed by the comparer alone below it is one
+#: matter.
 _SURE_MATTER = 0.4
 _BODY = frozenset({"paragraph", "list", "standfirst", "blockquote", None})
 #: Characters of text within which one sentence stands no earlier than another one.
