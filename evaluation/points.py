@@ -172,12 +172,13 @@ def units_of(item: Item, statements: Sequence[Statement]) -> dict[str, tuple[Uni
     found = {}
     for statement in statements:
         here = [unit for unit in labelled if unit[0] == statement.article]
-        own = tuple(unit for unit in here if _covers(statement, Span(unit[1], unit[2])))
+        own = tuple(unit for unit in here if covers(statement, Span(unit[1], unit[2])))
         found[statement.id] = own or ((statement.article, *statement.sentence),)
     return found
 
 
-def _covers(statement: Statement, place: Span) -> bool:
+def covers(statement: Statement, place: Span) -> bool:
+    """Whether a statement stands for a labelled span: they share half of the shorter one."""
     spans = statement.content.spans
     shared = sum(max(0, min(span.end, place.end) - max(span.start, place.start)) for span in spans)
     least = min(sum(span.end - span.start for span in spans), place.end - place.start)

@@ -1,22 +1,28 @@
 """Labelled stories to learn from: those of ``points``, and half of ``evaluation/points``.
 
 Both are returned in the format of ``evaluation/points.md``. Most stories of ``points`` are written
-in a shorter notation, a line for each sentence, which its README describes.
+in a shorter notation, a line for each sentence, which its README describes. Beside them are real
+ones, whose words are in the gold data and whose labels are in ``news_matters.json``.
 """
 
 import json
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "points"
 sys.path.insert(0, str(HERE.parent / "evaluation"))
 
+import news as gold_news  # noqa: E402
 import points as gold_points  # noqa: E402
+from grouping import with_statements  # noqa: E402
+
+from onrecord.records import Article, Statement  # noqa: E402
 
 Item = dict[str, Any]
 #: Begins the names of files from which only the weights are learnt.
@@ -40,6 +46,28 @@ def noted() -> list[Item]:
     """Return the other stories in the notation."""
     paths = [path for path in sorted(FOLDER.glob("*.txt")) if not path.name.startswith(_WEIGHED)]
     return [item for path in paths for item in _read(path)]
+
+
+class News(NamedTuple):
+    """A real story: its reports, and for each statement the matters that it is on, by number."""
+
+    articles: list[Article]
+    statements: list[Statement]
+    matters: Mapping[str, frozenset[int]]
+
+
+def news(gold: Path) -> Iterator[News]:
+    """Yield the real stories that are labelled, from the folder of the gold data."""
+    labels = json.loads((HERE / "news_matters.json").read_text("utf-8"))
+    reports = gold_news.articles_of(gold, labels)
+    for label in labels:
+        read = [with_statements(article) for article in reports[label["set"], label["story"]]]
+        statements = [one for _, found in read for one in found]
+        yield News(
+            [article for article, _ in read],
+            statements,
+            gold_news.matters_of(statements, label["matters"]),
+        )
 
 
 def relations(item: Item) -> dict[frozenset[gold_points.Unit], int]:

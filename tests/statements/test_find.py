@@ -37,6 +37,21 @@ def test_furniture_never_becomes_a_statement():
             assert not any(span.start < end and start < span.end for start, end in places)
 
 
+def test_lines_that_pages_print_anywhere_tell_nothing():
+    article = article_of(
+        ("headline", "Search for the crew goes on"),
+        ("paragraph", "The ferry sank off Norrhavn on Monday. Read more."),
+        ("paragraph", "Click here to see the pictures."),
+        ("paragraph", "Two boats were also in the bay. All rights reserved."),
+    )
+    told = [one.content.text for one in find_statements(article)]
+    assert told == [
+        "Search for the crew goes on",
+        "The ferry sank off Norrhavn on Monday",
+        "Two boats were also in the bay",
+    ]
+
+
 def test_content_leaves_out_cue_and_source():
     for one in find_statements(article_of(*ARTICLE)):
         if one.source is None or one.cue is None:

@@ -1,6 +1,7 @@
 """The network that puts two statements side by side."""
 
 import sqlite3
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,8 +15,9 @@ from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.comparer import Part, Sentence, load_comparer
 from onrecord.stories.group import tell_story
 from onrecord.stories.judgements import Judge
-from onrecord.stories.matter_pairs import crowd
+from onrecord.stories.matter_pairs import FEATURES, describe_pairs
 from onrecord.stories.memory import Memory
+from onrecord.stories.weights import Weights
 
 FREED = Sentence("The teacher was allowed to go home on Friday.", "Teacher is free")
 OUT = Sentence("She walked out of prison after nine years, her sister said.", "Nine years on")
@@ -154,13 +156,52 @@ def test_of_a_story_of_one_report_the_first_sentences_are_read(newsroom, monkeyp
     assert len(read) == 4
 
 
+def described(newsroom, likeness):
+    """The features of all pairs of the newsroom's statements, by name, where so much is alike."""
+    register = register_names(newsroom.articles, newsroom.statements)
+    voices = {article.id: article.id for article in newsroom.articles}
+    told = make_accounts(newsroom.articles, newsroom.statements, voices, register)
+    rows, others = np.triu_indices(len(told), k=1)
+    judge = SimpleNamespace(likeness=likeness(told))
+    table = describe_pairs(told, Weights(told), (), judge, rows, others)
+    pairs = zip(rows.tolist(), others.tolist(), strict=True)
+    return {
+        (told[row].id, told[other].id): dict(zip(FEATURES, features, strict=True))
+        for (row, other), features in zip(pairs, table.tolist(), strict=True)
+    }
+
+
 def test_statements_of_long_articles_are_likelier_to_be_strangers(newsroom):
     for name, size in (("short", 3), ("long", 36)):
         newsroom.article(name, *({"text": f"Line {number} is told."} for number in range(size)))
-    register = register_names(newsroom.articles, newsroom.statements)
-    voices = {"short": "short", "long": "long"}
-    told = make_accounts(newsroom.articles, newsroom.statements, voices, register)
-    place = {account.article.id: number for number, account in enumerate(told)}
-    rows = np.array([place["short"], place["short"], place["long"]])
-    others = np.array([place["short"], place["long"], place["long"]])
-    assert crowd(told, rows, others) == pytest.approx([0, np.log(3) / 2, np.log(3)])
+    found = described(newsroom, lambda told: np.zeros((len(told), len(told))))
+    lengths = {tuple(sorted(one[:4] for one in ids)): row for ids, row in found.items()}
+    assert lengths["shor", "shor"]["long_articles"] == 0
+    assert lengths["long", "shor"]["long_articles"] == pytest.approx(np.log(3) / 2, abs=1e-6)
+    assert lengths["long", "long"]["long_articles"] == pytest.approx(np.log(3), abs=1e-6)
+
+
+def test_a_pair_is_outdone_by_what_is_liker_in_the_other_report(newsroom):
+    newsroom.article("one", {"text": "A bridge fell."}, {"text": "It rained."})
+    newsroom.article("two", {"text": "The bridge is gone."}, {"text": "Rain fell on it."})
+    alike = {(0, 2): 0.8, (0, 3): 0.5, (1, 3): 0.9}
+
+    def likeness(told):
+        assert [one.id for one in told] == ["one.001", "one.002", "two.003", "two.004"]
+        table = np.eye(4)
+        for (row, column), value in alike.items():
+            table[row, column] = table[column, row] = value
+        return table
+
+    found = described(newsroom, likeness)
+    outdone = {
+        ids: (round(row["outdone_least"], 3), round(row["outdone_most"], 3))
+        for ids, row in found.items()
+    }
+    assert outdone["one.001", "two.003"] == (0.0, 0.0)
+    assert outdone["one.002", "two.004"] == (0.0, 0.0)
+    # the bridge has a liker one in the other report, and so has the rain
+    assert outdone["one.001", "two.004"] == (0.3, 0.4)
+    assert outdone["one.002", "two.003"] == (0.8, 0.9)
+    # a report is not set against itself
+    assert outdone["one.001", "one.002"] == (0.0, 0.0)

@@ -123,7 +123,7 @@ def odds(probability):
 
 
 def test_each_feature_of_a_pair_is_told_under_one_head():
-    assert set(KINDS) == {*FEATURES, ANSWER, "bias", "length", "rule"}
+    assert set(KINDS) == {*FEATURES, ANSWER, "bias", "rule"}
 
 
 def test_a_changed_figure_is_told_with_what_speaks_for_it(newsroom):

@@ -323,7 +323,7 @@ def test_points_keep_apart_what_no_figure_fits(newsroom):
 
 def test_points_join_a_headline_with_that_of_another_report_by_their_first_sentences(newsroom):
     for name, text in (("one", "Two women were rescued."), ("two", "Rescuers saved two women.")):
-        article = newsroom.article(name, {"text": text}, headline="Rescue at sea")
+        article = newsroom.article(name, {"text": text}, headline="Rescuers save two women")
         newsroom.state(article, article.headline)
     story = tell_story("story", newsroom.articles, newsroom.statements)
     assert len(point_of(story, "one.001").statements) == 4

@@ -22,7 +22,7 @@ FEATURES = (
     "common_words", "few_hold_it", "common_names", "senses", "event", "same_figure", "same_thing",
     "count_otherwise", "both_count", "same_report_day", "one_article", "one_sentence",
     "headline_and_lead", "both_lead", "apart_in_text", "one_is_sourced", "one_denies",
-    "opposed", "likeness",
+    "opposed", "likeness", "outdone_least", "outdone_most", "long_articles",
 )  # fmt: skip
 #: What else is known of a pair that the comparer was asked about.
 ANSWER = "comparer"
@@ -36,10 +36,8 @@ _FAR = 10
 #: The comparer takes time. It is asked from these log odds on, and about as many statements for
 #: each, the likeliest: on stories not scored, asking about eight of each joins no better.
 _LEAST_ODDS, _MOST_ASKED = -0.75, 3
-#: Statements of a long article in the stories that the weights are learnt on; most have 7 to 9.
+#: Statements of an article that is not long: in the stories written to learn from most have 7 to 9.
 _TYPICAL = 12
-#: What a denial of what the other one says adds; too few are labelled to learn it.
-_OPPOSED = 3.0
 #: Log odds of a pair that cannot be: other pairs of a group hardly outvote it.
 RULED_OUT = -12.0
 
@@ -49,8 +47,7 @@ class Scores(NamedTuple):
 
     `rows` and `others` are the places of the earlier and of the later statements, `odds` the log
     odds that both are on one matter, `features` what is looked at, `said` the comparer's own log
-    odds, NaN where it was not asked, `fewer` by how much the odds fall since the articles are long,
-    and `ruled_out` whether the two cannot be on one matter.
+    odds, NaN where it was not asked, and `ruled_out` whether the two cannot be on one matter.
     """
 
     rows: np.ndarray
@@ -58,14 +55,12 @@ class Scores(NamedTuple):
     odds: np.ndarray
     features: np.ndarray
     said: np.ndarray
-    fewer: np.ndarray
     ruled_out: np.ndarray
 
     def weigh(self, number: int) -> dict[str, float]:
         """Return what each feature of a pair adds to its log odds; they sum up to them.
 
-        Beside the features there are `ANSWER`, ``bias``, ``length`` for long articles and, where
-        a rule decides, ``rule`` alone.
+        Beside the features there are `ANSWER`, ``bias`` and, where a rule decides, ``rule`` alone.
         """
         found = dict.fromkeys(FEATURES, 0.0)
         if self.ruled_out[number]:
@@ -74,8 +69,7 @@ class Scores(NamedTuple):
             values, bias = matter_weights("first" if np.isnan(self.said[number]) else "asked")
             told = [*self.features[number], self.said[number]][: len(values)]
             found |= zip((*FEATURES, ANSWER), (values * told).tolist(), strict=False)
-            found |= {"bias": bias, "length": -float(self.fewer[number])}
-        found["opposed"] += _OPPOSED * float(self.features[number, FEATURES.index("opposed")])
+            found["bias"] = bias
         return {name: weight for name, weight in found.items() if weight}
 
 
@@ -98,17 +92,14 @@ def score_pairs(
     """
     rows, others = np.triu_indices(len(accounts), k=1)
     features = describe_pairs(accounts, weights, opposed, judge, rows, others)
-    fewer = crowd(accounts, rows, others)
-    first = odds(features, "first") - fewer
     ruled_out = rule_out(accounts, rows, others)
-    scores = np.where(ruled_out, RULED_OUT, first)
+    scores = np.where(ruled_out, RULED_OUT, odds(features, "first"))
     asked = is_asked(features, scores, rows, others)
     said = np.full(len(scores), np.nan, np.float32)
     said[asked] = judge.ask(rows[asked].tolist(), others[asked].tolist()).same
     known = np.column_stack([features[asked], said[asked]])
-    scores[asked] = odds(known, "asked") - fewer[asked]
-    scores += _OPPOSED * features[:, FEATURES.index("opposed")]
-    return Scores(rows, others, scores, features, said, fewer, ruled_out)
+    scores[asked] = odds(known, "asked")
+    return Scores(rows, others, scores, features, said, ruled_out)
 
 
 def is_asked(
@@ -126,20 +117,6 @@ def is_asked(
     likely = np.nonzero(apart & (scores >= _LEAST_ODDS))[0]
     found = np.zeros(len(scores), bool)
     found[likely] = choose(rows[likely], others[likely], scores[likely], _MOST_ASKED)
-    return found
-
-
-def crowd(accounts: Sequence[Account], rows: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Return by how much the log odds of pairs fall, since their articles are long.
-
-    A statement has one counterpart in another article, if any. Of an article of three times as many
-    statements, each is it with a third of the odds.
-    """
-    _, article, sizes = np.unique(
-        [one.article.id for one in accounts], return_inverse=True, return_counts=True
-    )
-    longer: np.ndarray = np.log(np.maximum(sizes[article] / _TYPICAL, 1))
-    found: np.ndarray = (longer[rows] + longer[others]) / 2
     return found
 
 
@@ -189,6 +166,9 @@ def describe_pairs(
     first, second = np.minimum(place[rows], place[others]), np.maximum(place[rows], place[others])
     is_lead = one_article & one_headline & (first == 0) & (second == 1)
     both_total = total[rows] + total[others]
+    denied = _opposed(accounts, opposed, rows, others)
+    # what is likest to a denial is another one, and not what it denies
+    outdone = (~denied * each for each in _outdone(judge.likeness, article, rows, others))
     return np.column_stack([
         2 * of(shared) / np.where(both_total > 0, both_total, 1),
         of(few) / _MOST_RARE,
@@ -204,9 +184,40 @@ def describe_pairs(
         np.where(one_article, 0, np.minimum(steps, _FAR) / _FAR),
         both(one.named_voice for one in accounts)[1],
         both(one.denied for one in accounts)[1],
-        _opposed(accounts, opposed, rows, others),
+        denied,
         of(judge.likeness),
+        *outdone,
+        _long(article, rows, others),
     ]).astype(np.float32)  # fmt: skip
+
+
+def _outdone(
+    likeness: np.ndarray, article: np.ndarray, rows: np.ndarray, others: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return how far pairs of two articles are outdone by what else either could be matched with.
+
+    A statement has one counterpart in another article, if any: what is likest to it there. For
+    each of the two it is the greatest likeness to any statement of the other article less the
+    likeness of the pair, 0.0 to 2.0; the lesser and the greater of both are returned.
+    """
+    numbers = np.unique(article)
+    best = np.column_stack([likeness[:, article == one].max(axis=1) for one in numbers])
+    apart = article[rows] != article[others]
+    own = likeness[rows, others]
+    first = np.where(apart, best[rows, article[others]] - own, 0.0)
+    last = np.where(apart, best[others, article[rows]] - own, 0.0)
+    return np.minimum(first, last), np.maximum(first, last)
+
+
+def _long(article: np.ndarray, rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return how long the articles of pairs are: the mean logarithm of their lengths.
+
+    Of an article of three times as many statements, each is the counterpart of another statement
+    with a third of the odds.
+    """
+    longer = np.log(np.maximum(np.bincount(article)[article] / _TYPICAL, 1))
+    found: np.ndarray = (longer[rows] + longer[others]) / 2
+    return found
 
 
 def _shared(
@@ -277,7 +288,7 @@ def _opposed(
     """Return whether one of each pair denies what the other one says."""
     pairs = zip(rows.tolist(), others.tolist(), strict=True)
     ids = [(accounts[row].id, accounts[other].id) for row, other in pairs]
-    return np.array([pair in opposed or pair[::-1] in opposed for pair in ids])
+    return np.array([pair in opposed or pair[::-1] in opposed for pair in ids], bool)
 
 
 @cache

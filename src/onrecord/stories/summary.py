@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, FigureSeries, Point, SummarySentence
@@ -32,6 +33,14 @@ _LEAST_WORDS = 4
 _UNFINISHED = 0.5
 #: A headline this much older than the newest one is worth half as much.
 _HALVED = timedelta(days=2)
+
+
+class _Opening(NamedTuple):
+    """How the report opens that has the headline: an account, and the side of a point it is on."""
+
+    account: Account
+    point: Point
+    side: Sequence[str]
 
 
 def choose_headline(group: Sequence[Profile], copies: Mapping[str, str]) -> str:
@@ -114,7 +123,8 @@ def summarise_story(
     found: list[SummarySentence] = []
     told = [_stems(headline)]
     above: list[Account] = []
-    for point, side in _sides(points, figures, accounts, headline):
+    opening = _opening(points, accounts, headline)
+    for point, side in _sides(points, figures, accounts, opening):
         if len(found) == _MOST or (point.agreement == "single" and len(found) >= _LEAST):
             break
         clear = [
@@ -123,7 +133,9 @@ def summarise_story(
             if _is_clear(accounts[name], told) and not _is_overtaken(accounts[name], above)
         ]
         if clear:
-            best = best_account(clear)
+            # the report that has the headline is quoted as it opens, whoever tells the same better
+            opens = opening.account if opening and not found else None
+            best = opens if opens in clear else best_account(clear)
             told.append(_stems(best.sentence))
             above.append(best)
             found.append(SummarySentence(text=best.sentence, statements=tuple(side)))
@@ -148,15 +160,14 @@ def _sides(
     points: Sequence[Point],
     figures: Sequence[FigureSeries],
     accounts: Mapping[str, Account],
-    headline: str,
+    opening: _Opening | None,
 ) -> Iterator[tuple[Point, Sequence[str]]]:
     """Yield the sides that a summary may show; that of the key figure comes early enough.
 
     The first is what the report tells first whose headline stands above.
     """
-    opening = _opening(points, accounts, headline)
     if opening:
-        yield opening
+        yield opening.point, opening.side
     key = {value.statement for value in figures[0].series} if figures else set()
     shown = [point for point in points if point.agreement != "single"]
     lone = [point for point in points if point.agreement == "single"]
@@ -171,8 +182,8 @@ def _sides(
 
 def _opening(
     points: Sequence[Point], accounts: Mapping[str, Account], headline: str
-) -> tuple[Point, Sequence[str]] | None:
-    """The side of the first clear sentence under a headline, among the first few of its report."""
+) -> _Opening | None:
+    """The first clear sentence under a headline, among the first few of its report."""
     under = [
         account
         for account in accounts.values()
@@ -181,7 +192,12 @@ def _opening(
     under.sort(key=lambda account: account.statement.sentence.start)
     for account in under[:_OPENING]:
         if _is_clear(account, [frozenset()]):
-            sides = ((p, side) for p in points for side in p.sides if account.id in side)
+            sides = (
+                _Opening(account, point, side)
+                for point in points
+                for side in point.sides
+                if account.id in side
+            )
             return next(sides, None)
     return None
 

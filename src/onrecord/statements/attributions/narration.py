@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from onrecord.articles.phrases import head_kind, line_kind
 from onrecord.records import Span
 from onrecord.statements.attributions.attribution import Attribution, overlap, runs_of
 from onrecord.statements.attributions.reported_speech import IsQuoted
@@ -14,6 +15,10 @@ _FEWEST_WORDS = 4
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _OWN_CLAUSES = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp"})
+#: Kinds of lines that pages print anywhere, which tell nothing ("All rights reserved.").
+_FURNITURE = frozenset({"legal", "navigation", "newsletter", "teaser", "advert", "byline"})
+#: More words than "Continue reading below" are a sentence, however they begin.
+_MOST_WORDS = 3
 
 
 def find_narration(
@@ -45,7 +50,8 @@ def find_narration(
     if is_quoted(sentence.place(sentence.tokens.root).start):
         return
     if not taken:
-        if is_title or _has_verb(sentence):
+        is_furniture = not is_title and _is_furniture(sentence.span.of(text))
+        if (is_title or _has_verb(sentence)) and not is_furniture:
             yield from _whole(sentence, text, hedges)
         return
     for head in sentence.tokens:
@@ -54,6 +60,13 @@ def find_narration(
         if not _is_inside(sentence.place(head), taken):
             words = _clause(head, sentence, taken)
             yield from _narrate(head, words, sentence, text, hedges)
+
+
+def _is_furniture(words: str) -> bool:
+    """Whether a sentence is one of the lines that reading at times leaves in an article."""
+    if line_kind(words) in _FURNITURE:
+        return True
+    return len(words.split()) <= _MOST_WORDS and head_kind(words) in _FURNITURE
 
 
 def _whole(sentence: Sentence, text: str, hedges: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -18,7 +18,8 @@ KINDS: dict[str, What] = {
     "count_otherwise": "figures", "both_count": "figures", "same_report_day": "days",
     "one_article": "place", "one_sentence": "place", "headline_and_lead": "place",
     "both_lead": "place", "apart_in_text": "place", "one_is_sourced": "voices",
-    "one_denies": "voices", "opposed": "voices", "likeness": "meaning", "length": "length",
+    "one_denies": "voices", "opposed": "voices", "likeness": "meaning",
+    "outdone_least": "meaning", "outdone_most": "meaning", "long_articles": "length",
     "rule": "rule", "bias": "start",
 }  # fmt: skip
 #: What is to be seen of a feature that is there, the first that is.
@@ -67,7 +68,8 @@ def weigh_pair(
     told |= {what: (words,) for what, words in _FIXED.items()}
     for what, seen in _SEEN.items():
         told[what] = tuple(words for feature, words in seen if values[feature])[:1]
-    told["meaning"] = (f"alike to {values['likeness']:.0%}",)
+    rival = ("another in one of the reports is liker",) if values["outdone_most"] > 0 else ()
+    told["meaning"] = (f"alike to {values['likeness']:.0%}", *rival)
     said = float(scores.said[number])
     told["comparer"] = (f"{1.0 / (1.0 + np.exp(-said)):.0%} sure",)
     reasons = [
