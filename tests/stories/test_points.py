@@ -415,3 +415,15 @@ def test_a_length_told_again_is_no_change(newsroom):
             ),
         ),
     )
+
+
+def test_a_point_is_told_in_words_that_are_clear_by_themselves(newsroom):
+    sentence = "Divers brought up Nils Brodd, and he was the only one they found."
+    newsroom.article(
+        "one",
+        {"text": sentence, "content": "he was the only one they found"},
+        {"text": "Rain had fallen for two days.", "content": "Rain had fallen for two days"},
+    )
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert point_of(story, "one.001").summary == sentence
+    assert point_of(story, "one.002").summary == "Rain had fallen for two days"

@@ -65,7 +65,7 @@ def test_summary_passes_over_what_leans_on_context(newsroom):
     assert [sentence.text for sentence in story.summary] == [first]
 
 
-def test_summary_begins_as_the_report_does_that_has_the_headline(newsroom):
+def test_summary_quotes_the_opening_and_not_who_tells_the_same(newsroom):
     # the other one tells the same in its own voice, and would be quoted else
     report(newsroom, "one", {"text": "Rescuers lifted 52 passengers off the ferry Halvorsen."})
     opening = "Rescuers lifted 52 passengers off the ferry Halvorsen, the coast guard said."

@@ -7,6 +7,7 @@ import numpy as np
 
 from onrecord.records import Point
 from onrecord.stories.accounts import Account
+from onrecord.stories.clarity import leans
 from onrecord.stories.disputes import find_opposed
 from onrecord.stories.identity import make_id
 from onrecord.stories.judgements import Judge
@@ -183,10 +184,11 @@ def rank_accounts(accounts: Sequence[Account]) -> list[Account]:
 def summarise(account: Account) -> str:
     """Return the words that stand for an account.
 
-    What the outlet tells itself stands alone; what a source says keeps the whole sentence, so
-    that the words never lose whose they are.
+    What the outlet tells itself stands alone, unless it leans on what stands before it; what a
+    source says keeps the whole sentence, so that the words never lose whose they are.
     """
     statement = account.statement
-    if statement.form == "narration" and statement.certainty in {"stated", "confirmed"}:
+    is_told = statement.form == "narration" and statement.certainty in {"stated", "confirmed"}
+    if is_told and not leans(statement.content.text):
         return statement.content.text.strip()
     return account.sentence
