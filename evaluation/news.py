@@ -105,26 +105,27 @@ def _tell(gold: Path, path: Path, *, is_held: bool) -> Iterator[Told]:
     Raises:
         ValueError: A story of the wrong half.
     """
-    labels = json.loads(path.read_text(encoding="utf-8"))
-    reports = articles_of(gold, labels)
-    for label in labels:
+    for label, articles, statements in read_labelled(gold, path):
         if is_held_out(label["story"]) != is_held:
             raise ValueError(f"{label['story']} is of the other half, and must not be in {path}")
-        read = [with_statements(article) for article in reports[label["set"], label["story"]]]
-        statements = [one for _, found in read for one in found]
-        story = tell_story(label["story"], [article for article, _ in read], statements)
+        story = tell_story(label["story"], articles, statements)
         yield Told(label, {one.id: one for one in statements}, story)
 
 
-def articles_of(gold: Path, labels: list[dict[str, Any]]) -> dict[tuple[str, str], list[Article]]:
-    """Return the labelled reports of the labelled stories, by set and story."""
+def read_labelled(
+    gold: Path, path: Path
+) -> Iterator[tuple[dict[str, Any], list[Article], list[Statement]]]:
+    """Yield each story that a file labels: its label, and its labelled reports as we read them."""
+    labels = json.loads(path.read_text(encoding="utf-8"))
     wanted = {(label["set"], label["story"]): set(label["reports"]) for label in labels}
     found: dict[tuple[str, str], list[Article]] = defaultdict(list)
     for name, reader in READERS.items():
         for item in items_of(gold / name):
             if item["id"] in wanted.get((name, item["story"]), ()):
                 found[name, item["story"]].append(reader(item)[0])
-    return found
+    for label in labels:
+        read = [with_statements(article) for article in found[label["set"], label["story"]]]
+        yield label, [article for article, _ in read], [one for _, own in read for one in own]
 
 
 def matters_of(

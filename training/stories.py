@@ -20,7 +20,6 @@ sys.path.insert(0, str(HERE.parent / "evaluation"))
 
 import news as gold_news  # noqa: E402
 import points as gold_points  # noqa: E402
-from grouping import with_statements  # noqa: E402
 
 from onrecord.records import Article, Statement  # noqa: E402
 
@@ -58,16 +57,9 @@ class News(NamedTuple):
 
 def news(gold: Path) -> Iterator[News]:
     """Yield the real stories that are labelled, from the folder of the gold data."""
-    labels = json.loads((HERE / "news_matters.json").read_text("utf-8"))
-    reports = gold_news.articles_of(gold, labels)
-    for label in labels:
-        read = [with_statements(article) for article in reports[label["set"], label["story"]]]
-        statements = [one for _, found in read for one in found]
-        yield News(
-            [article for article, _ in read],
-            statements,
-            gold_news.matters_of(statements, label["matters"]),
-        )
+    for label, articles, statements in gold_news.read_labelled(gold, HERE / "news_matters.json"):
+        matters = gold_news.matters_of(statements, label["matters"])
+        yield News(articles, statements, matters)
 
 
 def relations(item: Item) -> dict[frozenset[gold_points.Unit], int]:
