@@ -16,6 +16,13 @@ known.
     matters_recall      of the labelled pairs of two reports, those that share a point of ours
     matters_pure        of our points with statements of two reports, those without a stranger
 
+Of the same stories every value that two states show among the figures was read, without telling
+which state shows it, and is right where its number, its unit and what it is said to count are what
+the words say. A label holds its place and a hash of the three (`mark_of`).
+
+    figures_right       of the values shown that were read, those that are right
+    figures_read        of the values shown, those that were read
+
 ``news_points.json`` names 29 stories of giveme5w1h-newscluster and gva-stories, of the halves that
 may be tuned on, and what was found in them that is disputed or changed. All else that is told so is
 wrong, unless it is read, found right and entered: of 103 points that an earlier state told, all
@@ -29,8 +36,9 @@ won and do not say how good it is elsewhere.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import blake2s
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,7 +46,15 @@ from typing import Any, NamedTuple
 from grouping import Labelled, gva, is_held_out, items_of, newscluster, with_statements
 from points import covers
 
-from onrecord.records import Article, Point, Span, Statement, Story
+from onrecord.records import (
+    Article,
+    FigureSeries,
+    FigureValue,
+    Point,
+    Span,
+    Statement,
+    Story,
+)
 from onrecord.stories.group import tell_story
 
 MATTERS = Path(__file__).with_name("news_matters.json")
@@ -46,6 +62,10 @@ POINTS = Path(__file__).with_name("news_points.json")
 READERS: dict[str, Callable[[dict[str, Any]], Labelled]] = {
     "giveme5w1h-newscluster": newscluster, "gva-stories": gva,
 }  # fmt: skip
+
+
+#: The id of a report, a place in its text, and a hash of what is told of it.
+Mark = tuple[str, int, int, str]
 
 
 class Told(NamedTuple):
@@ -58,12 +78,13 @@ class Told(NamedTuple):
 
 def scores(gold: Path) -> dict[str, float]:
     """Return the scores of all labelled stories together."""
-    return _score_matters(gold) | _score_points(gold)
+    held = list(_tell(gold, MATTERS, is_held=True))
+    return _score_matters(held) | _score_figures(held) | _score_points(gold)
 
 
-def _score_matters(gold: Path) -> dict[str, float]:
+def _score_matters(held: Sequence[Told]) -> dict[str, float]:
     right = given = wanted = pure = points = 0
-    for label, statements, story in _tell(gold, MATTERS, is_held=True):
+    for label, statements, story in held:
         home = matters_of(list(statements.values()), label["matters"])
         on_one = {
             pair: bool(home[pair[0]] & home[pair[1]])
@@ -85,6 +106,44 @@ def _score_matters(gold: Path) -> dict[str, float]:
         "matters_recall": right / wanted,
         "matters_pure": pure / points,
     }
+
+
+def _score_figures(held: Sequence[Told]) -> dict[str, float]:
+    found: Counter[bool | None] = Counter()
+    for label, statements, story in held:
+        verdicts = {
+            tuple(mark): name == "right"
+            for name, marks in label["figures"].items()
+            for mark in marks
+        }
+        found.update(verdicts.get(mark) for mark in marks_of(story, statements))
+    read = found[True] + found[False]
+    return {"figures_right": found[True] / read, "figures_read": read / found.total()}
+
+
+def marks_of(story: Story, statements: Mapping[str, Statement]) -> Iterator[Mark]:
+    """Yield what tells the values that a story shows apart; a computed one has no place.
+
+    Args:
+        story: As told.
+        statements: Its statements by id.
+    """
+    for series in story.figures:
+        for value in series.series:
+            if not value.computed:
+                yield mark_of(series, value, statements[value.statement])
+
+
+def mark_of(series: FigureSeries, value: FigureValue, statement: Statement) -> Mark:
+    """Return the report and place of a value, and a hash of its number, its unit and its thing."""
+    same = [
+        figure
+        for figure in statement.figures
+        if figure.value == value.value and (figure.value is not None or figure.low == value.low)
+    ]
+    start, end = min(same, key=lambda figure: figure.unit != series.unit).span
+    told = f"{series.counts}|{series.unit}|{value.value}|{value.low}|{value.high}"
+    return statement.article, start, end, blake2s(told.encode(), digest_size=4).hexdigest()
 
 
 def _score_points(gold: Path) -> dict[str, float]:

@@ -1,12 +1,13 @@
 """Labels of real news: which half they are of, and how statements are set against them."""
 
+import dataclasses
 import json
 import sys
 from pathlib import Path
 
 import pytest
 
-from onrecord.records import Span, Statement, Words
+from onrecord.records import Figure, FigureSeries, FigureValue, Span, Statement, Words
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "evaluation"))
@@ -55,6 +56,27 @@ def test_every_matter_has_places_in_reports_of_its_story(path):
             for article, start, end in places:
                 assert article in label["reports"]
                 assert 0 <= start < end
+
+
+def test_every_figure_that_was_read_is_right_or_wrong():
+    for label in labels("evaluation/news_matters.json"):
+        right, wrong = ({tuple(mark) for mark in label["figures"][k]} for k in ("right", "wrong"))
+        assert not right & wrong
+        assert {mark[0] for mark in right | wrong} <= set(label["reports"])
+
+
+def test_mark_of_a_value_holds_its_place_and_changes_with_what_it_counts():
+    told = statement("one", "a", (0, 40))
+    figures = (
+        Figure(span=Span(3, 5), value=52.0, low=52.0, high=52.0, unit="percent"),
+        Figure(span=Span(9, 11), value=52.0, low=52.0, high=52.0, unit=None, counts="prisoners"),
+    )
+    told = dataclasses.replace(told, figures=figures)
+    value = FigureValue(as_of=None, value=52.0, low=52.0, high=52.0, source=None, statement="one")
+    series = FigureSeries(counts="prisoners", unit=None, series=(value,))
+    mark = news.mark_of(series, value, told)
+    assert mark[:3] == ("a", 9, 11)
+    assert mark[3] != news.mark_of(dataclasses.replace(series, counts="men"), value, told)[3]
 
 
 def test_a_statement_is_on_the_matters_whose_places_it_covers():

@@ -138,10 +138,72 @@ def test_from_one_value_to_another_is_two_figures_with_one_unit():
         "Resolution 2231 was adopted.",
         "The Group of Seven met in Rome.",
         "One man stayed at home.",
+        "Police came to a house at 7100 Lindenhof because of the noise.",
+        "The school at 1243 20th St. SW was closed.",
+        "They met at 4301 W. Harbour Blvd. on Monday.",
+        "The party was at 20582 southwest 119 Avenue.",
+        "Shots were heard in the 600 and 700 blocks of North Street.",
+        "Image 1 of 12 A detective looks at the house.",
+        "The concert was a letdown: 3 / 5 stars.",
+        "He had a .22 caliber handgun and a 9 mm pistol.",
+        "Only the Merry Billions No. 18 sails under that flag.",
+        "The lens RX J1131-1231 galaxy can be seen.",
+        'She was shot at a "sweet sixteen" party.',
+        "A Long March 4C rocket took off.",
+        "The Luna 4 lander stood still.",
+        "The new camera is for Pixel 2 owners.",
+        "It acted with Zero Tolerance towards protesters.",
+        "Vehicle two was a van.",
     ],
 )
 def test_no_figure(text):
     assert _figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The union spoke for 3 Supreme Court judges.", "Supreme Court judges"),
+        ("In Minsk 52 Belarusians were freed.", "Belarusians"),
+        ("Belarus Frees 52 Prisoners.", "Prisoners"),
+        ("They stopped 12 New York trains.", "New York trains"),
+        ("They bought 12 new trains.", "trains"),
+        ("They robbed 12 first-class passengers.", "first-class passengers"),
+        ("They stopped 12 New York City subway work trains.", "subway work trains"),
+    ],
+)
+def test_name_beside_a_count_does_not_make_it_part_of_the_name(text, counts):
+    assert _figure(text)[1].counts == counts
+
+
+def test_age_of_those_counted_is_no_part_of_them():
+    (_, boys), (_, age) = _figures("Police found two 11-year-old boys there.")
+    assert (boys.value, boys.unit, boys.counts) == (2, None, "boys")
+    assert (age.value, age.unit) == (11, "year of age")
+
+
+def test_ages_in_a_list_of_names():
+    found = _figures("He named the three children: Liana, 8; Mark Jr., 5; and Willow, 2.")
+    assert [(figure.value, figure.unit) for _, figure in found] == [
+        (3, None), (8, "year of age"), (5, "year of age"), (2, "year of age"),
+    ]  # fmt: skip
+
+
+def test_thousands_of_a_range_are_said_once():
+    _, figure = _figure("About 5-6,000 people left the beach.")
+    assert (figure.value, figure.low, figure.high) == (5500, 5000, 6000)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("She is a mother of three.", [None]),
+        ("Of the two clubs one waited 108 years and Essen with 68.", ["clubs", None, None]),
+        ("The driver took the corner at 40 mph.", ["driver"]),
+    ],
+)
+def test_number_is_not_tied_to_what_stands_near(text, counts):
+    assert [figure.counts for _, figure in _figures(text)] == counts
 
 
 @settings(max_examples=30, deadline=None)

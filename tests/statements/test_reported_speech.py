@@ -143,6 +143,10 @@ def test_a_participle_shares_the_subject_of_its_clause():
     assert "voters" not in first.content.text
 
 
+def test_a_clause_that_tells_which_thing_is_meant_is_nobodys_statement():
+    assert not attributed("Wounded officer found alive two days after shooting that killed deputy")
+
+
 def test_a_relative_clause_speaks_for_its_noun():
     statement = only("Maria Lopez, who said the roof had leaked for years, moved out.")
     assert statement.source.text == "who"

@@ -19,6 +19,9 @@ from onrecord.stories.group import tell_story
         ("There are 87 more than a week ago.", ("87", 87.0, "cases")),
         ("Only one train in five ran on Tuesday.", ("five", 5.0, "trains")),
         ("Nine out of ten pupils are back.", ("ten", 10.0, "pupils")),
+        ("The shop is 12 doors down from the port.", ("12", 12.0, "doors")),
+        ("Ana Ruiz was charged with 12 counts of fraud.", ("12", 12.0, "counts")),
+        ("A guard sent at least one caller away.", ("one", 1.0, "caller")),
     ],
 )
 def test_a_number_that_describes_or_points_back_is_no_value(newsroom, text, figure):
@@ -36,6 +39,25 @@ def test_a_number_that_describes_or_points_back_is_no_value(newsroom, text, figu
 def test_what_points_back_and_tells_more_is_a_value(newsroom, text, figure):
     newsroom.article("one", {"text": text, "figures": [figure]})
     assert newsroom.figures() == {"soldiers": [figure[1]]}
+
+
+def test_what_a_year_has_seen_is_no_value_of_a_night(newsroom):
+    night, year = "The city had 14 homicides overnight.", "The city had 81 homicides this year."
+    newsroom.article("one", {"text": night, "figures": [("14", 14.0, "homicides")]})
+    newsroom.article("two", {"text": year, "figures": [("81", 81.0, "homicides")]})
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    found = [[value.value for value in series.series] for series in story.figures]
+    assert sorted(found) == [[14.0], [81.0]]
+
+
+def test_one_of_something_is_told_where_two_outlets_do_or_somebody_was_hurt(newsroom):
+    newsroom.article("one", {"text": "One guard was hurt.", "figures": [("One", 1.0, "guard")]})
+    newsroom.article(
+        "two",
+        {"text": "One guard was hurt, and the port shut.", "figures": [("One", 1.0, "guard")]},
+        {"text": "One person died.", "figures": [("One", 1.0, "people killed")]},
+    )
+    assert newsroom.figures() == {"guard": [1.0, 1.0], "people killed": [1.0]}
 
 
 @pytest.mark.parametrize(

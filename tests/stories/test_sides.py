@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 
 from onrecord.stories.accounts import make_accounts, register_names
+from onrecord.stories.comparer import RELATIONS
 from onrecord.stories.comparison import compare
 from onrecord.stories.disputes import is_denied_whole
 from onrecord.stories.negation import negated_stems
 from onrecord.stories.sides import (
     FEATURES,
+    Matter,
+    _by_rule,
     _sureness_of_change,
     _sureness_of_dispute,
 )
@@ -103,3 +106,28 @@ def test_a_figure_that_was_given_and_is_planned_again_has_not_moved_on(newsroom)
         accounts = accounts_of(newsroom)
         relations.append(compare(*accounts, Weights(accounts)))
     assert relations == ["comes_true", "agrees"]
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "standing"),
+    [
+        ("The reward is now 24,000 crowns.", "moved", 0.0),
+        ("The reward for word of the ship is 24,000 crowns.", "other_figure", 1.0),
+    ],
+)
+def test_a_figure_that_holds_now_takes_the_place_of_another_source_s(
+    newsroom, words, named, standing
+):
+    first = "The reward is 5,000 crowns."
+    figures = ("5,000", 5000.0, "reward"), ("24,000", 24000.0, "reward")
+    for name, text, source, day, figure in (
+        ("one", first, "Ana Ruiz", "2025-09-10", figures[0]),
+        ("two", words, "Jon Berg", "2025-09-14", figures[1]),
+    ):
+        told = {"text": f"{source} said: {text}", "content": text, "source": source}
+        newsroom.article(name, told | {"figures": [figure]}, day=day, people=[source])
+    one, other = accounts_of(newsroom)
+    around = Matter(Weights([one, other]), frozenset(), None, {})
+    seen = dict(zip(FEATURES[len(RELATIONS) :], _by_rule(one, other, around), strict=True))
+    assert seen[named] == 1.0
+    assert seen["other_figure"] == standing

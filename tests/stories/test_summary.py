@@ -95,6 +95,27 @@ def test_summary_opens_as_the_report_does_that_has_the_headline(newsroom):
     assert story.summary[0].text == first
 
 
+def test_summary_passes_over_the_scene_that_a_report_opens_with(newsroom):
+    scene = "At the quay of Tromso a woman poured her third coffee and looked at the rain."
+    news = "Rescuers lifted 52 passengers off the ferry Halvorsen before the storm came."
+    lines = ({"text": scene}, {"text": "More of Norway was wet."}, {"text": news})
+    newsroom.article("one", *lines, headline="Ferry Halvorsen: passengers saved")
+    assert tell_story("story", newsroom.articles, newsroom.statements).summary[0].text == news
+
+
+def test_summary_tells_how_a_report_opens_though_somebody_has_no_name(newsroom):
+    opening = "A sailor hurt by her captain on a ferry off Tromso is expected to sail again."
+    lines = ({"text": opening}, {"text": "The ferry Halvorsen lies in the port of Tromso."})
+    newsroom.article("one", *lines, headline="Sailor hurt on a ferry in Norway")
+    assert tell_story("story", newsroom.articles, newsroom.statements).summary[0].text == opening
+
+
+def test_summary_has_no_rest_of_a_sentence(newsroom):
+    rest = "the ferry Halvorsen ran aground off Tromso on Thursday."
+    newsroom.article("one", {"text": rest}, headline="Ferry Halvorsen aground")
+    assert not tell_story("story", newsroom.articles, newsroom.statements).summary
+
+
 @pytest.mark.parametrize(
     ("sentence", "leaning"),
     [

@@ -11,7 +11,7 @@ from onrecord.block_kinds import BlockKind
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Certainty, Event, Span, Statement
 from onrecord.stories.actions import name_event, same_deeds
-from onrecord.stories.clarity import leans, pronouns
+from onrecord.stories.clarity import leans, opens_leaning, pronouns
 from onrecord.stories.counting import read_counts
 from onrecord.stories.counts import Count
 from onrecord.stories.dates import Days, bounds
@@ -145,8 +145,22 @@ class Account:
     @property
     def leans_on_context(self) -> bool:
         """Whether the sentence points back to another one: by its first words, by a pronoun
-        before any name, or by naming its source with one."""
-        return self.has_pronoun_for_source or leans(self.sentence)
+        before any name, or by naming its source with one.
+
+        A pronoun in the sentence that opens a report means somebody in it: "a child shot by her
+        brother is recovering".
+        """
+        points_back = opens_leaning if self._opens_body else leans
+        return self.has_pronoun_for_source or points_back(self.sentence)
+
+    @property
+    def _opens_body(self) -> bool:
+        """Whether no other sentence of the first paragraph stands before it."""
+        start = self.statement.sentence.start
+        first = next((block for block in self.article.blocks if block.kind == "paragraph"), None)
+        if first is None or start < first.start:
+            return False
+        return not self.article.text[first.start : start].strip()
 
     @property
     def block(self) -> BlockKind | None:

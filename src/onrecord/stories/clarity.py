@@ -29,18 +29,25 @@ def _openers() -> re.Pattern[str]:
     )
 
 
+def opens_leaning(sentence: str) -> bool:
+    """Return whether the first words of a sentence lean on what stands before it.
+
+    So does one that is short and ends in a pronoun: "The union disputes that."
+    """
+    words = read_words(sentence)
+    is_short = 0 < len(words) <= _SHORT
+    ends = is_short and words[-1].text.lower() in _endings()
+    return ends or _openers().match(sentence) is not None
+
+
 def leans(sentence: str) -> bool:
     """Return whether a sentence is not clear by itself: it leans on what stands before it.
 
-    Its first words do, or a pronoun before any name, or it is short and ends in one: "The union
-    disputes that."
+    Its first words do, as `opens_leaning` tells, or a pronoun before any name.
     """
-    words = read_words(sentence)
-    if _openers().match(sentence):
+    if opens_leaning(sentence):
         return True
-    if 0 < len(words) <= _SHORT and words[-1].text.lower() in _endings():
-        return True
-    for word in words[1:]:
+    for word in read_words(sentence)[1:]:
         if word.text.lower() in pronouns():
             return True
         if word.text[0].isupper():

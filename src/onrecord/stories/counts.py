@@ -105,6 +105,12 @@ def elected() -> frozenset[str]:
 
 
 @cache
+def toll_things() -> frozenset[str]:
+    """Return the heads of what is counted while a happening goes on: the dead, the missing."""
+    return frozenset(lexicon("stories/synonyms.toml")["tolls"]["things"])
+
+
+@cache
 def _synonyms() -> dict[str, str]:
     table = lexicon("stories/synonyms.toml")["things"]
     return {name: thing for thing, names in table.items() for name in names}

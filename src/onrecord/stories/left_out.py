@@ -6,7 +6,7 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.stories.accounts import OPEN, Account
-from onrecord.stories.counts import Count, elected
+from onrecord.stories.counts import Count, elected, toll_things
 from onrecord.stories.told_of import DEMANDED, MARGIN
 from onrecord.stories.words import read_words
 
@@ -34,6 +34,10 @@ _PROPORTION = re.compile(
 _THESE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 #: Before some of a row: "the first two suspects".
 _IN_A_ROW = re.compile(r"\b(?:first|last|next|previous|other)\s+$", re.IGNORECASE)
+#: Behind what is counted, it tells how far off something is: "three blocks from the school".
+_OFF = re.compile(
+    r"\s(?:blocks?|doors?|houses?|buildings?|streets?|stops?)\s(?:away|down|up|from|off)\b"
+)
 #: What may be a clock time as well as a number: "at 11.20".
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 
@@ -56,11 +60,11 @@ def is_odd(account: Account, count: Count) -> bool:
 
 
 def _is_no_count(count: Count, text: str) -> bool:
-    """Whether a number without a unit tells the rest, a lead, a clock time, or points back."""
+    """Whether a number without a unit tells the rest, a lead, how far, a time, or points back."""
     span = count.figure.span
     before = text[max(0, span.start - 12) : span.start]
     is_lead = MARGIN in count.scopes and count.head not in elected()
-    if is_lead or _ALL_BUT.search(before):
+    if is_lead or _ALL_BUT.search(before) or _OFF.match(text, span.end):
         return True
     if text.startswith("-", span.end) or (
         before.endswith("at ") and _CLOCK.fullmatch(span.of(text))
@@ -85,12 +89,19 @@ def is_wished(account: Account, count: Count) -> bool:
 
 
 def is_trivial(mentions: Sequence[tuple[Account, Count]]) -> bool:
-    """Whether the figures are a manner of speaking: "two sides", "one man"."""
+    """Whether the figures are a manner of speaking: "two sides", "one man".
+
+    One of something that one outlet tells of is no figure, but for one who was killed or hurt.
+    """
     if any(count.unit for _, count in mentions):
         return False
     if all(count.head in _trivial() for _, count in mentions):
         return True
     alone = len({account.voice for account, _ in mentions}) == 1
+    if alone and all(
+        count.figure.value == _ONE and count.head not in toll_things() for _, count in mentions
+    ):
+        return True
     most = _ONE if all(_is_subject(*mention) for mention in mentions) else _TRIVIAL
     return alone and all(count.high <= most and count.happening is None for _, count in mentions)
 

@@ -5,7 +5,7 @@ from functools import cache
 from onrecord.lexicons import lexicon
 from onrecord.records import Figure
 from onrecord.stories.accounts import Account
-from onrecord.stories.counts import Count
+from onrecord.stories.counts import Count, toll_things
 
 #: Least figure that says by itself, with the deed or the day, what is spoken of.
 _LEAST_COUNT = 10.0
@@ -135,14 +135,9 @@ def is_revised(one: Account, other: Account) -> bool:
     return least >= _LEAST_COUNT and _lie_near(first, second)
 
 
-@cache
-def _tolls() -> frozenset[str]:
-    return frozenset(lexicon("stories/synonyms.toml")["tolls"]["things"])
-
-
 def are_tolls(one: Count, other: Count) -> bool:
     """Return whether both count what one happening goes on to do: the dead, the missing."""
-    return one.unit is None and one.head == other.head and one.head in _tolls()
+    return one.unit is None and one.head == other.head and one.head in toll_things()
 
 
 def _are_elsewhere(one: Account, other: Account) -> bool:

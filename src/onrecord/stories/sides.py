@@ -1,5 +1,6 @@
 """The sides of a matter: who says the same, and where the sides stand to each other."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -42,6 +43,8 @@ _SURE, _SAID = 0.45, 0.3
 #: Probability of a change from which on it is likely without a rule, and what the comparer says of
 #: a plan and the same told again.
 _LIKELY, _SAME = 0.85, 0.95
+#: Right before a figure that has taken the place of an earlier one.
+_NOW = re.compile(r"\bnow(?:\s+\w+){0,2}\s+$")
 
 
 class Matter(NamedTuple):
@@ -207,7 +210,8 @@ def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
     relation = compare(one, other, around.weights)
     ids = one.id, other.id
     # another figure takes the place of an earlier one, unless two sources stand by theirs
-    stand_by = one.named_voice and other.named_voice and one.voice != other.voice
+    two_sources = one.named_voice and other.named_voice and one.voice != other.voice
+    stand_by = two_sources and not _is_as_of_now(one, other)
     is_newer = relation == "differs" and is_later(one, other) and not stand_by
     days = abs((other.day - one.day).days) if one.day and other.day else 0
     return (
@@ -224,6 +228,15 @@ def _by_rule(one: Account, other: Account, around: Matter) -> tuple[float, ...]:
         one.named_voice and other.named_voice,
         one.named_voice != other.named_voice,
         relation == "comes_true",
+    )
+
+
+def _is_as_of_now(one: Account, other: Account) -> bool:
+    """Whether the later account says that its figure holds now: "the reward is now $24,000"."""
+    text = other.article.text
+    return any(
+        _NOW.search(text, other.statement.sentence.start, count.figure.span.start)
+        for _, count in lone_pairs(one, other)
     )
 
 

@@ -13,13 +13,15 @@ from onrecord.stories.accounts import Account, is_later
 from onrecord.stories.points import best_account
 from onrecord.stories.similarity import Profile, cosine, describe_headline, place
 from onrecord.stories.tolls import results
-from onrecord.stories.words import read_words
+from onrecord.stories.words import read_words, stop_stems
 
 #: As many sentences as a summary has at least, if the reports give them, and at most.
 _LEAST = 3
 _MOST = 5
 #: Statements of a report among which is the one that it opens with.
 _OPENING = 3
+#: Words that the opening shares with the headline it stands under, unless it shares a name.
+_ABOUT = 2
 _LONGEST = 400
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 #: Share of a sentence's words that another one holds too, from which on it tells nothing new.
@@ -183,15 +185,19 @@ def _sides(
 def _opening(
     points: Sequence[Point], accounts: Mapping[str, Account], headline: str
 ) -> _Opening | None:
-    """The first clear sentence under a headline, among the first few of its report."""
+    """The first clear sentence under a headline that is about it, among the first of its report.
+
+    A report may open with a scene ("A woman parked to buy frozen yogurt"), and tell its news later.
+    """
     under = [
         account
         for account in accounts.values()
         if (account.article.headline or "").strip() == headline and account.block in _RUNNING
     ]
     under.sort(key=lambda account: account.statement.sentence.start)
+    about = _stems(headline) - stop_stems("en")
     for account in under[:_OPENING]:
-        if _is_clear(account, [frozenset()]):
+        if _is_about(account.sentence, about) and _is_clear(account, [frozenset()]):
             sides = (
                 _Opening(account, point, side)
                 for point in points
@@ -202,6 +208,14 @@ def _opening(
     return None
 
 
+def _is_about(sentence: str, about: frozenset[str]) -> bool:
+    """Whether a sentence is about what a headline is: it shares a name with it, or some words."""
+    words = read_words(sentence)
+    if any(word.text[0].isupper() and word.stem in about for word in words[1:]):
+        return True
+    return len({word.stem for word in words} & about) >= min(_ABOUT, len(about))
+
+
 def _is_clear(account: Account, told: Sequence[frozenset[str]]) -> bool:
     sentence = account.sentence
     if account.leans_on_context or account.corrected or account.block not in _RUNNING:
@@ -210,6 +224,8 @@ def _is_clear(account: Account, told: Sequence[frozenset[str]]) -> bool:
         return False
     if len(sentence) > _LONGEST or not _SENTENCE_END.search(sentence) or "?" in sentence:
         return False
+    if sentence[:1].islower():
+        return False  # the rest of one that was cut
     stems = _stems(sentence)
     headline, *others = told
     # a headline is short: a sentence that holds all of it and more tells what it left out

@@ -47,9 +47,11 @@ def _order(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
     return None
 
 
-def _clause(_verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
+def _clause(verb: Token, children: list[Token], cue: VerbCue) -> Content | None:
     for clause in children:
         if clause.dep_ not in (*CLAUSES, "parataxis") or is_infinitive(clause):
+            continue
+        if _is_relative(verb, clause):
             continue
         is_clause = (
             is_finite(clause)
@@ -67,6 +69,17 @@ def _clause(_verb: Token, children: list[Token], cue: VerbCue) -> Content | None
         if clause.tag_ == "VBG" and "gerund" in cue.frames and clause.dep_ != "parataxis":
             return Content([clause], cue.frames["gerund"], [])
     return None
+
+
+def _is_relative(verb: Token, clause: Token) -> bool:
+    """Whether a clause only tells which thing is meant: "found alive after a raid that failed".
+
+    The parse may hang it from the verb; "that" is its subject, and words stand before it.
+    """
+    return any(
+        child.tag_ == "WDT" and child.dep_ in ("nsubj", "nsubjpass") and child.i > verb.i + 1
+        for child in clause.children
+    )
 
 
 def _is_asked(clause: Token) -> bool:

@@ -20,6 +20,7 @@ from onrecord.statements.figures.phrases import (
 )
 from onrecord.statements.figures.units import is_unit_word
 from onrecord.statements.sentences import Sentence
+from onrecord.statements.sources.people import is_person
 
 _MOVES = frozenset(
     {"rise", "fall", "climb", "drop", "grow", "increase", "decrease", "jump", "reach", "stand",
@@ -143,9 +144,11 @@ def _on_board(last: Token) -> str | None:
 
 
 def _group_of(number: Token) -> str | None:
-    """Return whom a group consists of: "a crew of four"."""
+    """Return whom a group consists of: "a crew of four", not "a mother of three"."""
     noun = number.head.head
     if number.dep_ != "pobj" or number.head.lower_ != "of" or noun.tag_ != "NN":
+        return None
+    if is_person(noun.lemma_.lower()):
         return None
     is_amount = noun.lemma_.lower() in number_lexicon()["amounts"]["words"]
     return None if is_amount or noun.lemma_ in NUMBER_NOUNS else phrase_of(noun)

@@ -50,7 +50,9 @@ def with_shared_nouns(sentence: Sentence, figures: Sequence[Figure]) -> tuple[Fi
     for figure in figures:
         before = _last_counted(result)
         if figure.unit is None and _names_nothing(sentence, figure):
-            if before is not None and _is_elliptical(sentence, figure):
+            if before is not None and _is_elliptical(
+                sentence, figure, is_next=before is result[-1]
+            ):
                 figure = replace(figure, counts=before.counts)
         elif result and _says_exactly(sentence, result[-1], figure):
             figure = replace(figure, share_of=result[-1].share_of)
@@ -110,14 +112,15 @@ def _last_counted(figures: Sequence[Figure]) -> Figure | None:
     return next((one for one in reversed(figures) if one.counts and one.unit is None), None)
 
 
-def _is_elliptical(sentence: Sentence, figure: Figure) -> bool:
+def _is_elliptical(sentence: Sentence, figure: Figure, *, is_next: bool) -> bool:
+    """Whether a number leaves out the noun of the one before; `is_next`: no other is between."""
     start, end = figure.span.start - sentence.span.start, figure.span.end - sentence.span.start
     before, after = sentence.text[:start], sentence.text[end:]
     if _TOTAL.search(before) or _FROM.search(before):
         return True
     if _JOINS.search(before):
         return bool(_FOLLOWS.match(after) or _ENDS.match(after))
-    return bool(_AFTER_OTHER.search(before) and _ENDS.match(after))
+    return bool(is_next and _AFTER_OTHER.search(before) and _ENDS.match(after))
 
 
 def _compared(sentence: Sentence, before: Sequence[Figure], figure: Figure) -> Figure | None:

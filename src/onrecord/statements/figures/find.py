@@ -40,6 +40,8 @@ _NOTHING_OF = re.compile(r"\s?(?:[.,;)]|$)|\s(?:who|was|were|is|has|had|in|at|fr
 _OLDEST = 120
 _IN_TENS = re.compile(r"\b(?:his|her|their|my|our|your) (?:early |mid-? ?|late )?$")
 _LEAST_YEAR = 1000
+#: The thousands of "5-6,000" are said once.
+_FEW, _THOUSAND = 100.0, 1000.0
 #: Before an age without a unit; the second kind with no noun after the number.
 _AGED = re.compile(
     r"\b(?:age[ds]?|age of|turns|turned|aged? between|aged? from|as (?:young|old) as"
@@ -51,6 +53,9 @@ _WAS = re.compile(
     r"|, both (?:aged )?$",
     re.IGNORECASE,
 )
+#: Around an age in a list of names: "Liana, 8; Mark Jr., 5 — all of them".
+_NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+\.?, $")
+_AGE_ENDS = re.compile(r"\s?(?:[,.;)]|$)|\s[—–-]\s")
 #: How many shares the indexes of exchanges hold that are named by it.
 _INDEX_SIZES = frozenset(
     {25.0, 30.0, 35.0, 40.0, 50.0, 100.0, 125.0, 200.0, 225.0, 250.0, 300.0, 400.0, 500.0, 600.0}
@@ -139,7 +144,7 @@ def _is_age(text: str, number: Number) -> bool:
         return True
     if _AGED.search(before) or (_WAS.search(before) and _NO_NOUN.match(after)):
         return True
-    return bool(re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"\s?(?:,|\.|\)|$)", after))
+    return bool(_NAME_BEFORE.search(before) and _AGE_ENDS.match(after))
 
 
 def _is_age_of(token: Token) -> bool:
@@ -216,6 +221,8 @@ def _range(text: str, first: Quantity, second: Quantity, link: str) -> Quantity 
         return None
     if first.number.scale == 1.0 and low * second.number.scale < high:
         low *= second.number.scale
+    if low < _FEW and high >= _THOUSAND and link in ("-", "–"):
+        low *= _THOUSAND  # "5-6,000"
     unit = second.unit or first.unit
     counts_nothing = unit is None and not re.match(r"[\s-]?[a-z]{3,}", text[second.end :])
     if low >= high or (link in ("-", "–") and (counts_nothing or _is_score(text, first, second))):
@@ -238,12 +245,37 @@ def _is_figure(text: str, quantity: Quantity, token: Token) -> bool:
     ):
         return False
     if quantity.unit is not None:
-        return True
-    if _is_in_name(number, token):
+        return not _is_model(text, quantity, token)
+    if _is_in_name(number, token) or _opens_name(text, number, token):
         return False
     if number.in_words and number.value == 1:
         return _counts_one(token)
     return not _is_label(text, number, token)
+
+
+#: A letter after digits, which is no unit behind a name: "a Long March 4C rocket".
+_LETTERED = re.compile(r"\d+[A-Za-z]")
+#: A word that is small in a sentence, and capital in a headline whose words all are.
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{5,}")
+
+
+def _is_model(text: str, quantity: Quantity, token: Token) -> bool:
+    """Whether a number and its unit name a thing: the "4C" of "a Long March 4C rocket"."""
+    if token.i == token.sent.start or not _LETTERED.fullmatch(text, quantity.start, quantity.end):
+        return False
+    name = token.nbor(-1)
+    return name.pos_ == "PROPN" and name.ent_type_ not in ("GPE", "LOC", "NORP")
+
+
+def _opens_name(text: str, number: Number, token: Token) -> bool:
+    """Whether a number in words is the first word of a name: "with Zero Tolerance"."""
+    if not number.in_words or not token.text[:1].isupper() or token.i == token.sent.start:
+        return False
+    before = token.nbor(-1)
+    opens = (before.text.islower() or before.text.isdigit()) and re.match(
+        r"\s[A-Z]", text[number.end :]
+    )
+    return bool(opens) and _SMALL_WORD.search(text) is not None
 
 
 _NAMES = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -284,10 +316,6 @@ def _has_other_number(token: Token) -> bool:
     return any(other.tag_ == "CD" and other.i != token.i for other in token.sent)
 
 
-#: What stands after the number of a house.
-_STREET = re.compile(
-    r"\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Place|Boulevard)\b"
-)
 #: Names whose words a number in a name does not follow: "in Minsk 52 Belarusians were freed".
 _OPENING_NAMES = frozenset({"GPE", "LOC", "DATE", "TIME", "NORP"})
 
@@ -295,7 +323,7 @@ _OPENING_NAMES = frozenset({"GPE", "LOC", "DATE", "TIME", "NORP"})
 def _is_label(text: str, number: Number, token: Token) -> bool:
     """Whether the number names a thing: it follows a name or "Article", or is a bare year."""
     after = text[number.end :]
-    if _STREET.match(after) or (number.scale > 1 and re.match(r"[48]K$", _words_of(text, number))):
+    if number.scale > 1 and re.match(r"[48]K$", _words_of(text, number)):
         return True
     before = re.search(r"([\w.’'&-]+)\s$", text[: number.start])
     if before is None:
@@ -303,17 +331,34 @@ def _is_label(text: str, number: Number, token: Token) -> bool:
     word = before[1]
     if word.lower() in number_lexicon()["indexes"]["words"]:
         return number.value in _INDEX_SIZES
-    names_next = token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ == "NOUN"
+    head = token.head
+    counts_next = token.dep_ == "nummod" and head.i > token.i
+    names_next = counts_next and (head.pos_ == "NOUN" or head.tag_ == "NNPS")
     if word.lower() in number_lexicon()["labels"]["words"]:
         return word.lower() != "at" and (word.endswith(".") or not names_next)
     name = token.nbor(-1) if token.i > 0 else token
     if name.pos_ == "PROPN" and name.ent_type_ not in _OPENING_NAMES and not number.in_words:
-        is_model = token.dep_ == "nummod" and token.head.tag_ in ("NN", "NNP") and number.value != 1
+        is_model = token.dep_ == "nummod" and _is_one_thing(number, token)
         names_next = names_next and not is_model and not re.match(r"\s[A-Z]", after)
-        return not names_next and (is_model or token.head.dep_ != "nummod")
+        return not names_next and (is_model or head.dep_ != "nummod")
     is_capital = text[number.start].isupper() or not number.in_words
     is_name = word[:1].isupper() and before.start() > 0 and is_capital
-    return is_name and not names_next
+    is_model = not number.in_words and _is_one_thing(number, token)
+    return is_name and not (names_next and not is_model)
+
+
+def _is_one_thing(number: Number, token: Token) -> bool:
+    """Whether the noun behind a number is one thing: the lander of "the Luna 4 lander".
+
+    So are many that have the name too: the owners of "Pixel 2 owners".
+    """
+    if token.head.tag_ in ("NN", "NNP"):
+        return number.value != 1
+    if token.i == 0 or not token.head.text.islower():
+        return False
+    name = token.nbor(-1)
+    is_of_them = name.head.i == token.head.i and name.dep_ in ("compound", "nmod")
+    return is_of_them and name.ent_type_ not in _OPENING_NAMES
 
 
 def _words_of(text: str, number: Number) -> str:

@@ -35,6 +35,7 @@ _MODIFIERS = ("nummod", "quantmod", "compound", "amod", "npadvmod", "nmod", "pos
 _LEVELS = frozenset({"to", "at", "by", "from"})
 #: Verbs of who wishes for a share of something else: "the union asked for a rise of 9%".
 _ASKING = frozenset({"ask", "demand", "want", "seek", "call", "push", "press", "urge"})
+_SPEEDS = frozenset({"kilometre per hour", "mile per hour", "metre per second", "knot"})
 #: How far up a clause may stand whose subject the figure is told of.
 _CLAUSES = 8
 #: After a length of time they tell when, not how long; so do the others before it.
@@ -205,7 +206,9 @@ def _told_of(first: Token, last: Token, unit: str | None) -> str | None:
     top = top_of(first, last)
     if top.dep_ == "pobj" and top.head.lower_ in _LEVELS:
         above = next((one for one in top.ancestors if one.pos_ in ("VERB", "AUX")), top)
-        for child in above.children:
+        # "took the corner at 40 mph" tells no speed of the corner
+        is_way = unit in _SPEEDS and top.head.lower_ == "at"
+        for child in () if is_way else above.children:
             if child.dep_ == "dobj" and child.pos_ in NOUNS and child.i < first.i:
                 return _subject_phrase(child, unit)
     verb = top

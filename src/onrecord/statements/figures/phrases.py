@@ -36,11 +36,13 @@ def phrase_of(noun: Token, after: int = -1) -> str | None:
 
     Lower-case but for names; the unit of another number is no part of it.
     """
-    plain = number_lexicon()["plain"]["words"]
     words: list[Token] = []
     follows_number = False
     for token in noun.doc[max(after + 1, noun.left_edge.i) : noun.i + 1]:
-        is_unit = follows_number and token is not noun and is_unit_word(token.lower_)
+        if _is_first_of_compound(token):
+            words.append(token)
+            continue
+        is_unit = follows_number and token is not noun and _is_of_unit(token)
         follows_number = (
             is_unit or token.like_num or (follows_number and token.lower_ in ("-", "per"))
         )
@@ -51,19 +53,39 @@ def phrase_of(noun: Token, after: int = -1) -> str | None:
             or (token.is_punct and token.text != "-")
             or token.like_num
             or token.tag_ in ("CD", "DT", "PDT", "PRP$", "POS", "WDT", "RB")
-            or (token is not noun and (token.lower_ in plain or token.pos_ in ("ADP", "CCONJ")))
+            or (token is not noun and (_is_plain(token) or token.pos_ in ("ADP", "CCONJ")))
         ):
             words.clear()
         else:
             words.append(token)
+    cut = words[:-_LONGEST_PHRASE]
     words = words[-_LONGEST_PHRASE:]
-    while words and words[0].text == "-":
-        words.pop(0)
+    in_name = bool(cut) and cut[-1].pos_ == "PROPN"
+    while words and (words[0].text == "-" or (in_name and words[0].pos_ == "PROPN")):
+        words.pop(0)  # no rest of a name
     text = "".join(
         (token.text if _keeps_capital(token) else token.lower_) + token.whitespace_
         for token in words
     )
     return text.strip() or None
+
+
+def _is_first_of_compound(token: Token) -> bool:
+    """Whether it is the ordinal of a compound: of "first-class passengers"."""
+    after = token.doc[token.i + 1 : token.i + 2].text
+    return token.like_num and token.tag_ in ("JJ", "RB") and after == "-"
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a word tells no thing from another: the "new" of "new trains", not of "New York"."""
+    is_name = token.pos_ == "PROPN" and token.text[:1].isupper()
+    return token.lower_ in number_lexicon()["plain"]["words"] and not is_name
+
+
+def _is_of_unit(token: Token) -> bool:
+    """Whether a word is a unit, or the rest of an age: "two 11-year-old boys" are boys."""
+    is_age = token.lower_ == "old" and is_unit_word(token.doc[max(token.i - 2, 0)].lower_)
+    return is_age or is_unit_word(token.lower_)
 
 
 def _keeps_capital(token: Token) -> bool:
