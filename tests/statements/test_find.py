@@ -140,3 +140,28 @@ def test_a_line_under_the_headline_says_nothing_that_goes_on_in_the_text():
     said = [one for one in found if one.source]
     assert [one.content.text for one in said] == ["vote was decided abroad"]
     assert any(one.content.text.startswith("A few hundred") for one in found if not one.source)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3/34 18 November 2017 A speaker is congratulated at the hall after he was elected.",
+        "The tram crash 8 show all The tram crash 1/8 People were hurt in the north of the city.",
+        "People were hurt in the north of the city Ana Ruiz 2/8 Officers walk by the tram.",
+        "Image 5 of 12 A team looked at the house where two people were hurt.",
+    ],
+)
+def test_pictures_of_a_gallery_are_no_statements(words):
+    assert not statements_of(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "9/11 Relatives sued the kingdom on Monday.",
+        "Two thirds, or 2/3 of the members, voted for it on Monday.",
+        "The line is open 24/7 All year, the mayor said.",
+    ],
+)
+def test_numbers_with_a_stroke_are_no_gallery(words):
+    assert statements_of(words)

@@ -50,6 +50,27 @@ def test_what_a_year_has_seen_is_no_value_of_a_night(newsroom):
     assert sorted(found) == [[14.0], [81.0]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 14 people have serious or life-threatening injuries.",
+        "The blast seriously injured 14 people.",
+        "Hospitals have 14 people who are critically hurt.",
+    ],
+)
+def test_those_who_are_hurt_badly_are_no_other_count_of_the_hurt(newsroom, text):
+    newsroom.article("one", {"text": text, "figures": [("14", 14.0, "people injured")]})
+    told = {"text": "The blast injured 51 people.", "figures": [("51", 51.0, "people injured")]}
+    newsroom.article("two", told)
+    assert newsroom.figures() == {"people injured seriously": [14.0], "people injured": [51.0]}
+
+
+def test_injuries_that_are_light_are_those_of_all_who_are_hurt(newsroom):
+    text = "The 14 people have non-life-threatening injuries, and face serious charges."
+    newsroom.article("one", {"text": text, "figures": [("14", 14.0, "people injured")]})
+    assert newsroom.figures() == {"people injured": [14.0]}
+
+
 def test_one_of_something_is_told_where_two_outlets_do_or_somebody_was_hurt(newsroom):
     newsroom.article("one", {"text": "One guard was hurt.", "figures": [("One", 1.0, "guard")]})
     newsroom.article(

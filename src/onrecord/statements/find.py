@@ -18,7 +18,7 @@ from onrecord.records import (
 )
 from onrecord.statements.attributions.attribution import Attribution, overlap
 from onrecord.statements.attributions.certainty import judge
-from onrecord.statements.attributions.narration import find_narration
+from onrecord.statements.attributions.narration import find_narration, is_gallery
 from onrecord.statements.attributions.quotations import Quotation
 from onrecord.statements.attributions.quoted_speech import attach_quotations
 from onrecord.statements.attributions.relations import find_relations
@@ -84,7 +84,11 @@ def find_statements(article: Article) -> tuple[Statement, ...]:
     found = find_relations(read, sentences, article.text, is_quoted)
     joined = attach_quotations(sentences, found, read.quotations, article.text, is_quoted)
     # a cue without a source is told by the outlet, which narrates it
-    attributed = [one for one in joined if _is_attributed(one)]
+    attributed = [
+        one
+        for one in joined
+        if _is_attributed(one) and not is_gallery(one.sentence.span.of(article.text))
+    ]
     hedges = [one for one in joined if not _is_attributed(one)]
     referents = _referents(attributed, sentences, entities, is_quoted, article)
     sources = _name_sources(attributed, article.text, referents)

@@ -7,7 +7,7 @@ from functools import cache
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Figure, Span, Statement
 from onrecord.stories.actions import clause_around, find_action
-from onrecord.stories.counts import Count, allowed_range, name_thing, units
+from onrecord.stories.counts import SERIOUSLY, Count, allowed_range, name_thing, units
 from onrecord.stories.measures import (
     GROWTH,
     NEAR_CHARS,
@@ -33,6 +33,17 @@ _RATE = (
     r"(?!\s+(?:ago|earlier|later|before|after)\b)"
 )
 _MORE = re.compile(r"\W*more\b(?!\s+than\b)", re.IGNORECASE)
+_BADLY = r"(?:seriously|critically|severely|gravely|badly)"
+_BAD = r"(?:serious|critical|severe|grave|life-threatening)"
+#: Behind the number of those who are hurt badly, and before it: "seriously injuring four".
+_SERIOUS = re.compile(
+    rf"(?:\s+[\w’'-]+){{0,5}}?\s+(?:{_BADLY}\s+(?:injured|wounded|hurt|burned|burnt|ill)\b"
+    rf"|{_BAD}(?:\s+[\w-]+){{0,3}}?\s+(?:injur\w+|wounds|burns|condition)\b)",
+    re.IGNORECASE,
+)
+_SERIOUSLY = re.compile(
+    rf"\b{_BADLY}\s+(?:injur\w+|wound\w+|hurt\w*)\s+(?:at least\s+|about\s+)?$", re.IGNORECASE
+)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
 
@@ -182,4 +193,12 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
         found.add("change")
     if _MORE.match(text, figure.span.end) or _MORE.match(figure.counts or ""):
         found.add("further")
+    if _is_serious(figure, clause, text):
+        found.add(SERIOUSLY)
     return frozenset(found)
+
+
+def _is_serious(figure: Figure, clause: Span, text: str) -> bool:
+    """Whether a figure counts those who are hurt badly: "eight have serious injuries"."""
+    before, after = text[clause.start : figure.span.start], text[figure.span.end : clause.end]
+    return bool(_SERIOUSLY.search(before) or _SERIOUS.match(after))

@@ -10,6 +10,8 @@ from onrecord.lexicons import lexicon
 from onrecord.records import Figure
 from onrecord.stories.words import Word, read_words, stop_stems
 
+#: The mark of those who are hurt badly: they are a part of all who are hurt.
+SERIOUSLY = "seriously"
 #: How far a value that is "about" right may lie from the true one, where it is a round one.
 _ABOUT = 0.1
 #: How far above the figure given "more than" is still said.

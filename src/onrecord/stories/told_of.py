@@ -11,7 +11,7 @@ from functools import cache
 from onrecord.lexicons import lexicon
 from onrecord.records import Statement
 from onrecord.stories.actions import clause_around
-from onrecord.stories.counts import Count
+from onrecord.stories.counts import SERIOUSLY, Count
 
 #: The mark of an amount that somebody asks for.
 DEMANDED = "demanded"
@@ -72,7 +72,7 @@ def _is_cue(statement: Statement) -> bool:
 
 def marks_apart() -> frozenset[str]:
     """Return every mark that sets figures apart."""
-    return frozenset({DEMANDED, MARGIN, ROOM, _COUNTED, *_table("moves")})
+    return frozenset({DEMANDED, MARGIN, ROOM, SERIOUSLY, _COUNTED, *_table("moves")})
 
 
 def _table(name: str) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """What the outlet tells in its own voice: sentences and clauses without a source."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
@@ -19,6 +20,22 @@ _OWN_CLAUSES = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp"})
 _FURNITURE = frozenset({"legal", "navigation", "newsletter", "teaser", "advert", "byline"})
 #: More words than "Continue reading below" are a sentence, however they begin.
 _MOST_WORDS = 3
+
+
+#: A picture of a gallery whose captions are told in one breath: "3/34 18 November A speaker ...".
+_PICTURE = re.compile(r"(?<!\S)(\d{1,3})/(\d{1,3})\s+[A-Z\d]")
+#: Days that are told so, and no pictures.
+_DAYS = frozenset({(9, 11), (7, 7)})
+_GALLERY = re.compile(
+    r"\b\d{1,3}\s+show all\b|^\W*(?:Image|Photo|Picture|Slide)\s+\d+\s+of\s+\d+\b"
+)
+
+
+def is_gallery(words: str) -> bool:
+    """Whether a sentence is of a gallery of pictures: its captions are run together."""
+    places = (tuple(map(int, match.groups())) for match in _PICTURE.finditer(words))
+    is_picture = any(place[0] <= place[1] and place not in _DAYS for place in places)
+    return is_picture or _GALLERY.search(words) is not None
 
 
 def find_narration(
@@ -64,7 +81,7 @@ def find_narration(
 
 def _is_furniture(words: str) -> bool:
     """Whether a sentence is one of the lines that reading at times leaves in an article."""
-    if line_kind(words) in _FURNITURE:
+    if line_kind(words) in _FURNITURE or is_gallery(words):
         return True
     return len(words.split()) <= _MOST_WORDS and head_kind(words) in _FURNITURE
 
