@@ -22,6 +22,8 @@ CASES = [
     ("The union said the offer would have raised pay.", "conditional", 0),
     ("The mayor said the city wanted to sell the bridge.", "stated", 3),
     ("The mayor promised to repair the road.", "planned", 2),
+    ("The ministry vowed that the country has fully observed the ban.", "stated", 3),
+    ("The ministry vowed that the work will have been done by May.", "planned", 2),
     ("The union urged the government to raise wages.", "demanded", 0),
     ("The mayor said the road must be closed.", "demanded", 0),
     ("The minister said the government will fall if the vote fails.", "conditional", 0),

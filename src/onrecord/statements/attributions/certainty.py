@@ -91,6 +91,8 @@ def judge(
             own = "stated"  # "he would not cross": he refused to
     if cue_negated:
         return _under_negation(cue, polarity)
+    if cue == "planned" and head is not None and _is_over(head):
+        cue = None  # who vows that he has kept his word plans nothing
     if hedge is not None and own in ("stated", "planned"):
         own = hedge
     certainty: Certainty = own
@@ -117,6 +119,15 @@ def main_word(content: Iterable[Token]) -> Token | None:
     verbs = [token for token in tops if token.pos_ in ("VERB", "AUX")]
     nouns = [token for token in tops if not token.is_punct and not token.is_space]
     return next(iter(verbs or nouns), None)
+
+
+def _is_over(head: Token) -> bool:
+    """Whether a clause is told in the perfect, as what has been done."""
+    return (
+        head.tag_ == "VBN"
+        and any(child.dep_ == "aux" and child.lemma_ == "have" for child in head.children)
+        and not any(child.tag_ == "MD" for child in head.children)
+    )
 
 
 def _of_clause(head: Token) -> tuple[Certainty, int]:
