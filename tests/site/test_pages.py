@@ -155,6 +155,18 @@ def test_story_page_tells_points_voices_figures_people_times_and_reports(flood, 
     assert "Valley Courier · 9 September 2025, 08:30 UTC · independent report" in words
 
 
+def test_one_person_is_one_voice_whatever_the_reports_call_her(flood, reader):
+    told = Statement.objects.filter(article="coast", source_name="Mara Ilves")
+    assert told.update(source_name="Ilves")
+    text = reader.get("/stories/flood/").text
+    section = text[text.index('id="voices"') :]
+    voices = [re.sub(r"<[^>]+>", " ", each) for each in section.split("<h3>")[1:]]
+    hers = [each for each in voices if "Ilves" in each.split("water minister")[0][:40]]
+    assert len(hers) == 1
+    assert "The dam will hold" in hers[0]
+    assert "the dam had cracked" in hers[0]
+
+
 def test_statement_opens_its_sentence_with_the_content_marked(flood, reader):
     text = reader.get("/stories/flood/").text
     assert (

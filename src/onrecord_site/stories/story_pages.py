@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord import records
+from onrecord.stories.names import Register
 from onrecord_site.newsroom.models import Article, State, Statement, Story
 from onrecord_site.newsroom.names import name_slug
 from onrecord_site.stories.evidence import original_url
@@ -195,20 +196,28 @@ class _Builder:
         ]
 
     def _voices(self) -> list[Voice]:
+        """Who is on record, each once, whatever the reports call them: "Ruiz" and "Ana Ruiz"."""
+        named = [each for each in self.rows if each.source_name]
+        people = {each.source_name for each in named if each.source_kind == "person"}
+        people |= {person.name for person in self.story.people}
+        names = [(each.article_id, each.source_name) for each in named]
+        register = Register([*names, *(("", person.name) for person in self.story.people)], people)
         by_source: dict[str, list[Statement]] = {}
-        for each in self.rows:
-            if each.source_name and each.quoted:
-                by_source.setdefault(name_slug(each.source_name), []).append(each)
-        ordered = sorted(by_source.values(), key=len, reverse=True)
-        return [self._voice(said) for said in ordered[:MOST_VOICES]]
+        for each in named:
+            if each.quoted:
+                meant = register.show(register.resolve(each.source_name))
+                by_source.setdefault(meant, []).append(each)
+        ordered = sorted(by_source.items(), key=lambda told: len(told[1]), reverse=True)
+        return [self._voice(name, said) for name, said in ordered[:MOST_VOICES]]
 
-    def _voice(self, said: list[Statement]) -> Voice:
+    def _voice(self, name: str, said: list[Statement]) -> Voice:
         attributes = (each.record["source"]["attribute"] for each in said)
         shown = self.showing.show_all([each.id for each in said], MOST_PER_VOICE)
         told = sum(1 + len(each.also_in) for each in shown)
+        so_called = next((each for each in said if each.source_name == name), said[0])
         return Voice(
-            name=said[0].source_name,
-            url=shown[0].evidence.source_url,
+            name=name,
+            url=self.evidence[so_called.id].source_url,
             attribute=next(filter(None, attributes), ""),
             statements=shown,
             left_out=max(0, len(said) - told),
