@@ -16,6 +16,7 @@ from onrecord.statements.figures.changes import find_change
 from onrecord.statements.figures.codes import find_codes
 from onrecord.statements.figures.counted import counted, outcome_of, share_of
 from onrecord.statements.figures.ellipsis import with_shared_nouns
+from onrecord.statements.figures.names import is_in_name, is_label, is_model
 from onrecord.statements.figures.numbers import Number, find_numbers, number_lexicon
 from onrecord.statements.figures.phrases import object_noun
 from onrecord.statements.figures.quantities import Quantity
@@ -56,11 +57,6 @@ _WAS = re.compile(
 #: Around an age in a list of names: "Liana, 8; Mark Jr., 5 — all of them".
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+\.?, $")
 _AGE_ENDS = re.compile(r"\s?(?:[,.;)]|$)|\s[—–-]\s")
-#: How many shares the indexes of exchanges hold that are named by it.
-_INDEX_SIZES = frozenset(
-    {25.0, 30.0, 35.0, 40.0, 50.0, 100.0, 125.0, 200.0, 225.0, 250.0, 300.0, 400.0, 500.0, 600.0}
-    | {1000.0, 2000.0, 3000.0}
-)
 
 
 def find_figures(sentence: Sentence) -> tuple[Figure, ...]:
@@ -245,50 +241,12 @@ def _is_figure(text: str, quantity: Quantity, token: Token) -> bool:
     ):
         return False
     if quantity.unit is not None:
-        return not _is_model(text, quantity, token)
-    if _is_in_name(number, token) or _opens_name(text, number, token):
+        return not is_model(text, quantity, token)
+    if is_in_name(text, number, token):
         return False
     if number.in_words and number.value == 1:
         return _counts_one(token)
-    return not _is_label(text, number, token)
-
-
-#: A letter after digits, which is no unit behind a name: "a Long March 4C rocket".
-_LETTERED = re.compile(r"\d+[A-Za-z]")
-#: A word that is small in a sentence, and capital in a headline whose words all are.
-_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{5,}")
-
-
-def _is_model(text: str, quantity: Quantity, token: Token) -> bool:
-    """Whether a number and its unit name a thing: the "4C" of "a Long March 4C rocket"."""
-    if token.i == token.sent.start or not _LETTERED.fullmatch(text, quantity.start, quantity.end):
-        return False
-    name = token.nbor(-1)
-    return name.pos_ == "PROPN" and name.ent_type_ not in ("GPE", "LOC", "NORP")
-
-
-def _opens_name(text: str, number: Number, token: Token) -> bool:
-    """Whether a number in words is the first word of a name: "with Zero Tolerance"."""
-    if not number.in_words or not token.text[:1].isupper() or token.i == token.sent.start:
-        return False
-    before = token.nbor(-1)
-    opens = (before.text.islower() or before.text.isdigit()) and re.match(
-        r"\s[A-Z]", text[number.end :]
-    )
-    return bool(opens) and _SMALL_WORD.search(text) is not None
-
-
-_NAMES = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-
-
-def _is_in_name(number: Number, token: Token) -> bool:
-    """Whether it is the last word of a name: "Group of Seven", "Nord Stream 2"."""
-    if number.in_words and token.tag_ == "NNP" and not token.is_sent_start:
-        return token.dep_ == "pobj"
-    if token.ent_type_ not in _NAMES or token.ent_iob_ != "I":
-        return False
-    ends = token.i + 1 >= len(token.doc) or token.nbor(1).ent_iob_ != "I"
-    return ends and (not number.in_words or token.text[:1].isupper())
+    return not is_label(text, number, token)
 
 
 _NO_COUNT_BEFORE = frozenset({"the", "no", "this", "that", "any", "every", "each"})
@@ -314,55 +272,6 @@ def _counts_one(token: Token) -> bool:
 
 def _has_other_number(token: Token) -> bool:
     return any(other.tag_ == "CD" and other.i != token.i for other in token.sent)
-
-
-#: Names whose words a number in a name does not follow: "in Minsk 52 Belarusians were freed".
-_OPENING_NAMES = frozenset({"GPE", "LOC", "DATE", "TIME", "NORP"})
-
-
-def _is_label(text: str, number: Number, token: Token) -> bool:
-    """Whether the number names a thing: it follows a name or "Article", or is a bare year."""
-    after = text[number.end :]
-    if number.scale > 1 and re.match(r"[48]K$", _words_of(text, number)):
-        return True
-    before = re.search(r"([\w.’'&-]+)\s$", text[: number.start])
-    if before is None:
-        return False
-    word = before[1]
-    if word.lower() in number_lexicon()["indexes"]["words"]:
-        return number.value in _INDEX_SIZES
-    head = token.head
-    counts_next = token.dep_ == "nummod" and head.i > token.i
-    names_next = counts_next and (head.pos_ == "NOUN" or head.tag_ == "NNPS")
-    if word.lower() in number_lexicon()["labels"]["words"]:
-        return word.lower() != "at" and (word.endswith(".") or not names_next)
-    name = token.nbor(-1) if token.i > 0 else token
-    if name.pos_ == "PROPN" and name.ent_type_ not in _OPENING_NAMES and not number.in_words:
-        is_model = token.dep_ == "nummod" and _is_one_thing(number, token)
-        names_next = names_next and not is_model and not re.match(r"\s[A-Z]", after)
-        return not names_next and (is_model or head.dep_ != "nummod")
-    is_capital = text[number.start].isupper() or not number.in_words
-    is_name = word[:1].isupper() and before.start() > 0 and is_capital
-    is_model = not number.in_words and _is_one_thing(number, token)
-    return is_name and not (names_next and not is_model)
-
-
-def _is_one_thing(number: Number, token: Token) -> bool:
-    """Whether the noun behind a number is one thing: the lander of "the Luna 4 lander".
-
-    So are many that have the name too: the owners of "Pixel 2 owners".
-    """
-    if token.head.tag_ in ("NN", "NNP"):
-        return number.value != 1
-    if token.i == 0 or not token.head.text.islower():
-        return False
-    name = token.nbor(-1)
-    is_of_them = name.head.i == token.head.i and name.dep_ in ("compound", "nmod")
-    return is_of_them and name.ent_type_ not in _OPENING_NAMES
-
-
-def _words_of(text: str, number: Number) -> str:
-    return text[number.start : number.end]
 
 
 def _token_at(sentence: Sentence, start: int) -> Token | None:
