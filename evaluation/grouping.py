@@ -58,7 +58,7 @@ def collections_of(gold: Path) -> list[list["Labelled"]]:
         [newscluster(item) for item in items_of(gold / "giveme5w1h-newscluster")],
         [gva(i) for i in shootings if GVA_MONTHS[0] <= i["date_publish"][:7] <= GVA_MONTHS[1]],
         [_newswcl(item) for item in items_of(gold / "newswcl50-docs")],
-        [_ecb(item) for item in items_of(gold / "ecbplus")],
+        [ecb(item) for item in items_of(gold / "ecbplus")],
     ]
 
 
@@ -99,7 +99,8 @@ def _newswcl(item: dict[str, Any]) -> Labelled:
     return clean_article(item["id"], "\n".join(item["sentences"]), None, None), item["story"]
 
 
-def _ecb(item: dict[str, Any]) -> Labelled:
+def ecb(item: dict[str, Any]) -> Labelled:
+    """Return an item of ecbplus as an article, and its story."""
     sentences: dict[int, list[str]] = collections.defaultdict(list)
     for _, sentence, word in item["tokens"]:
         sentences[sentence].append(word)

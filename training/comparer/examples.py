@@ -5,25 +5,39 @@
 For each story: its sentences with the headline above them, its statements, which are places in
 sentences, and the pairs of statements that are on one matter with how they stand. For each topic
 of ecbplus that is not scored: its checked sentences and the words of events with the event each
-one tells of.
+one tells of. What only the larger network is taught (`distil.py`) are the stories that the weights
+of matters are learnt from; what it answers about are stories of the same gold data that nobody
+labelled. Of these two kinds the pairs are named that look alike.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "evaluation")]
 import coreference as gold_events  # noqa: E402
+import grouping  # noqa: E402
+import matters  # noqa: E402
 from grouping import is_held_out, items_of  # noqa: E402
 
 import stories  # noqa: E402
 from onrecord.records import Article, Statement  # noqa: E402
+from onrecord.stories import linkage, matter_pairs  # noqa: E402
 from stories import gold_points  # noqa: E402
+
+#: Log odds from which a pair looks alike, and of how many others a statement of a story that nobody
+#: labelled is compared with.
+LIKELY, LIKELY_UNLABELLED, MOST = -3.0, -4.0, 10
+#: Reports of a story that nobody labelled.
+MOST_REPORTS = 8
 
 
 def main() -> None:
@@ -36,6 +50,9 @@ def main() -> None:
         "noted": [of_story(item) for item in stories.noted()],
         "careful": [of_story(item) for item in stories.careful()],
         "topics": [of_topic(items) for items in topics(options.gold)],
+        "weighed": [of_told(matters.prepare_written(item)) for item in stories.weighed()],
+        "news": [of_told(matters.prepare_news(story)) for story in stories.news(options.gold)],
+        "unlabelled": [of_unlabelled(*read) for read in unlabelled(options.gold)],
     }
     options.out.write_text(json.dumps(made), encoding="utf-8")
 
@@ -64,6 +81,81 @@ def of_story(item: stories.Item) -> dict[str, Any]:
         "same": same,
         "closed": closed,
     }
+
+
+def of_told(told: matters.Told) -> dict[str, Any]:
+    """Return a story that is labelled, with the pairs on two matters that look alike."""
+    scores = likeliness(told)
+    counted = told.counts & ~told.same
+    standing = stories.relations(told.item) if told.item else {}
+    same = []
+    for number in np.flatnonzero(told.counts & told.same).tolist():
+        shared = (
+            standing.keys() & matters.between(*matters.units_of(told, number)) if standing else ()
+        )
+        # of real news it is not labelled how two statements stand
+        relation = 1 + max(standing[pair] for pair in shared) if shared else 0
+        same.append([int(told.rows[number]), int(told.others[number]), relation])
+    return of_accounts(told) | {
+        "same": same,
+        "likely": pairs_of(told, np.flatnonzero(counted & told.open & (scores >= LIKELY))),
+    }
+
+
+def of_unlabelled(articles: Sequence[Article], statements: Sequence[Statement]) -> dict[str, Any]:
+    """Return a story that nobody labelled, with the pairs that look alike."""
+    told = matters.prepare(
+        articles, statements, lambda one, other: (False, one.article.id != other.article.id)
+    )
+    scores = likeliness(told)
+    near = np.flatnonzero(told.open & (scores >= LIKELY_UNLABELLED))
+    chosen = linkage.choose(told.rows[near], told.others[near], scores[near], MOST)
+    return of_accounts(told) | {"likely": pairs_of(told, near[chosen])}
+
+
+def of_accounts(told: matters.Told) -> dict[str, Any]:
+    """Return the sentences of a story and its statements: sentence, contents, article."""
+    sentences: dict[tuple[str, str], int] = {}
+    order = {article: number for number, article in enumerate(
+        dict.fromkeys(account.article.id for account in told.accounts)
+    )}  # fmt: skip
+    rows = []
+    for account in told.accounts:
+        one = account.statement
+        key = one.sentence.of(account.article.text), headline(account.article)
+        number = sentences.setdefault(key, len(sentences))
+        rows.append([number, contents(one), order[account.article.id]])
+    return {"sentences": list(map(list, sentences)), "statements": rows}
+
+
+def likeliness(told: matters.Told) -> np.ndarray:
+    """Return the log odds that pairs are on one matter, before the comparer is asked."""
+    return matter_pairs.odds(told.features, "first")
+
+
+def pairs_of(told: matters.Told, numbers: np.ndarray) -> list[list[int]]:
+    """Return the places of the statements of pairs."""
+    return np.column_stack([told.rows[numbers], told.others[numbers]]).tolist()
+
+
+def unlabelled(gold: Path) -> Iterator[tuple[list[Article], list[Statement]]]:
+    """Yield the stories of gva-stories and ecbplus that may be tuned on and are not labelled."""
+    labelled = {
+        (label["set"], label["story"])
+        for label in json.loads((HERE.parent / "news_matters.json").read_text("utf-8"))
+    }
+    found: dict[tuple[str, str], list[Article]] = defaultdict(list)
+    for item in items_of(gold / "gva-stories"):
+        if not is_held_out(item["story"]):
+            found["gva-stories", item["story"]].append(grouping.gva(item)[0])
+    for items in topics(gold):
+        for item in items:
+            found["ecbplus", item["story"]].append(grouping.ecb(item)[0])
+    for name, articles in sorted(found.items()):
+        if len(articles) > 1 and name not in labelled:
+            articles = sorted(articles[:MOST_REPORTS], key=lambda a: (str(a.published_at), a.id))
+            read = [grouping.with_statements(article) for article in articles]
+            yield [article for article, _ in read], [one for _, own in read for one in own]
 
 
 def contents(statement: Statement) -> list[list[int]]:

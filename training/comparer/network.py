@@ -46,8 +46,8 @@ class Comparer(nn.Module):
         nn.init.normal_(self.own.weight, std=0.02)
         self.vector = nn.Linear(WIDTH, VECTOR)
         self.event = nn.Linear(WIDTH, EVENT)
-        self.same = _head(3 * WIDTH, 1)
-        self.relation = _head(3 * WIDTH, len(RELATIONS))
+        self.same = head(3 * WIDTH, 1)
+        self.relation = head(3 * WIDTH, len(RELATIONS))
         # how a cosine becomes log odds, in training alone
         self.scales = nn.Parameter(torch.tensor([2.3, 2.3]))
         self.biases = nn.Parameter(torch.tensor([-5.0, -5.0]))
@@ -59,12 +59,13 @@ class Comparer(nn.Module):
             inputs_embeds=words, attention_mask=given.mask, token_type_ids=given.kinds
         ).last_hidden_state
 
+    def both(self, given: Pieces) -> torch.Tensor:
+        """Return what is known of each pair, (n, 3 * WIDTH)."""
+        return side_states(self.states(given), given)
+
     def compare(self, given: Pieces) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the log odds that pairs are on one matter, (n,), and scores of `RELATIONS`."""
-        states = self.states(given)
-        earlier = mean(states, given.own * (1 - given.kinds))
-        later = mean(states, given.own * given.kinds)
-        both = torch.cat([states[:, 0], earlier, later], dim=-1)
+        both = self.both(given)
         return self.same(both)[:, 0], self.relation(both)
 
     def odds(self, cosine: torch.Tensor, kind: int) -> torch.Tensor:
@@ -72,7 +73,15 @@ class Comparer(nn.Module):
         return cosine.float() * self.scales[kind].exp() + self.biases[kind]
 
 
-def _head(width: int, size: int) -> nn.Sequential:
+def side_states(states: torch.Tensor, given: Pieces) -> torch.Tensor:
+    """Return the states of the first sign and of each of two statements, their means."""
+    earlier = mean(states, given.own * (1 - given.kinds))
+    later = mean(states, given.own * given.kinds)
+    return torch.cat([states[:, 0], earlier, later], dim=-1)
+
+
+def head(width: int, size: int) -> nn.Sequential:
+    """Return two layers from `width` numbers to `size`."""
     return nn.Sequential(
         nn.Linear(width, _HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(_HIDDEN, size)
     )

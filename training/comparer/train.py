@@ -28,21 +28,27 @@ PAIRS, STORIES, NEGATIVES = 192, 2, 8
 RATE, HEAD_RATE, WARM = 1e-4, 5e-4, 0.06
 _CLS, _SEP = 101, 102
 _MANY = 4096
+#: Label of a pair on one matter of which nobody said how the two stand.
+_ON_ONE = 4
 
 
 class Examples:
     """A story or a topic as numbers: sentences, and statements or words of events in them."""
 
-    def __init__(self, item: dict[str, Any], tokenizer: Tokenizer) -> None:
+    def __init__(
+        self, item: dict[str, Any], tokenizer: Tokenizer, signs: tuple[int, int] = (_CLS, _SEP)
+    ) -> None:
+        self.item = item
         self.sentences, self.offsets, self.behind = [], [], []
+        first, last = signs
         texts, heads = zip(*item["sentences"], strict=True)
         coded = tokenizer.encode_batch(list(texts), add_special_tokens=False)
         above = tokenizer.encode_batch(list(heads), add_special_tokens=False)
         for text, head, code, title in zip(texts, heads, coded, above, strict=True):
-            self.sentences.append([_CLS, *code.ids[:MOST_PIECES], _SEP])
+            self.sentences.append([first, *code.ids[:MOST_PIECES], last])
             self.offsets.append(code.offsets[:MOST_PIECES])
             # a headline is not told twice
-            self.behind.append([] if text == head else [*title.ids[:MOST_HEADLINE], _SEP])
+            self.behind.append([] if text == head else [*title.ids[:MOST_HEADLINE], last])
         places = (
             item["statements"]
             if "statements" in item
@@ -54,9 +60,13 @@ class Examples:
         self.pairs = np.triu_indices(size, k=1)
         if "statements" in item:
             table = np.zeros((size, size), int)
-            for a, b, relation in item["same"]:
-                table[a, b] = relation
-            for a, b in item["closed"]:
+            if "likely" in item:
+                # of real stories only pairs of two articles are labelled
+                article = np.array([row[2] for row in item["statements"]])
+                table[article[:, None] == article] = -1
+            for a, b, relation in item.get("same", ()):
+                table[a, b] = relation or _ON_ONE
+            for a, b in item.get("closed", ()):
                 table[a, b] = -1
         else:
             events = np.array([row[3] for row in item["mentions"]])

@@ -35,7 +35,7 @@ _MOST_HOLDERS = 60
 _FAR = 10
 #: The comparer takes time. It is asked from these log odds on, and about as many statements for
 #: each, the likeliest: on stories not scored, asking about eight of each joins no better.
-_LEAST_ODDS, _MOST_ASKED = -0.75, 3
+_LEAST_ODDS, _MOST_ASKED = -1.5, 4
 #: Statements of an article that is not long: in the stories written to learn from most have 7 to 9.
 _TYPICAL = 12
 #: Log odds of a pair that cannot be: other pairs of a group hardly outvote it.

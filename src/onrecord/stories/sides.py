@@ -39,10 +39,10 @@ _FAR_DAYS = 20
 _PLAIN = 3.0
 #: Probability of a dispute between two accounts from which on a matter is disputed; the least that
 #: the comparer alone says where a rule sees a denial.
-_SURE, _SAID = 0.45, 0.3
+_SURE, _SAID = 0.45, 0.45
 #: Probability of a change from which on it is likely without a rule, and what the comparer says of
 #: a plan and the same told again.
-_LIKELY, _SAME = 0.85, 0.95
+_LIKELY, _SAME = 0.85, 0.65
 #: Right before a figure that has taken the place of an earlier one.
 _NOW = re.compile(r"\bnow(?:\s+\w+){0,2}\s+$")
 
