@@ -8,7 +8,7 @@ or that a dispute is told that nobody has: a witness beside another witness, a p
 
 ``news_matters.json`` names 20 stories of giveme5w1h-newscluster, of the half that is only scored,
 with the statements that are on one matter, as places in the texts. Labelled was what this state or
-the one before it joins, or nearly: all else counts as two matters, so the recall is of what is
+one of two before it joins, or nearly: all else counts as two matters, so the recall is of what is
 known.
 
     matters_precision   of the pairs of statements of two reports that share a point of ours, those
@@ -16,7 +16,7 @@ known.
     matters_recall      of the labelled pairs of two reports, those that share a point of ours
     matters_pure        of our points with statements of two reports, those without a stranger
 
-Of the same stories every value that two states show among the figures was read, without telling
+Of the same stories every value that three states show among the figures was read, without telling
 which state shows it, and is right where its number, its unit and what it is said to count are what
 the words say. A label holds its place and a hash of the three (`mark_of`).
 

