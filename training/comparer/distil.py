@@ -8,37 +8,40 @@ The larger network learns from every story that is labelled but each second of t
 weights of matters are learnt from, which show how good it is; with ``--leave 1`` the others are
 left out. What both say of stories that nobody labelled is what the comparer learns, beside the
 written stories. It sees no story that the weights of matters are learnt from, so they can weigh
-its answers.
+its answers, and show how good it is.
 """
 
 import argparse
-import itertools
 import json
 import math
 import random
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import teacher
 import torch
-from network import BASE, WIDTH, Comparer, Pieces, head
+from network import BASE, WIDTH, Comparer, Pieces, head, mean
 from tokenizers import Tokenizer
 from torch import nn
-from train import Examples, average_precision, endless, side_by_side, small
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+from train import Examples, average_precision, endless, pieces, side_by_side, small
 from transformers import BertModel
 
-HEAD_RATE, WARM = 5e-4, 0.06
+RATE, HEAD_RATE, WARM = {"teach": 3e-5, "learn": 1e-4}, 5e-4, 0.06
 #: Pairs at once: of written stories, of real ones (labelled or not), and of words of events.
-TEACHING, LEARNING = (96, 32, 24), (128, 72, 32)
+TEACHING, LEARNING = (96, 48, 24), (128, 96, 32)
 #: Likelier than this, by the larger network, two statements are drawn more often.
 PERHAPS = 0.25
 #: Sides of pairs drawn: on one matter, on two though they look alike, on two.
 WRITTEN, REAL, ASKED, WORDS = (1, 0, 8), (2, 4, 3), (3, 7, 0), (2, 4, 6)
+#: What pairs of words of events count for, and the relation of pairs that are labelled or not.
+WORDS_COUNT, LABELLED_COUNT, ANSWERED_COUNT = 0.4, 0.3, 0.1
 MANY = 1024
+#: Processes that make what is learnt next.
+WORKERS = 5
 
 
 class Pair(NamedTuple):
@@ -114,6 +117,113 @@ class Learner(Comparer):
         self.happening = head(3 * WIDTH, 1)
 
 
+class Batch(NamedTuple):
+    """Pairs as numbers, of shape (n,); `stands` is (n, 3), and 0.0 where that is not known.
+
+    `are_words` is whether they are words of events, `counts` what the pairs and their relations
+    weigh.
+    """
+
+    given: Pieces
+    same: torch.Tensor
+    stands: torch.Tensor
+    are_words: bool
+    counts: tuple[float, float]
+
+
+class Alone(NamedTuple):
+    """The sentences of some stories, and which vectors of their statements are to be near.
+
+    `home` (m,) is the sentence of each statement, `own` (m, p) its pieces, `pairs` (2, k) those of
+    one story, `same` (k,) how surely they are on one matter, `counts` (k,) what that weighs.
+    """
+
+    given: Pieces
+    home: torch.Tensor
+    own: torch.Tensor
+    pairs: torch.Tensor
+    same: torch.Tensor
+    counts: torch.Tensor
+
+
+_Numbers = TypeVar("_Numbers", Batch, Alone, Pieces)
+
+
+class Source(NamedTuple):
+    """Stories that pairs are drawn from: in what shares, how many at once, and what they weigh."""
+
+    pairs: Sequence[tuple[list[Pair], list[Pair], list[Pair]]]
+    shares: Sequence[int]
+    count: int
+    counts: tuple[float, float]
+
+
+class Lessons(IterableDataset):
+    """What is learnt in one step: a batch of each source, and two of each kind of stories alone."""
+
+    def __init__(
+        self, sources: Sequence[Source], stories: Sequence[Sequence[Story]], seed: int
+    ) -> None:
+        self.sources, self.stories, self.seed = sources, stories, seed
+
+    def __iter__(self) -> Iterator[tuple[list[Batch], Alone | None]]:
+        worker = get_worker_info()
+        rng = random.Random(self.seed * 1000 + worker.id)  # noqa: S311 (no secret)
+        torch.set_num_threads(1)
+        streams = [draw(source, rng) for source in self.sources]
+        turns = [endless(some, rng) for some in self.stories]
+        while True:
+            some = [next(turn) for turn in turns for _ in range(2)]
+            yield [next(stream) for stream in streams], alone(some) if some else None
+
+
+def draw(source: Source, rng: random.Random) -> Iterator[Batch]:
+    """Yield pairs of the three kinds in their shares, each one in turn."""
+    kinds = [[pair for story in source.pairs for pair in story[kind]] for kind in range(3)]
+    shares = [share if kind else 0 for share, kind in zip(source.shares, kinds, strict=True)]
+    turns = [endless(kind, rng) for kind in kinds]
+    while True:
+        chosen = [next(turns[kind]) for kind in rng.choices(range(3), shares, k=source.count)]
+        unknown = np.zeros(3)
+        yield Batch(
+            side_by_side([pair[:3] for pair in chosen], "cpu"),
+            torch.tensor([pair.same for pair in chosen]).float(),
+            torch.tensor(
+                np.array([unknown if p.stands is None else p.stands * p.same for p in chosen])
+            ).float(),
+            "mentions" in chosen[0].story.item,
+            source.counts,
+        )
+
+
+def alone(stories: Sequence[Story]) -> Alone:
+    """Return the sentences of stories as one batch."""
+    rows, kinds, home, own, pairs, same, counts = [], [], [], [], [], [], []
+    for story in stories:
+        first, size = len(rows), len(home)
+        for sentence, behind in zip(story.sentences, story.behind, strict=True):
+            rows.append(sentence + behind)
+            kinds.append([0] * len(sentence) + [1] * len(behind))
+        home += [first + place for place in story.home]
+        own += story.own
+        wanted = (story.table > 0).astype(np.float32)
+        if story.answers:
+            wanted[:] = 0
+            for place, (surely, _) in story.answers.items():
+                wanted[place] = surely
+        asked = np.array(story.pairs)[:, story.table[story.pairs] >= 0]
+        pairs.append(asked + size)
+        same.append(wanted[tuple(asked)])
+        counts.append(np.full(asked.shape[1], 0.25 / max(asked.shape[1], 1), np.float32))
+    given = pieces(rows, kinds, [[0] * len(row) for row in rows], "cpu")
+    width = given.pieces.shape[1]
+    return Alone(
+        given, torch.tensor(home), torch.tensor([row + [0] * (width - len(row)) for row in own]),
+        torch.from_numpy(np.concatenate(pairs, axis=1)), torch.from_numpy(np.concatenate(same)),
+        torch.from_numpy(np.concatenate(counts)),
+    )  # fmt: skip
+
+
 def main() -> None:
     """Teach or learn, and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -123,6 +233,7 @@ def main() -> None:
     parser.add_argument("answers", type=Path, nargs="*", help="what was taught, to learn from")
     parser.add_argument("--leave", type=int, default=0, help="which half the teacher never sees")
     parser.add_argument("--seconds", type=float, default=240)
+    parser.add_argument("--seed", type=int, default=1, help="of the order of what is learnt")
     options = parser.parse_args()
     torch.manual_seed(1)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -133,34 +244,32 @@ def main() -> None:
     signs = (0, 2) if is_teacher else (101, 102)
     made = json.loads(options.examples.read_text("utf-8"))
     told = {name: [Story(item, coder, signs) for item in items] for name, items in made.items()}
-    course = Course(device, options.seconds)
     written = told["noted"] + told["careful"]
+    count = TEACHING if is_teacher else LEARNING
+    share = count[0] / (count[0] + count[1])
+    labelled = [one.labelled() for one in written]
+    sources = [Source(labelled, WRITTEN, count[0], (share, LABELLED_COUNT * share))]
     if is_teacher:
-        real, held = [], []
-        for number, story in itertools.chain(enumerate(told["weighed"]), enumerate(told["news"])):
-            (held if number % 2 == options.leave else real).append(story)
-        words = [t for number, t in enumerate(told["topics"]) if number % 2 != options.leave]
-        model = teacher.Teacher().to(device)
-        streams = [
-            mixed([one.labelled() for one in some], sides, count)
-            for some, sides, count in (
-                (written, WRITTEN, TEACHING[0]),
-                (real, REAL, TEACHING[1]),
-                (words, WORDS, TEACHING[2]),
-            )
-        ]
-        course.run(model, streams, 3e-5, ())
-        print(measure(model, held, device))
-        np.savez_compressed(options.out, **answers(model, told["unlabelled"], device))
+        held = {name: told[name][options.leave :: 2] for name in ("weighed", "news")}
+        real = [one for name in held for one in told[name][1 - options.leave :: 2]]
+        words = told["topics"][1 - options.leave :: 2]
+        labelled = [one.labelled() for one in real]
+        sources.append(Source(labelled, REAL, count[1], (1 - share, LABELLED_COUNT * (1 - share))))
+        model, alike = teacher.Teacher(), ()
     else:
         remember(told["unlabelled"], options.answers)
-        model = Learner().to(device)
-        streams = [
-            mixed([one.labelled() for one in written], WRITTEN, LEARNING[0]),
-            mixed([one.answered() for one in told["unlabelled"]], ASKED, LEARNING[1]),
-            mixed([one.labelled() for one in told["topics"]], WORDS, LEARNING[2]),
-        ]
-        course.run(model, streams, 1e-4, (written, told["unlabelled"]))
+        answered = [one.answered() for one in told["unlabelled"]]
+        sources.append(Source(answered, ASKED, count[1], (1 - share, ANSWERED_COUNT)))
+        words, held = told["topics"], {name: told[name] for name in ("weighed", "news")}
+        model, alike = Learner(), (written, told["unlabelled"])
+    sources.append(Source([one.labelled() for one in words], WORDS, count[2], (WORDS_COUNT, 0.0)))
+    model.to(device)
+    train(model, Lessons(sources, alike, options.seed), RATE[options.what], options.seconds, device)
+    for name, stories in held.items():
+        print(name, measure(model, stories, device), flush=True)
+    if is_teacher:
+        np.savez_compressed(options.out, **answers(model, told["unlabelled"], device))
+    else:
         np.savez(options.out, **small(model))
 
 
@@ -173,116 +282,75 @@ def remember(unlabelled: Sequence[Story], paths: Sequence[Path]) -> None:
         story.answers = dict(zip(story.likely, zip(same, stands, strict=True), strict=True))
 
 
-def mixed(
-    some: Sequence[tuple[list[Pair], list[Pair], list[Pair]]], sides: Sequence[int], count: int
-) -> Iterator[list[Pair]]:
-    """Yield pairs, as many at once, of the three kinds in these shares, each one in turn."""
-    rng = random.Random(1)  # noqa: S311 (no secret)
-    kinds = [[pair for story in some for pair in story[kind]] for kind in range(3)]
-    shares = [share if kind else 0 for share, kind in zip(sides, kinds, strict=True)]
-    turns = [endless(kind, rng) for kind in kinds]
-    while True:
-        yield [next(turns[kind]) for kind in rng.choices(range(3), shares, k=count)]
+def train(model: nn.Module, lessons: Lessons, rate: float, seconds: float, device: str) -> None:
+    """Train a network for some seconds."""
+    model.encoder.embeddings.word_embeddings.weight.requires_grad = False
+    groups: dict[bool, list[nn.Parameter]] = {True: [], False: []}
+    for name, weight in model.named_parameters():
+        if weight.requires_grad:
+            groups[name.startswith("encoder.")].append(weight)
+    rates = rate, HEAD_RATE
+    optimiser = torch.optim.AdamW(
+        [{"params": groups[key], "lr": rate} for key in (True, False)],
+        weight_decay=0.01, fused=True,
+    )  # fmt: skip
+    began, share = time.monotonic(), 0.0
+    model.train()
+    loader = DataLoader(lessons, batch_size=None, num_workers=WORKERS)
+    for step, (batches, stories) in enumerate(loader, start=1):
+        slope = min(1.0, share / WARM + 1e-3) * 0.5 * (1 + math.cos(math.pi * share))
+        for group, top in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = top * slope
+        optimiser.zero_grad()
+        losses = []
+        with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
+            for batch in batches:
+                losses.append(pair_loss(model, moved(batch, device)))
+                losses[-1].backward()
+            if stories is not None:
+                losses.append(vector_loss(model, moved(stories, device)))
+                losses[-1].backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        share = (time.monotonic() - began) / seconds
+        if step % 200 == 0:
+            print(step, f"{share:.2f}", [round(float(loss), 4) for loss in losses], flush=True)
+        if share >= 1:
+            break
 
 
-class Course:
-    """Training for some seconds."""
+def moved(batch: _Numbers, device: str) -> _Numbers:
+    """Return a batch with its tensors on the device."""
 
-    def __init__(self, device: str, seconds: float) -> None:
-        self.device, self.seconds = device, seconds
+    def move(part: object) -> object:
+        if isinstance(part, torch.Tensor):
+            return part.to(device, non_blocking=True)
+        return moved(part, device) if isinstance(part, Pieces) else part
 
-    def run(
-        self,
-        model: nn.Module,
-        streams: Sequence[Iterator[list[Pair]]],
-        rate: float,
-        stories: Sequence[Sequence[Story]],
-    ) -> None:
-        """Train a network: on pairs, and on the vectors of two of each kind of stories."""
-        model.encoder.embeddings.word_embeddings.weight.requires_grad = False
-        groups: dict[bool, list[nn.Parameter]] = {True: [], False: []}
-        for name, weight in model.named_parameters():
-            if weight.requires_grad:
-                groups[name.startswith("encoder.")].append(weight)
-        rates = rate, HEAD_RATE
-        optimiser = torch.optim.AdamW(
-            [{"params": groups[key], "lr": rate} for key in (True, False)], weight_decay=0.01
-        )
-        rng = random.Random(2)  # noqa: S311 (no secret)
-        turns = [endless(some, rng) for some in stories]
-        began, step, share = time.monotonic(), 0, 0.0
-        model.train()
-        # the next batch is made while this one is learnt
-        with ThreadPoolExecutor(1) as maker:
-            waiting = maker.submit(self.batch, streams)
-            while share < 1:
-                slope = min(1.0, share / WARM + 1e-3) * 0.5 * (1 + math.cos(math.pi * share))
-                for group, top in zip(optimiser.param_groups, rates, strict=True):
-                    group["lr"] = top * slope
-                pairs, given = waiting.result()
-                waiting = maker.submit(self.batch, streams)
-                optimiser.zero_grad()
-                with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
-                    loss = self.loss(model, pairs, given)
-                loss.backward()
-                for turn in turns:
-                    for _ in range(2):
-                        self.vector_loss(model, next(turn)).backward()
-                nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-                optimiser.step()
-                step += 1
-                share = (time.monotonic() - began) / self.seconds
-                if step % 100 == 0:
-                    print(step, f"{share:.2f}", f"{float(loss):.4f}", flush=True)
+    return type(batch)(*map(move, batch))
 
-    def batch(self, streams: Sequence[Iterator[list[Pair]]]) -> tuple[list[Pair], Pieces]:
-        """Return the next pairs of all streams, and what the network reads of them."""
-        pairs = [pair for stream in streams for pair in next(stream)]
-        return pairs, side_by_side([pair[:3] for pair in pairs], self.device)
 
-    def loss(self, model: nn.Module, pairs: Sequence[Pair], given: Pieces) -> torch.Tensor:
-        """Return how far what is said of pairs is off."""
+def pair_loss(model: nn.Module, batch: Batch) -> torch.Tensor:
+    """Return how far what is said of pairs is off."""
+    both = model.both(batch.given)
+    tell = model.happening if batch.are_words else model.same
+    odds_of = nn.functional.binary_cross_entropy_with_logits
+    pairs, relations = batch.counts
+    total = pairs * odds_of(tell(both)[:, 0].float(), batch.same)
+    if relations:
+        found = model.relation(both).float().log_softmax(-1)
+        total = total - relations * (batch.stands * found).sum() / batch.stands.sum().clamp(min=1)
+    return total
 
-        def tensor(values: Sequence[Any]) -> torch.Tensor:
-            return torch.tensor(np.array(values), device=self.device)
 
-        both = model.both(given)
-        words = tensor(["mentions" in pair.story.item for pair in pairs])
-        wanted = tensor([pair.same for pair in pairs]).float()
-        odds_of = nn.functional.binary_cross_entropy_with_logits
-        total = odds_of(model.same(both[~words])[:, 0].float(), wanted[~words])
-        if words.any():
-            total = total + 0.4 * odds_of(model.happening(both[words])[:, 0].float(), wanted[words])
-        # what is labelled weighs more than what the larger network says
-        for is_labelled, weight in ((True, 0.3), (False, 0.1)):
-            known = [
-                place for place, pair in enumerate(pairs)
-                if pair.stands is not None and is_labelled != bool(pair.story.answers)
-            ]  # fmt: skip
-            if known:
-                stands = tensor([pairs[place].stands for place in known]).float()
-                found = model.relation(both[tensor(known)]).float().log_softmax(-1)
-                own = wanted[tensor(known)]
-                total = total - weight * (own * (stands * found).sum(-1)).sum() / own.sum().clamp(1)
-        return total
-
-    def vector_loss(self, model: Comparer, story: Story) -> torch.Tensor:
-        """Return how far the cosines of the statements of a story are off, over the pairs."""
-        wanted = torch.from_numpy((story.table[story.pairs] > 0).astype(np.float32))
-        if story.answers:
-            table = np.zeros(story.table.shape, np.float32)
-            for (one, other), (same, _) in story.answers.items():
-                table[one, other] = same
-            wanted = torch.from_numpy(table[story.pairs])
-        counts = torch.from_numpy(story.table[story.pairs] >= 0)
-        if not counts.any():
-            return model.scales.sum() * 0
-        with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
-            vectors = story.vectors(model, model.vector, self.device).float()
-        odds = model.odds((vectors @ vectors.T)[story.pairs], 0)[counts.to(self.device)]
-        return 0.25 * nn.functional.binary_cross_entropy_with_logits(
-            odds, wanted[counts].to(self.device)
-        )
+def vector_loss(model: Comparer, batch: Alone) -> torch.Tensor:
+    """Return how far the cosines of the statements of stories are off, over the pairs."""
+    states = model.vector(model.states(batch.given))
+    vectors = nn.functional.normalize(mean(states[batch.home], batch.own).float(), dim=-1)
+    one, other = batch.pairs
+    odds = model.odds((vectors @ vectors.T)[one, other], 0)
+    odds_of = nn.functional.binary_cross_entropy_with_logits
+    return odds_of(odds, batch.same, batch.counts, reduction="sum")
 
 
 @torch.no_grad()
@@ -311,14 +379,27 @@ def answers(model: nn.Module, told: Sequence[Story], device: str) -> dict[str, n
     return found
 
 
-def measure(model: nn.Module, held: Sequence[Story], device: str) -> float:
-    """Return the average precision over the pairs that look alike or are on one matter."""
-    scores, wanted = [], []
+@torch.no_grad()
+def measure(model: nn.Module, held: Sequence[Story], device: str) -> dict[str, float]:
+    """Return the average precision over the pairs that look alike or are on one matter.
+
+    Of two statements side by side, and by the cosine of their vectors if the network has any.
+    """
+    pairs, cosines, wanted = [], [], []
     for story in held:
         on_one = [tuple(p) for p in np.argwhere(np.triu(story.table > 0, k=1)).tolist()]
-        scores.append(say(model, story, on_one + story.likely, device)[0])
+        asked = on_one + story.likely
+        pairs.append(say(model, story, asked, device)[0])
         wanted.append(np.repeat([1, 0], [len(on_one), len(story.likely)]))
-    return average_precision(np.concatenate(scores), np.concatenate(wanted))
+        if isinstance(model, Comparer) and asked:
+            vectors = story.vectors(model, model.vector, device).float().cpu().numpy()
+            cosines.append((vectors @ vectors.T)[tuple(np.array(asked).T)])
+    found = {"pairs": pairs, "vectors": cosines}
+    return {
+        name: round(average_precision(np.concatenate(scores), np.concatenate(wanted)), 4)
+        for name, scores in found.items()
+        if scores
+    }
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "evaluation")]
@@ -37,7 +38,9 @@ from stories import gold_points  # noqa: E402
 #: labelled is compared with.
 LIKELY, LIKELY_UNLABELLED, MOST = -3.0, -4.0, 10
 #: Reports of a story that nobody labelled.
-MOST_REPORTS = 8
+MOST_REPORTS = 16
+#: Cosine of the words of two reports from which they are alike, and how many are put together.
+ALIKE, MOST_ALIKE = 0.2, 6
 
 
 def main() -> None:
@@ -52,7 +55,7 @@ def main() -> None:
         "topics": [of_topic(items) for items in topics(options.gold)],
         "weighed": [of_told(matters.prepare_written(item)) for item in stories.weighed()],
         "news": [of_told(matters.prepare_news(story)) for story in stories.news(options.gold)],
-        "unlabelled": [of_unlabelled(*read) for read in unlabelled(options.gold)],
+        "unlabelled": [of_unlabelled(read_reports(some)) for some in unlabelled(options.gold)],
     }
     options.out.write_text(json.dumps(made), encoding="utf-8")
 
@@ -102,8 +105,10 @@ def of_told(told: matters.Told) -> dict[str, Any]:
     }
 
 
-def of_unlabelled(articles: Sequence[Article], statements: Sequence[Statement]) -> dict[str, Any]:
-    """Return a story that nobody labelled, with the pairs that look alike."""
+def of_unlabelled(read: Sequence[tuple[Article, Sequence[Statement]]]) -> dict[str, Any]:
+    """Return reports that nobody labelled, with the pairs that look alike."""
+    articles = [article for article, _ in read]
+    statements = [one for _, own in read for one in own]
     told = matters.prepare(
         articles, statements, lambda one, other: (False, one.article.id != other.article.id)
     )
@@ -138,8 +143,8 @@ def pairs_of(told: matters.Told, numbers: np.ndarray) -> list[list[int]]:
     return np.column_stack([told.rows[numbers], told.others[numbers]]).tolist()
 
 
-def unlabelled(gold: Path) -> Iterator[tuple[list[Article], list[Statement]]]:
-    """Yield the stories of gva-stories and ecbplus that may be tuned on and are not labelled."""
+def unlabelled(gold: Path) -> Iterator[list[Article]]:
+    """Yield reports of one story that may be tuned on and is not labelled, then alike ones."""
     labelled = {
         (label["set"], label["story"])
         for label in json.loads((HERE.parent / "news_matters.json").read_text("utf-8"))
@@ -153,9 +158,36 @@ def unlabelled(gold: Path) -> Iterator[tuple[list[Article], list[Statement]]]:
             found["ecbplus", item["story"]].append(grouping.ecb(item)[0])
     for name, articles in sorted(found.items()):
         if len(articles) > 1 and name not in labelled:
-            articles = sorted(articles[:MOST_REPORTS], key=lambda a: (str(a.published_at), a.id))
-            read = [grouping.with_statements(article) for article in articles]
-            yield [article for article, _ in read], [one for _, own in read for one in own]
+            yield articles[:MOST_REPORTS]
+    yield from alike(gold)
+
+
+def alike(gold: Path) -> Iterator[list[Article]]:
+    """Yield reports of polnear's training part together that share many words."""
+    items = [one for one in items_of(gold / "polnear") if one["official_split"] == "train"]
+    words = TfidfVectorizer(stop_words="english", min_df=2, sublinear_tf=True)
+    table = words.fit_transform([item["text"] for item in items])
+    cosine = (table @ table.T).toarray()
+    left = np.ones(len(items), bool)
+    for number, row in enumerate(cosine):
+        if left[number]:
+            near = np.flatnonzero(left & (row >= ALIKE))
+            near = near[np.argsort(-row[near])][:MOST_ALIKE]
+            left[near] = False
+            if len(near) > 1:
+                yield [polnear(items[place]) for place in near]
+
+
+def polnear(item: dict[str, Any]) -> Article:
+    """Return an item of polnear as an article; its text begins with the headline."""
+    headline, _, body = item["text"].partition("\n\n")
+    return grouping.clean_article(item["id"], body, headline, item["date"])
+
+
+def read_reports(articles: Sequence[Article]) -> list[tuple[Article, Sequence[Statement]]]:
+    """Read articles through, the first one first."""
+    articles = sorted(articles, key=lambda one: (str(one.published_at), one.id))
+    return [grouping.with_statements(article) for article in articles]
 
 
 def contents(statement: Statement) -> list[list[int]]:
