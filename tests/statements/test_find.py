@@ -123,6 +123,12 @@ def test_any_text_gives_statements_whose_spans_are_words(paragraphs):
         assert one.content.text == " ".join(s.of(article.text) for s in one.content.spans)
 
 
+def test_signs_alone_are_no_source():
+    assert find_statements(article_of("“it was closed”, \N{GRINNING FACE}denied , \n"))
+    [one] = find_statements(article_of("The mayor said the gate was shut."))
+    assert one.source
+
+
 def test_words_set_off_as_a_quotation_are_not_the_outlets_own():
     pulled = statements_of(
         "The bridge was closed on Monday after two days of rain.",

@@ -45,6 +45,7 @@ _SERIOUSLY = re.compile(
     rf"\b{_BADLY}\s+(?:injur\w+|wound\w+|hurt\w*)\s+(?:at least\s+|about\s+)?$", re.IGNORECASE
 )
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
+_AWAY = re.compile(r"\s+(?:away|off|behind|beyond|north|south|east|west|from)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
 
 
@@ -69,6 +70,8 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             continue  # "one of the prisoners" is no count of them
         if _is_starting_value(figure, text) or _is_whole(figure, statement, text):
             continue
+        if figure.unit in units("distances") and _AWAY.match(text, figure.span.end):
+            continue  # where something is, and no measure of it
         if figure.value is None and figure.low is None and figure.high is None:
             continue
         count = _count(figure, counted or "", deed, statement, article)
@@ -179,11 +182,14 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
     clause = clause_around(text, statement.sentence, figure.span)
     behind = [each.span.start for each in statement.figures if each.span.start > figure.span.start]
     next_figure = min(behind, default=end)
+    ahead = [each.span.end for each in statement.figures if each.span.end <= figure.span.start]
     places = {
         "part": Span(start, figure.span.start),
         "portion": Span(figure.span.end, min(end, figure.span.end + _OF_CHARS, next_figure)),
         "rate": Span(figure.span.end, end),
         "open": clause,
+        # of "12 died and 30 others were hurt" only the 30 come on top
+        "further": Span(max([start, *ahead]), min(end, next_figure)),
     }
     around = Span(start, end)
     found = {

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Figure
+from onrecord.statements.figures.outcomes import outcomes
 from onrecord.stories.words import Word, read_words, stop_stems
 
 #: The mark of those who are hurt badly: they are a part of all who are hurt.
@@ -75,6 +76,12 @@ class Count:
         """What is counted: figures of one thing belong to one series."""
         return self.head, self.modifiers, self.unit
 
+    @property
+    def outcome(self) -> str:
+        """What became of the people counted, where their name says it: the "shot" of "men shot"."""
+        last = self.name.rsplit(" ", 1)[-1]
+        return last if last in outcomes() else ""
+
     def stems(self) -> frozenset[str]:
         """The stems of the words that name the thing."""
         return self.modifiers | {self.head_stem}
@@ -130,6 +137,8 @@ def name_thing(counts: str, language: str | None) -> Thing:
     """Return what is counted, so that other words for the same thing give the same head.
 
     The head is the last noun phrase word before any "of", "in" or "who"; synonyms have one head.
+    What became of people is no part of their name, but for those who are counted as it: "men shot"
+    are men, "people killed" the dead.
     """
     lowered = " ".join(counts.lower().split())
     words: list[Word] = []
@@ -139,6 +148,8 @@ def name_thing(counts: str, language: str | None) -> Thing:
         words.append(word)
     if not words:
         return Thing("", "", frozenset())
+    if len(words) > 1 and words[-1].text in outcomes() and lowered not in _synonyms():
+        words.pop()
     head = _synonyms().get(words[-1].text, words[-1].stem)
     modifiers = frozenset(word.stem for word in words[:-1]) - stop_stems("en")
     if lowered in _synonyms():

@@ -7,10 +7,11 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import FigureSeries, FigureValue, Point, Span
+from onrecord.statements.figures.outcomes import outcomes
 from onrecord.stories.accounts import Account
 from onrecord.stories.clarity import pronouns
 from onrecord.stories.counting import read_terms
-from onrecord.stories.counts import Count, elected, name_thing
+from onrecord.stories.counts import SERIOUSLY, Count, elected, name_thing, toll_things
 from onrecord.stories.figure_values import as_of, value_of
 from onrecord.stories.implied_totals import Mention, find_totals
 from onrecord.stories.left_out import is_odd, is_trivial, is_wished
@@ -32,6 +33,10 @@ _ON_TOP = frozenset({"further", "cumulative"})
 _SAME_POINT = frozenset({"open", "further"})
 #: The head of counts of anybody at all.
 _PEOPLE = "people"
+_INJURED = "injured"
+_STILL_HURT = frozenset({"hospitalised", "shot", "stabbed", "trapped"})
+#: What can have become of the same people.
+_HURT = frozenset({"shot", "stabbed", "hospitalised", "injure"})
 #: How what is set apart is called, where not by a participle behind it.
 _SET_APART = {MARGIN: "margin in {0}", ROOM: "room for {0}"}
 _CREW = "crew"
@@ -83,7 +88,7 @@ def find_figures(
             thing = known or _worded(count)
         if thing[0]:
             scopes = count.scopes - _NO_SCOPES | _ways(count)
-            mentions[(*thing, owner, count.happening, scopes)].append((account, count))
+            mentions[(*thing, owner, _became(count), scopes)].append((account, count))
     keys = _merge_unplaced(mentions, points)
     _gather_by_point(mentions, points)
     shown = [key for key in keys if mentions[key] and not is_trivial(mentions[key])]
@@ -147,6 +152,18 @@ def _ways(count: Count) -> frozenset[str]:
     return _WAYS & {count.figure.change} if "change" in count.scopes else frozenset()
 
 
+def _became(count: Count) -> str | None:
+    """What was done to what is counted: what the name says of people goes before the clause."""
+    return _deeds().get(count.outcome, count.outcome) or count.happening
+
+
+@cache
+def _deeds() -> dict[str, str]:
+    """The deed of each outcome that has one: of "killed" that is "kill"."""
+    results = lexicon("stories/synonyms.toml")["results"]
+    return {name.rsplit(" ", 1)[-1]: deed for deed, name in results.items()}
+
+
 def _by_matter(
     key: _Key, mentions: Sequence[Mention], points: Sequence[Point]
 ) -> list[list[Mention]]:
@@ -192,24 +209,45 @@ def _gather_by_point(mentions: _Mentions, points: Sequence[Point]) -> None:
     for point in points:
         for name in point.statements:
             points_of[name].add(point.id)
-    homes: dict[tuple[str, str | None, float | None, frozenset[str]], _Key] = {}
+    homes: dict[tuple[object, ...], list[_Key]] = defaultdict(list)
     for key in sorted(mentions, key=lambda key: -len(mentions[key])):
         staying = []
         for account, count in mentions[key]:
             value = count.figure.value
             places = [
                 (point, count.unit, value, count.scopes - _SAME_POINT)
-                for point in sorted(points_of[account.id])
+                for point in sorted(points_of[account.id] if value is not None else ())
             ]
-            home = next((homes[place] for place in places if place in homes), key)
-            if value is None or home == key:
+            known = (home for place in places for home in homes[place])
+            home = next((one for one in known if _fits(account, count, mentions[one])), key)
+            if home == key:
                 staying.append((account, count))
-                homes |= {place: key for place in places if value is not None}
+                for place in places:
+                    homes[place].append(key)
             else:
                 mentions[home].append((account, count))
         mentions[key] = staying
     for found in mentions.values():
         found.sort(key=lambda mention: mention[0].order)
+
+
+def _fits(account: Account, count: Count, others: Sequence[Mention]) -> bool:
+    """Whether a figure can be told of what others of its value count.
+
+    Two figures of one sentence are two: "two died and two others were hurt". The dead are not the
+    hurt either, but those who were shot may be.
+    """
+    place = account.article.id, account.statement.sentence
+    fates = {_fate(count), *(_fate(other) for _, other in others)} - {None}
+    return (len(fates) < 2 or fates <= _HURT) and not any(
+        place == (one.article.id, one.statement.sentence) and count.figure.span != other.figure.span
+        for one, other in others
+    )
+
+
+def _fate(count: Count) -> str | None:
+    """What became of people by the words that name them, not by the clause."""
+    return _became(count) if count.outcome or count.head in toll_things() else None
 
 
 def _things(points: Sequence[Point], accounts: Mapping[str, Account]) -> dict[_Place, _Thing]:
@@ -292,7 +330,8 @@ def _series(mentions: Sequence[Mention], owner: str, register: Register) -> Figu
             (when, count.low, count.high, account.voice), value_of(account, count, register)
         )
     named = [count for _, count in mentions if count.head]
-    names = Counter(map(_shown, named or [count for _, count in mentions if count.name]))
+    told = [count for count in named if count.outcome]  # "men shot" says more than "men"
+    names = Counter(map(_shown, told or named or [count for _, count in mentions if count.name]))
     shown = min(names, key=lambda name: (-names[name], len(name), name))
     heads = {count.head for _, count in mentions}
     if len(names) > 1 and len(heads) == 1:
@@ -301,10 +340,25 @@ def _series(mentions: Sequence[Mention], owner: str, register: Register) -> Figu
     if way := next((way for _, count in mentions if count.head for way in _ways(count)), None):
         shown = f"{'rise' if way == 'up' else 'fall'} in {shown}"
     for mark in mentions[0][1].scopes & marks_apart():
+        if mark == SERIOUSLY:
+            shown = _badly_off(shown)
+            continue
         shown = _SET_APART.get(mark, "{0} {1}").format(shown, mark)
     if owner:
         shown = f"{shown} of {register.show(owner)}"  # each party has seats of its own
     return FigureSeries(counts=shown, unit=_unit(mentions), series=_ordered(list(values.values())))
+
+
+def _badly_off(shown: str) -> str:
+    """What those who are hurt badly are called; whoever was released is badly off no more."""
+    became = shown.rsplit(" ", 1)[-1]
+    if became == _INJURED:
+        return f"{shown} {SERIOUSLY}"
+    return (
+        f"{shown} in serious condition"
+        if became in _STILL_HURT or became not in outcomes()
+        else shown
+    )
 
 
 def _unit(mentions: Sequence[Mention]) -> str | None:

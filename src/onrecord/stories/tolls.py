@@ -9,12 +9,16 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Figure, Span, Statement
+from onrecord.statements.figures.outcomes import outcomes
 from onrecord.stories.actions import action_stems, clause_around
 from onrecord.stories.counts import name_thing
 from onrecord.stories.words import read_words, stop_stems
 
 #: Characters within which a deed stands right beside the number of those it is done to.
 _BESIDE = 12
+#: Who lived through something was saved, though nobody need have rescued them.
+_RESCUE, _SURVIVORS, _NEAR = "rescue", "survivors", 40
+_SURVIVED = re.compile(r"\bsurviv\w+", re.IGNORECASE)
 _PEOPLE = frozenset({"people", "persons", "victims"})
 #: Nobody is older; a number behind a name, or alone behind "was", is an age.
 _OLDEST = 120
@@ -39,6 +43,9 @@ def counted_as(figure: Figure, counted: str | None, deed: str | None, text: str)
         text: Of the article.
     """
     result = results().get(deed or "")
+    around = text[max(0, figure.span.start - _NEAR) : figure.span.end + _NEAR]
+    if deed == _RESCUE and _SURVIVED.search(around):
+        result = _SURVIVORS
     if result is None or deed is None or figure.unit is not None:
         return counted
     if counted is None and _is_age(figure, text):
@@ -46,6 +53,8 @@ def counted_as(figure: Figure, counted: str | None, deed: str | None, text: str)
     if counted is not None:
         words = read_words(counted.lower())
         is_deed = bool(words) and words[-1].stem in action_stems(deed)
+        if len(words) > 1 and words[-1].text in outcomes():
+            return counted  # the words themselves say what became of them
         is_other = name_thing(counted, "en").head != name_thing(result, "en").head
         if is_deed and is_other and words[-1].text not in _hurts():
             return result  # of "as 5,000 flee" the verb may be taken for a noun

@@ -153,6 +153,8 @@ def _closing_tag(verb: Token, cue: VerbCue, sentence: Sentence, text: str) -> At
         return None
     content = runs_of(sentence, text, doc[sentence.tokens.start : first])
     source = runs_of(sentence, text, words)
+    if not source:
+        return None  # signs alone, as a text damaged by copying has them, name nobody
     return Attribution(
         sentence=sentence,
         cue=(sentence.place(verb),),

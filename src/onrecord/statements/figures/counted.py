@@ -10,6 +10,7 @@ from onrecord.statements.figures.measured import (
     measured,
 )
 from onrecord.statements.figures.numbers import number_lexicon
+from onrecord.statements.figures.outcomes import outcome_of
 from onrecord.statements.figures.phrases import (
     NOUNS,
     is_near,
@@ -85,10 +86,13 @@ def counted(
             or _put_at(first)
         )
     phrase = phrase_of(noun, after=last.i)
-    if phrase and phrase.rsplit(" ", 1)[-1] in number_lexicon()["outcomes"]["heads"]:
-        outcome = outcome_of(noun)
+    if phrase is None:
+        return None
+    head, people = phrase.rsplit(" ", 1)[-1].lower(), number_lexicon()["people"]
+    outcome = outcome_of(noun) if head in people["anybody"] + people["some"] else None
+    if head in people["anybody"]:
         return f"people {outcome}" if outcome else _people(phrase)
-    return phrase
+    return f"{phrase} {outcome}" if outcome else phrase
 
 
 def _people(phrase: str) -> str:
@@ -237,48 +241,5 @@ def _in_state(preposition: Token) -> str | None:
 
 def _outcome_alone(number: Token) -> str | None:
     """Return whom a number without a noun counts: "killing 52", "52 were injured"."""
-    outcome = outcome_of(number) or _state_after(number)
+    outcome = outcome_of(number)
     return f"people {outcome}" if outcome else None
-
-
-def _state_after(number: Token) -> str | None:
-    """Return what the word after a number without a noun says: "left four wounded, two dead"."""
-    if number.i + 1 >= number.sent.end:
-        return None
-    word = number.nbor(1)
-    states = number_lexicon()["states"]
-    after = number.doc[word.i + 1 : min(word.i + 3, number.sent.end)]
-    if after and after[0].pos_ in ("DET", "PRON", "NUM", "ADJ", *NOUNS):
-        return None
-    if after and after[0].pos_ == "CCONJ" and after[-1].lower_ in states:
-        return None  # of "52 dead and wounded" nobody can say how many died
-    if word.lower_ in states:
-        return str(states[word.lower_])
-    is_participle = word.tag_ in ("VBN", "VBD", "JJ") and word.lower_.endswith("ed")
-    return number_lexicon()["outcomes"].get(word.lemma_.lower()) if is_participle else None
-
-
-def outcome_of(noun: Token) -> str | None:
-    """Return what the verb says became of the people of a noun."""
-    outcomes = number_lexicon()["outcomes"]
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
-        noun = noun.head.head  # "dozens of people"
-    if noun.dep_ == "conj":
-        noun = noun.head
-    head = noun.head
-    is_patient = noun.dep_ in ("dobj", "nsubjpass") or (
-        noun.dep_ == "nsubj" and (head.lemma_ in ("die", "perish") or _is_bare_participle(head))
-    )
-    if is_patient and head.lemma_.lower() in outcomes:
-        return str(outcomes[head.lemma_.lower()])
-    for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in outcomes:
-            return str(outcomes[child.lemma_.lower()])
-    return None
-
-
-def _is_bare_participle(verb: Token) -> bool:
-    """Whether a conjoined participle leaves out its auxiliary: "and 30 others wounded"."""
-    has_auxiliary = any(child.dep_ in ("aux", "auxpass", "dobj") for child in verb.children)
-    passive = any(child.dep_ == "auxpass" for child in verb.head.children)
-    return verb.dep_ == "conj" and passive and not has_auxiliary

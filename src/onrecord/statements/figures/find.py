@@ -14,10 +14,11 @@ from onrecord.records import Change, Figure, Span
 from onrecord.statements.events.arguments import is_person_word
 from onrecord.statements.figures.changes import find_change
 from onrecord.statements.figures.codes import find_codes
-from onrecord.statements.figures.counted import counted, outcome_of, share_of
+from onrecord.statements.figures.counted import counted, share_of
 from onrecord.statements.figures.ellipsis import with_shared_nouns
 from onrecord.statements.figures.names import is_in_name, is_label, is_model
 from onrecord.statements.figures.numbers import Number, find_numbers, number_lexicon
+from onrecord.statements.figures.outcomes import outcome_of
 from onrecord.statements.figures.phrases import object_noun
 from onrecord.statements.figures.quantities import Quantity
 from onrecord.statements.figures.units import Unit, is_money, money_before, unit_after, with_rate
@@ -36,7 +37,7 @@ _FROM_RANGE = re.compile(
 #: After a number that names neither unit nor thing.
 _NO_NOUN = re.compile(r"\s?(?:[.,;)]|$)|\s(?:by|in|on|at|after|as|since|over|within|and|but)\b")
 #: Before the age of somebody, and after it: "a woman of 71 who fell".
-_SOMEONE_OF = re.compile(r"\b(?:an?|the) (?:[a-z]+ )?([a-z]+) of $")
+_SOMEONE_OF = re.compile(r"\b(?:[Aa]n?|[Tt]he) (?:[a-z]+ )?([a-z]+) of $")
 _NOTHING_OF = re.compile(r"\s?(?:[.,;)]|$)|\s(?:who|was|were|is|has|had|in|at|from|and|died)\b")
 _OLDEST = 120
 _IN_TENS = re.compile(r"\b(?:his|her|their|my|our|your) (?:early |mid-? ?|late )?$")
