@@ -40,13 +40,12 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "differs"
     if stand_apart(one, other) or _is_denied(one, other, weights) or _persons_clash(one, other):
         return "opposes"
-    if is_later(one, other) and any(_has_drifted(pair) for pair in lone):
+    if is_later(one, other) and any(_has_drifted(pair) or _has_risen(pair) for pair in lone):
         return "moves"
-    if str(one.day) < str(other.day):
-        if any(_has_risen(pair) for pair in lone):
-            return "moves"
-        if any("open" in first.scopes - second.scopes for first, second in lone):
-            return "comes_true"
+    if str(one.day) < str(other.day) and any(
+        "open" in first.scopes - second.scopes for first, second in lone
+    ):
+        return "comes_true"
     if comparable(one, other) or share_figure(one, other, weights) or is_repeated(one, other):
         return "agrees"
     return "comes_true" if _came_true(one, other) else "agrees"
@@ -74,7 +73,7 @@ def _has_drifted(pair: Pair) -> bool:
 
 
 def _has_risen(pair: Pair) -> bool:
-    """Whether a toll is past its first count: "at least 40 killed", and some day later 54."""
+    """Whether a toll is past its first count: "at least 40 killed", and some hours later 54."""
     first, second = pair
     before, after = first.figure.value, second.figure.value
     if before is None or after is None or first.figure.change != ">":
