@@ -45,7 +45,6 @@ _SERIOUSLY = re.compile(
     rf"\b{_BADLY}\s+(?:injur\w+|wound\w+|hurt\w*)\s+(?:at least\s+|about\s+)?$", re.IGNORECASE
 )
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
-_AWAY = re.compile(r"\s+(?:away|off|behind|beyond|north|south|east|west|from)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
 
 
@@ -70,8 +69,6 @@ def read_counts(statement: Statement, article: Article) -> tuple[Count, ...]:
             continue  # "one of the prisoners" is no count of them
         if _is_starting_value(figure, text) or _is_whole(figure, statement, text):
             continue
-        if figure.unit in units("distances") and _AWAY.match(text, figure.span.end):
-            continue  # where something is, and no measure of it
         if figure.value is None and figure.low is None and figure.high is None:
             continue
         count = _count(figure, counted or "", deed, statement, article)

@@ -6,7 +6,7 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.stories.accounts import OPEN, Account
-from onrecord.stories.counts import Count, elected, toll_things
+from onrecord.stories.counts import Count, elected, toll_things, units
 from onrecord.stories.told_of import DEMANDED, MARGIN
 from onrecord.stories.words import read_words
 
@@ -38,6 +38,8 @@ _IN_A_ROW = re.compile(r"\b(?:first|last|next|previous|other)\s+$", re.IGNORECAS
 _OFF = re.compile(
     r"\s(?:blocks?|doors?|houses?|buildings?|streets?|stops?)\s(?:away|down|up|from|off)\b"
 )
+#: Behind a distance, it tells where something is: "3.8 billion light years away".
+_AWAY = re.compile(r"\s+(?:away|off|behind|beyond|north|south|east|west|from)\b", re.IGNORECASE)
 #: What may be a clock time as well as a number: "at 11.20".
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 
@@ -51,7 +53,8 @@ def is_odd(account: Account, count: Count) -> bool:
     text, span = account.article.text, count.figure.span
     is_gap = count.is_share and _GAP.match(text, span.end)
     is_limit = count.unit and _LIMIT.search(text, max(0, span.start - 20), span.start)
-    if count.unit == _OCCASIONS or is_gap or is_limit:
+    is_place = count.unit in units("distances") and _AWAY.match(text, span.end)
+    if count.unit == _OCCASIONS or is_gap or is_limit or is_place:
         return True
     if count.unit is None and (_is_no_count(count, text) or _is_in_proportion(account, count)):
         return True

@@ -97,7 +97,7 @@ def counted(
 
 def _people(phrase: str) -> str:
     """Return "people" for "others", which tells nothing; any other phrase as it is."""
-    return "people" if phrase in ("other", "others", "more") else phrase
+    return "people" if phrase.lower() in ("other", "others", "more", "people") else phrase
 
 
 def _is_hyphened(number: Token) -> bool:

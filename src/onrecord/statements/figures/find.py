@@ -253,6 +253,8 @@ def _is_figure(text: str, quantity: Quantity, token: Token) -> bool:
 _NO_COUNT_BEFORE = frozenset({"the", "no", "this", "that", "any", "every", "each"})
 #: Before "one" they say that it is a count.
 _LIMITS = frozenset({"only", "just", "least", "exactly", "than"})
+#: What became of one person who is told of and not counted: "one man was shot".
+_NO_TOLL = frozenset({None, "shot", "stabbed", "charged", "questioned", "trapped"})
 _NO_COUNT_AFTER = frozenset({"day", "thing", "time", "way", "side", "hand", "point", "another"})
 
 
@@ -268,7 +270,7 @@ def _counts_one(token: Token) -> bool:
     if before in _NO_COUNT_BEFORE or head.lemma_ in _NO_COUNT_AFTER:
         return False
     is_bare = head.i == token.i + 1 and is_person_word(head) and before not in _LIMITS
-    return not is_bare or outcome_of(head) is not None or _has_other_number(token)
+    return not is_bare or outcome_of(head) not in _NO_TOLL or _has_other_number(token)
 
 
 def _has_other_number(token: Token) -> bool:
