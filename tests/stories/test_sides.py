@@ -87,6 +87,8 @@ def test_a_denial_of_the_very_words_is_plain(newsroom, denied, stated, whole):
         ("it was not immediately clear who closed it", set()),
         ("the police do not know why", set()),
         ("there was no clear sign", {"clear", "sign"}),
+        ("all staff are safe and uninjured", {"hurt"}),
+        ("the crew was not unharmed", {"unharm"}),
     ],
 )
 def test_what_is_not_known_is_not_denied(words, negated):

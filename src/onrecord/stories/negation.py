@@ -43,6 +43,9 @@ def negated_first(words: Sequence[Word], text: str) -> frozenset[str]:
 def _negated_runs(words: Sequence[Word], text: str) -> Iterator[list[str]]:
     stops = stop_stems("en")
     for number, word in enumerate(words):
+        is_denied = number > 0 and _starts(words[number - 1])
+        if word.text.lower() in _table()["unhurt"] and not is_denied:
+            yield ["hurt"]
         if not _starts(word) or _next_is_only(words, number):
             continue
         run: list[str] = []
