@@ -52,6 +52,10 @@ def test_people_are_counted_with_what_became_of_them(text, counts):
         ("Four officers shot at the man as he ran.", "officers"),
         ("Four people took the train to the hospital.", "people"),
         ("The guard let four prisoners go who had been shot at.", "prisoners"),
+        ("Four people were not hurt in the fire.", "people"),
+        ("None of the four people were hurt.", "people"),
+        ("Most of the four people were killed.", "people"),
+        ("The four people are not dead, the envoy said.", "people"),
         ("There were 20 people at the corner when the boy was shot.", "people"),
     ],
 )

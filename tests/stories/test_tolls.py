@@ -24,6 +24,7 @@ def names_of(newsroom, text, words, value, counts=None):
         ("Three people are missing.", "Three", 3.0, "people", "people missing"),
         ("In New York, 31 were killed.", "31", 31.0, None, "people killed"),
         ("Near Kyiv, 31 were killed.", "31", 31.0, None, "people killed"),
+        ("No fewer than 31 people died.", "31", 31.0, "people", "people killed"),
     ],
 )
 def test_people_are_counted_by_what_is_done_to_them(newsroom, text, words, value, counts, name):
@@ -45,6 +46,10 @@ def test_people_are_counted_by_what_is_done_to_them(newsroom, text, words, value
         ("Ana Ruiz, 30, and Jon Berg, 31 died at once.", "31", 31.0, None, []),
         ("The ten wounds he has will heal.", "ten", 10.0, "wounds", ["wounds"]),
         ("Those three people missed the ferry.", "three", 3.0, "people", ["people"]),
+        ("The 12 people were not killed by the blast.", "12", 12.0, "people", ["people"]),
+        ("Some 12 people weren't hurt at all.", "12", 12.0, "people", ["people"]),
+        ("None of the 12 people were hurt.", "12", 12.0, "people", ["people"]),
+        ("One of the 12 people died.", "12", 12.0, "people", ["people"]),
     ],
 )  # fmt: skip
 def test_nobody_is_counted_by_what_is_done_to_others(newsroom, text, words, value, counts, names):

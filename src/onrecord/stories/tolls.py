@@ -27,8 +27,13 @@ _BEHIND_NAME = re.compile(r"(?:\b\w+\s+)?(?:[A-Z][\w'’.-]+\s+)+[A-Z][\w'’-]+
 _PLACING = frozenset({"in", "at", "near", "from", "on", "around", "outside", "across"})
 _BEHIND_WAS = re.compile(r"\b(?:was|is|turned|aged?)\s+$")
 _TOLL = re.compile(r"\b(?:tolls?|numbers?|counts?|totals?|figures?|deaths|casualties)\b", re.I)
-#: "Including Jon Berg, who was killed" tells of one of those that are counted.
-_ONE_OF_THEM = re.compile(r"\bincluding\b.*\bwho\b", re.DOTALL)
+#: Between the number and the deed: "including Jon Berg, who was killed" tells of one of those that
+#: are counted, and "were not killed" of none.
+_NOT_THEM = re.compile(r"\bincluding\b.*\bwho\b|\b(?:not|never)\b(?! only)|n['’]t\b", re.DOTALL)
+#: Before the number, it leaves them out: "none of the 12 was hurt", "one of the 12 died".
+_SOME_OF = re.compile(
+    r"\b(?:none|one|neither|either|some|most|many|few) of (?:the |those |these )?$", re.IGNORECASE
+)
 
 
 def counted_as(figure: Figure, counted: str | None, deed: str | None, text: str) -> str | None:
@@ -81,8 +86,10 @@ def is_done_to(figure: Figure, deed: str, statement: Statement, text: str) -> bo
     ]
     if not words:
         return deed != "miss"
+    if _SOME_OF.search(text, clause.start, figure.span.start):
+        return False
     return any(
-        not _ONE_OF_THEM.search(Span(figure.span.end, start).of(text))
+        not _NOT_THEM.search(Span(figure.span.end, start).of(text))
         if start >= figure.span.start
         else _leads_to(Span(end, figure.span.start).of(text))
         for start, end in words

@@ -16,6 +16,7 @@ _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary", "medical
 _REACH = 8
 #: Outcomes of which another word of the verb says what came of it: "shot and killed".
 _OPEN = frozenset({"shot", "stabbed"})
+_SOME = frozenset({"none", "one", "neither", "either", "some", "most", "many", "few"})
 #: Outcome of those who are still where they are to be got out of: "to free five people trapped".
 _TRAPPED = "trapped"
 
@@ -45,6 +46,8 @@ def outcome_of(noun: Token) -> str | None:
     own = noun
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = noun.head.head  # "dozens of people"
+        if noun.lower_ in _SOME:
+            return None  # what became of "one of the 12 people" did not of the 12
     behind = filter(_tells_of_noun, noun.children)
     told = next(filter(None, map(_deed, behind)), None)
     if told == _TRAPPED:
@@ -52,6 +55,8 @@ def outcome_of(noun: Token) -> str | None:
     if noun.dep_ == "conj":
         noun = noun.head
     verb = noun.head
+    if any(child.dep_ == "neg" for child in verb.children):
+        return told  # "two people were not hurt"
     if noun.dep_ in ("nsubj", "nsubjpass") and (state := _state_of(verb)):
         return state
     is_patient = noun.dep_ in ("dobj", "nsubjpass") or (
