@@ -68,5 +68,10 @@ def test_each_of_two_numbers_has_its_own_outcome():
     assert counted(text) == {"Two": "men killed", "three": "women injured"}
 
 
+def test_the_dead_of_a_headline_are_not_the_hurt_behind_them():
+    text = "Ferry fire: Seven dead and 50 injured after collision"
+    assert counted(text) == {"Seven": "people killed", "50": "people injured"}
+
+
 def test_the_age_of_somebody_who_died_counts_nobody():
     assert set(counted("A man of 74 died in the corridor on Thursday night.").values()) == {None}

@@ -63,6 +63,22 @@ def test_those_who_come_on_top_are_not_those_beside_them(newsroom):
     assert newsroom.figures()["people killed"] == [12.0, 14.0]
 
 
+def test_others_than_the_dead_are_all_who_are_hurt(newsroom):
+    for name, text, words in (
+        ("one", "Some 12 people were killed and 30 others were hurt.", "30"),
+        ("two", "Twelve people died in the blast, which hurt 31 people.", "31"),
+    ):
+        hurt = (words, float(words), "people injured")
+        newsroom.article(name, {"text": text, "figures": [hurt]})
+    newsroom.article(
+        "three",
+        {"text": "A further 9 people were hurt.", "figures": [("9", 9.0, "people injured")]},
+    )
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    found = sorted([value.value for value in series.series] for series in story.figures)
+    assert found == [[9.0], [30.0, 31.0]]
+
+
 @pytest.mark.parametrize(
     ("counts", "name"),
     [

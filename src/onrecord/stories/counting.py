@@ -7,7 +7,7 @@ from functools import cache
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Figure, Span, Statement
 from onrecord.stories.actions import clause_around, find_action
-from onrecord.stories.counts import SERIOUSLY, Count, allowed_range, name_thing, units
+from onrecord.stories.counts import SERIOUSLY, Count, allowed_range, name_thing, toll_things, units
 from onrecord.stories.measures import (
     GROWTH,
     NEAR_CHARS,
@@ -44,6 +44,9 @@ _SERIOUS = re.compile(
 _SERIOUSLY = re.compile(
     rf"\b{_BADLY}\s+(?:injur\w+|wound\w+|hurt\w*)\s+(?:at least\s+|about\s+)?$", re.IGNORECASE
 )
+_JOINED = re.compile(r"[,;]|\b(?:and|but|while)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\W*(?:more|others?)\b(?!\s+than\b)(?!.{0,40}\b(?:killed|dead|died)\b)", re.I)
+_DEAD = re.compile(r"\b(?:dead|die[sd]?|kill(?:s|ed|ing)?|deaths?)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W+of\W+(?:them|those|these|whom|which)\b", re.IGNORECASE)
 
@@ -103,6 +106,8 @@ def _count(
     marks = _marks(figure, statement, article.text)
     if counted and counted == results().get(deed or ""):
         marks -= _OF_A_TOLL
+    if thing.head in toll_things() and _is_beside_the_dead(figure, statement, article.text):
+        marks -= {"further"}
     if counted == GROWTH:
         marks -= {"change"}
     return Count(
@@ -118,6 +123,15 @@ def _count(
         high=high,
         name=f"{counted} {_rate(figure, statement, article.text)}".strip() if counted else "",
     )
+
+
+def _is_beside_the_dead(figure: Figure, statement: Statement, text: str) -> bool:
+    """Whether "others" are others than the dead, and come on top of none: "12 died and 30 others".
+
+    What they are counted as is theirs alone: all who are hurt.
+    """
+    before = text[statement.sentence.start : figure.span.start]
+    return bool(_OTHERS.match(text, figure.span.end) and _DEAD.search(before))
 
 
 def _rate(figure: Figure, statement: Statement, text: str) -> str:
@@ -185,8 +199,7 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
         "portion": Span(figure.span.end, min(end, figure.span.end + _OF_CHARS, next_figure)),
         "rate": Span(figure.span.end, end),
         "open": clause,
-        # of "12 died and 30 others were hurt" only the 30 come on top
-        "further": Span(max([start, *ahead]), min(end, next_figure)),
+        "further": Span(max([start, *ahead]), _end_of_own(figure, text, min(end, next_figure))),
     }
     around = Span(start, end)
     found = {
@@ -199,6 +212,12 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
     if _is_serious(figure, clause, text):
         found.add(SERIOUSLY)
     return frozenset(found)
+
+
+def _end_of_own(figure: Figure, text: str, end: int) -> int:
+    """Where what is told of a figure ends: "12 died and 30 others ..." has no others than 12."""
+    joined = _JOINED.search(text, figure.span.end, end)
+    return joined.start() if joined else end
 
 
 def _is_serious(figure: Figure, clause: Span, text: str) -> bool:

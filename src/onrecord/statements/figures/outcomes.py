@@ -44,6 +44,9 @@ def outcomes() -> frozenset[str]:
 def outcome_of(noun: Token) -> str | None:
     """Return what the words say became of the people of a noun, or of a number without one."""
     own = noun
+    behind_it = noun.nbor(1).lower_ if noun.i + 1 < noun.sent.end else ""
+    if _states().get(behind_it) == "killed" and (state := _state_after(noun)):
+        return state  # "seven dead and 50 injured", whatever the parse makes of it
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = noun.head.head  # "dozens of people"
         if noun.lower_ in _SOME:
