@@ -95,6 +95,8 @@ def test_units():
     assert with_unit("1", "year") == "1 year"
     assert with_unit("15", "year") == "15 years"
     assert with_unit("69", "year of age") == "69 years of age"
+    assert with_unit("100", "square mile") == "100 square miles"
+    assert with_unit("1", "foot") == "1 foot"
     assert with_unit("4", None) == "4"
 
 

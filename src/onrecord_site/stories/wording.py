@@ -9,6 +9,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from onrecord.statements.figures.units import plural
 from onrecord_site.identity.words import words
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2})?")
@@ -132,7 +133,9 @@ def with_unit(number: str, unit: str | None) -> str:
     if sign := wording()["signs"].get(unit):
         return f"{number}{sign}"
     first, *rest = unit.split(" ")
-    names = wording()["units"].get(first, {"one": first, "many": first})
+    names = wording()["units"].get(first)
+    if names is None:
+        return f"{number} {unit if number == '1' else plural(unit)}"
     return " ".join((number, names["one" if number == "1" else "many"], *rest))
 
 

@@ -8,8 +8,9 @@ from onrecord.cli.pages.document import line, section
 from onrecord.cli.pages.evidence import opened
 from onrecord.cli.pages.plots import Dot, plot_series
 from onrecord.cli.plain import plain
-from onrecord.cli.tables.words import amount, many, value_words, when
+from onrecord.cli.tables.words import amount, value_words, when
 from onrecord.records import FigureSeries, FigureValue
+from onrecord.statements.figures.units import plural
 from onrecord.stories.dates import bounds
 
 #: Characters of a source's name beside a plot.
@@ -59,7 +60,7 @@ def _once(series: FigureSeries, behind: Behind) -> str:
 
 
 def _unit(unit: str | None) -> str:
-    return "per cent" if unit == "percent" else many(unit or "")
+    return "per cent" if unit == "percent" else plural(unit or "")
 
 
 def _value(value: FigureValue, unit: str | None, behind: Behind, *, counts: str = "") -> str:

@@ -6,9 +6,8 @@ from rich.text import Text
 
 from onrecord.cli.plain import plain
 from onrecord.records import FigureValue
+from onrecord.statements.figures.units import plural
 from onrecord.stories.dates import bounds
-
-_TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 
 def words(text: str | None, style: str = "") -> Text:
@@ -59,7 +58,7 @@ def amount(value: float | None, low: float | None, high: float | None, unit: str
         return ""
     if unit == "percent":
         return f"{shown} %"
-    return f"{shown} {unit if value == 1 else many(unit)}" if unit else shown
+    return f"{shown} {unit if value == 1 else plural(unit)}" if unit else shown
 
 
 def value_words(value: FigureValue, unit: str | None) -> str:
@@ -76,8 +75,3 @@ def value_words(value: FigureValue, unit: str | None) -> str:
         return f"{told} ({low:,.10g} to {high:,.10g})"
     sort = "at least" if low is not None else "at most" if high is not None else "about"
     return f"{sort} {told}"
-
-
-def many(unit: str) -> str:
-    """Return the name of a unit for more than one: of time in the plural, else as it is."""
-    return f"{unit}s" if unit in _TIME_UNITS else unit

@@ -15,6 +15,12 @@ _WHEN = re.compile(r"\s(?:ago|earlier|later|before|after|from now|into|in advanc
 _AMID = re.compile(r"[a-z,;] $")
 
 
+#: Of these names the first word takes the plural.
+_FIRST = frozenset({"degree", "part"})
+_UNCHANGED = ("percent", "hertz", "horsepower", "lux")
+_IRREGULAR = {"foot": "feet", "inch": "inches", "millennium": "millennia"}
+
+
 class Unit(NamedTuple):
     """A unit and where its words end, or begin when they stand before the number."""
 
@@ -119,3 +125,25 @@ def is_money(unit: str) -> bool:
 def is_unit_word(word: str) -> bool:
     """Whether a lower-case word is a unit by itself, in either number, or a currency."""
     return word in _words()
+
+
+def plural(unit: str) -> str:
+    """Return the name of a unit for more than one: "miles per hour", "degrees celsius", "USD"."""
+    base, joint, rest = unit, "", ""
+    for word in (" per ", " of "):
+        if word in unit:
+            base, joint, rest = unit.partition(word)
+            break
+    first, blank, last = base.partition(" ")
+    if first in _FIRST:
+        return f"{_more(first)}{blank}{last}{joint}{rest}"
+    before, blank, noun = base.rpartition(" ")
+    return f"{before}{blank}{_more(noun)}{joint}{rest}"
+
+
+def _more(noun: str) -> str:
+    if noun.isupper() or noun.endswith(_UNCHANGED):
+        return noun
+    if noun.endswith("y"):
+        return f"{noun.removesuffix('y')}ies"
+    return _IRREGULAR.get(noun, f"{noun}s")
