@@ -282,6 +282,37 @@ def test_find_figures_takes_the_time_that_is_its_own(newsroom, text, as_of):
     assert [when for when, _, _ in figures_of(newsroom)["boats"]] == [as_of]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fourteen boats left in June and 52 in August.",
+        "In June Fourteen boats left and in August 52 did.",
+    ],
+)
+def test_find_figures_dates_each_part_of_a_sentence_by_its_own_time(newsroom, text):
+    figures = [("Fourteen", 14.0, "boats"), ("52", 52.0, "boats")]
+    newsroom.article("one", {"text": text, "figures": figures})
+    times = tuple(
+        Time(span=Span(at, at + len(word)), value=value, type="date")
+        for word, value in (("June", "2025-06"), ("August", "2025-08"))
+        if (at := text.index(word)) >= 0
+    )
+    newsroom.statements[-1] = dataclasses.replace(newsroom.statements[-1], times=times)
+    found = {value: when for when, value, _ in figures_of(newsroom)["boats"]}
+    assert found == {14.0: "2025-06", 52.0: "2025-08"}
+
+
+def test_two_times_of_one_figure_are_none(newsroom):
+    text = "Some 14 boats left in June and August."
+    newsroom.article("one", {"text": text, "figures": [("14", 14.0, "boats")]})
+    times = tuple(
+        Time(span=Span(text.index(word), text.index(word) + len(word)), value=value, type="date")
+        for word, value in (("June", "2025-06"), ("August", "2025-08"))
+    )
+    newsroom.statements[-1] = dataclasses.replace(newsroom.statements[-1], times=times)
+    assert [when for when, _, _ in figures_of(newsroom)["boats"]] == ["2025-09-11"]
+
+
 def test_find_figures_takes_no_speaker_for_the_party_told_of(newsroom):
     text = "Ana Ruiz said the airline had offered 9% to the crew."
     for name in ("one", "two"):
