@@ -82,17 +82,18 @@ class Examples:
             found[0] = 1
         return found
 
-    def alone(self, device: str) -> Pieces:
-        """Return the sentences, each with its headline, as one batch."""
-        rows = [own + behind for own, behind in zip(self.sentences, self.behind, strict=True)]
-        kinds = [
-            [0] * len(o) + [1] * len(b) for o, b in zip(self.sentences, self.behind, strict=True)
+    def alone(self) -> tuple[list[list[int]], list[list[int]]]:
+        """Return the pieces of the sentences, each with its headline, and which are of that."""
+        both = list(zip(self.sentences, self.behind, strict=True))
+        return [own + behind for own, behind in both], [
+            [0] * len(own) + [1] * len(behind) for own, behind in both
         ]
-        return pieces(rows, kinds, [[0] * len(row) for row in rows], device)
 
     def vectors(self, model: Comparer, head: nn.Linear, device: str) -> torch.Tensor:
         """Return a unit vector for each statement or word."""
-        states = head(model.states(self.alone(device)))
+        rows, kinds = self.alone()
+        nothing = [[0] * len(row) for row in rows]
+        states = head(model.states(pieces(rows, kinds, nothing, device)))
         width = states.shape[1]
         own = torch.tensor([row + [0] * (width - len(row)) for row in self.own], device=device)
         return nn.functional.normalize(

@@ -6,7 +6,7 @@ from functools import cache
 
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Figure, Span, Statement
-from onrecord.stories.actions import clause_around, find_action
+from onrecord.stories.actions import clause_around, find_action, part_around
 from onrecord.stories.counts import SERIOUSLY, Count, allowed_range, name_thing, toll_things, units
 from onrecord.stories.measures import (
     GROWTH,
@@ -44,7 +44,7 @@ _SERIOUS = re.compile(
 _SERIOUSLY = re.compile(
     rf"\b{_BADLY}\s+(?:injur\w+|wound\w+|hurt\w*)\s+(?:at least\s+|about\s+)?$", re.IGNORECASE
 )
-_JOINED = re.compile(r"[,;]|\b(?:and|but|while)\b", re.IGNORECASE)
+#: Behind a number, it leaves out the dead told of before; not where these were killed as well.
 _OTHERS = re.compile(r"\W*(?:more|others?)\b(?!\s+than\b)(?!.{0,40}\b(?:killed|dead|died)\b)", re.I)
 _DEAD = re.compile(r"\b(?:dead|die[sd]?|kill(?:s|ed|ing)?|deaths?)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|the|these|those)\W+$", re.IGNORECASE)
@@ -126,10 +126,7 @@ def _count(
 
 
 def _is_beside_the_dead(figure: Figure, statement: Statement, text: str) -> bool:
-    """Whether "others" are others than the dead, and come on top of none: "12 died and 30 others".
-
-    What they are counted as is theirs alone: all who are hurt.
-    """
+    """Whether "others" are others than the dead, and so are all of their kind: "30 others hurt"."""
     before = text[statement.sentence.start : figure.span.start]
     return bool(_OTHERS.match(text, figure.span.end) and _DEAD.search(before))
 
@@ -191,6 +188,7 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
     start = max(statement.sentence.start, figure.span.start - NEAR_CHARS)
     end = min(statement.sentence.end, figure.span.end + NEAR_CHARS)
     clause = clause_around(text, statement.sentence, figure.span)
+    part = part_around(text, statement.sentence, figure.span)
     behind = [each.span.start for each in statement.figures if each.span.start > figure.span.start]
     next_figure = min(behind, default=end)
     ahead = [each.span.end for each in statement.figures if each.span.end <= figure.span.start]
@@ -199,7 +197,8 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
         "portion": Span(figure.span.end, min(end, figure.span.end + _OF_CHARS, next_figure)),
         "rate": Span(figure.span.end, end),
         "open": clause,
-        "further": Span(max([start, *ahead]), _end_of_own(figure, text, min(end, next_figure))),
+        # of "12 died and 30 others were hurt" the 12 have no others
+        "further": Span(max([start, *ahead]), min(end, next_figure, part.end)),
     }
     around = Span(start, end)
     found = {
@@ -212,12 +211,6 @@ def _marks(figure: Figure, statement: Statement, text: str) -> frozenset[str]:
     if _is_serious(figure, clause, text):
         found.add(SERIOUSLY)
     return frozenset(found)
-
-
-def _end_of_own(figure: Figure, text: str, end: int) -> int:
-    """Where what is told of a figure ends: "12 died and 30 others ..." has no others than 12."""
-    joined = _JOINED.search(text, figure.span.end, end)
-    return joined.start() if joined else end
 
 
 def _is_serious(figure: Figure, clause: Span, text: str) -> bool:

@@ -61,9 +61,9 @@ def tied_name(figure: Figure, statement: Statement, text: str) -> str:
     if (noun := _put_at().search(before)) and phrase.endswith(noun[1]):
         return phrase
     if is_money(figure.unit):
-        deal = _dealing().search(before) or _dealt().match(text, figure.span.end)
-        if deal:
-            return _deeds()[(deal["verb"] or "paid").lower()]
+        verb = _dealing().search(before) or _dealt().match(text, figure.span.end)
+        if verb:
+            return _deeds()[verb[1].lower()]
     level = _put_at_level(figure, statement, text) or ""
     if level and phrase.lower().endswith(level.lower()):
         level = phrase  # whose first word is no name for opening the sentence
@@ -159,11 +159,10 @@ def _handing() -> re.Pattern[str]:
 
 @cache
 def _dealt() -> re.Pattern[str]:
-    """What is done with the money before it: "had been paid", "changed hands"."""
+    """A verb of what is done with the money before it: "had been paid"."""
     verbs = "|".join(map(re.escape, _deeds()))
     passive = r"\s+(?:(?:has|have|had)\s+been|was|were|is|are|will be|must be)\s+"
-    hands = r"\s+(?:(?:has|have|had)\s+)?change[ds]?\s+hands\b"
-    return re.compile(rf"{passive}(?P<verb>{verbs})\b|{hands}", re.IGNORECASE)
+    return re.compile(rf"{passive}({verbs})\b", re.IGNORECASE)
 
 
 @cache
@@ -197,7 +196,7 @@ def _put_at() -> re.Pattern[str]:
 def _dealing() -> re.Pattern[str]:
     """A verb of what is done with the money that follows: "fined the company some"."""
     verbs = "|".join(map(re.escape, _deeds()))
-    return re.compile(rf"\b(?P<verb>{verbs})(?:\s+[^\W\d]+){{0,3}}\s+{_hedged()}$", re.IGNORECASE)
+    return re.compile(rf"\b({verbs})(?:\s+[^\W\d]+){{0,3}}\s+{_hedged()}$", re.IGNORECASE)
 
 
 def _any(name: str) -> str:

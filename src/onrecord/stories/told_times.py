@@ -3,6 +3,7 @@
 import re
 
 from onrecord.records import Article, Span, Statement
+from onrecord.stories.actions import part_around
 from onrecord.stories.dates import bounds
 
 #: Words before a time that make it another one than that of what is told.
@@ -16,8 +17,6 @@ _COMPARED = re.compile(
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|after|since)\b", re.I)
 #: Between a time and a figure of what happened then: "since 1959, when two people died".
 _WHEN = re.compile(r",?\s+when\b[^;]*")
-#: Joins the parts of a sentence that count different things.
-_JOINT = re.compile(r"\b(?:and|but|while)\b|;")
 _RIGHT_AFTER = re.compile(r"\s+(?:in|on|by|at|for|as of)?\s*")
 
 
@@ -34,9 +33,9 @@ def figure_time(statement: Statement, article: Article, figure: Span) -> str | N
     """Return the time of a statement that a figure of it is of, None where it tells of none.
 
     Of several it is the one right behind the figure ("and 52 in September"), if one is, or the one
-    in the figure's part of the sentence. A clause
-    behind it has a time of its own: "29 died on the ferry that sank on Tuesday", and so has what is
-    told of a time that something else is compared with: "the worst since 2004, when seven died".
+    in the figure's part of the sentence. A clause behind it has a time of its own: "29 died on the
+    ferry that sank on Tuesday", and so has what is told of a time that something else is compared
+    with: "the worst since 2004, when seven died".
     """
     for time in reversed(statement.times):
         value = (time.value or "").removesuffix("/..")
@@ -58,17 +57,11 @@ def figure_time(statement: Statement, article: Article, figure: Span) -> str | N
 
 
 def _part_of(statement: Statement, article: Article, figure: Span) -> Span | None:
-    """The part of a sentence that tells of a figure alone, where another part tells of another.
-
-    "Fourteen were freed in June and 52 in September" has two, each with its time.
-    """
-    within = statement.sentence
-    joints = list(_JOINT.finditer(article.text, within.start, within.end))
-    start = max((j.end() for j in joints if j.end() <= figure.start), default=within.start)
-    end = min((j.start() for j in joints if j.start() >= figure.end), default=within.end)
+    """The part of a sentence that tells of a figure alone, where another part tells of another."""
+    part = part_around(article.text, statement.sentence, figure)
     others = [each.span for each in statement.figures if each.span != figure]
-    alone = not any(start <= other.start < end for other in others)
-    return Span(start, end) if others and alone else None
+    alone = not any(part.start <= other.start < part.end for other in others)
+    return part if others and alone else None
 
 
 def _own_times(statement: Statement, article: Article) -> list[tuple[str, Span]]:

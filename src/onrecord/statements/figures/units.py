@@ -13,10 +13,9 @@ _LONGEST_ABBREVIATION = 2
 _WHEN = re.compile(r"\s(?:ago|earlier|later|before|after|from now|into|in advance)\b")
 #: Before a capital that begins no sentence.
 _AMID = re.compile(r"[a-z,;] $")
-
-
 #: Of these names the first word takes the plural.
 _FIRST = frozenset({"degree", "part"})
+#: Ends of names that have no plural.
 _UNCHANGED = ("percent", "hertz", "horsepower", "lux")
 _IRREGULAR = {"foot": "feet", "inch": "inches", "millennium": "millennia"}
 
