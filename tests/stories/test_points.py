@@ -427,3 +427,24 @@ def test_a_point_is_told_in_words_that_are_clear_by_themselves(newsroom):
     story = tell_story("story", newsroom.articles, newsroom.statements)
     assert point_of(story, "one.001").summary == sentence
     assert point_of(story, "one.002").summary == "Rain had fallen for two days"
+
+
+def test_a_statement_is_shared_only_where_no_doubtful_dispute_comes_of_it(monkeypatch, newsroom):
+    both = {"text": "Rescuers evacuated 52 passengers and 14 crew from the stranded ferry."}
+    both |= {"figures": [("52", 52.0, "passengers", "="), ("14", 14.0, "crew", "=")]}
+    crew = {"text": "All 14 crew left the ferry.", "figures": [("14", 14.0, "crew", "=")]}
+    for name, line in (("one", both), ("two", crew)):
+        report(newsroom, name, line)
+    register = register_names(newsroom.articles, newsroom.statements)
+    voices = {article.id: article.id for article in newsroom.articles}
+    found = make_accounts(newsroom.articles, newsroom.statements, voices, register)
+    around = points.Matter(Weights(found), frozenset(), None, {})
+    alone = [[account] for account in found]
+    for agreement, sureness, size in (
+        ("agreed", "plain", 2), ("disputed", "plain", 2), ("disputed", "doubtful", 1),
+        ("changed", "likely", 1),
+    ):  # fmt: skip
+        taken = Sides([["a"], ["b"]], agreement, sureness)
+        monkeypatch.setattr(points, "take_sides", lambda *_, taken=taken: taken)
+        shared = points._share_statements(alone, around)
+        assert [len(group) for group in shared] == [1, size]

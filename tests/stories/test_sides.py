@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from onrecord.stories import sides
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.comparer import RELATIONS
 from onrecord.stories.comparison import compare
@@ -14,6 +15,7 @@ from onrecord.stories.sides import (
     _by_rule,
     _sureness_of_change,
     _sureness_of_dispute,
+    take_sides,
 )
 from onrecord.stories.weights import Weights
 from onrecord.stories.words import read_words
@@ -133,3 +135,40 @@ def test_a_figure_that_holds_now_takes_the_place_of_another_source_s(
     seen = dict(zip(FEATURES[len(RELATIONS) :], _by_rule(one, other, around), strict=True))
     assert seen[named] == 1.0
     assert seen["other_figure"] == standing
+
+
+def test_what_agrees_with_both_does_not_join_two_counts_nor_tell_how_they_stand(
+    newsroom, monkeypatch
+):
+    for name, text in (
+        ("one", "Dozens were hurt."),
+        ("two", "Some dozens were hurt."),
+        ("three", "At least 40 were hurt."),
+        ("four", "More than 50 were hurt."),
+    ):
+        newsroom.article(name, {"text": text}, day="2025-09-11" if name == "four" else "2025-09-10")
+    group = accounts_of(newsroom)
+
+    def weigh(_, pairs, __):
+        ids = [{one.article.id, other.article.id} for one, other in pairs]
+        return np.array(
+            # a word of dispute in what agrees, and a toll that rose
+            [
+                [-4.0, -3.0, -0.1] if pair == {"three", "four"} else [-0.1, -1.0, -9.0]
+                for pair in ids
+            ]
+        )
+
+    def observed(pairs, _):
+        rows = np.zeros((len(pairs), len(FEATURES)))
+        ids = [{one.article.id, other.article.id} for one, other in pairs]
+        rows[:, FEATURES.index("moved")] = [pair == {"three", "four"} for pair in ids]
+        return rows
+
+    monkeypatch.setattr(sides, "_weigh", weigh)
+    monkeypatch.setattr(sides, "observe", observed)
+    taken = take_sides(group, None)
+    told = [[account.article.id for account in side] for side in taken.sides]
+    assert sorted(name for side in told for name in side) == ["four", "one", "three", "two"]
+    assert not any({"three", "four"} <= set(side) for side in told)
+    assert (taken.agreement, taken.sureness) == ("changed", "plain")

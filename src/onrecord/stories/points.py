@@ -48,7 +48,7 @@ def find_points(accounts: Sequence[Account], memory: Memory) -> list[Point]:
     ]
     found = [
         _point(group, around, name=own[0].id)
-        for own, group in zip(matters, _share_statements(matters, around.weights), strict=True)
+        for own, group in zip(matters, _share_statements(matters, around), strict=True)
     ]
     by_id = {account.id: account for account in accounts}
     rank = {account.id: number for number, account in enumerate(accounts)}
@@ -99,11 +99,12 @@ def _settle(group: list[Account], odds: float, around: Matter) -> list[list[Acco
     return [group] if is_told else taken.sides
 
 
-def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list[list[Account]]:
+def _share_statements(groups: Sequence[list[Account]], around: Matter) -> list[list[Account]]:
     """Put a statement of several figures into the matter of each figure it gives.
 
     "The party has 50.2% and 55 of the seats" is on two matters: it joins another one where half
-    of the statements give a figure of it and none speaks against it.
+    of the statements give a figure of it and none speaks against it, and where no dispute or change
+    that is doubtful comes of it.
     """
     compound = [(home, account) for home in groups for account in home if len(account.counts) > 1]
     added: dict[int, list[Account]] = defaultdict(list)
@@ -113,13 +114,17 @@ def _share_statements(groups: Sequence[list[Account]], weights: Weights) -> list
             if home is group or account.article.id in articles:
                 continue
             across = [_in_order(account, other) for other in group]
-            by_figure = sum(tie_by_figure(*pair, weights) for pair in across)
+            by_figure = sum(tie_by_figure(*pair, around.weights) for pair in across)
             ruled_out = any(is_ruled_out(*pair) for pair in across)
             if by_figure and 2 * by_figure >= len(across) and not ruled_out:
                 added[number].append(account)
-    return [
+    shared = [
         sorted([*group, *added[number]], key=lambda account: account.order)
         for number, group in enumerate(groups)
+    ]
+    return [
+        group if len(group) == len(own) or take_sides(group, around).sureness == "plain" else own
+        for own, group in zip(groups, shared, strict=True)
     ]
 
 

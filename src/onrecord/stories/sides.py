@@ -43,6 +43,8 @@ _SURE, _SAID = 0.45, 0.45
 #: Probability of a change from which on it is likely without a rule, and what the comparer says of
 #: a plan and the same told again.
 _LIKELY, _SAME = 0.85, 0.65
+#: Log odds that keep two accounts on two sides, however many others agree with both.
+_NEVER = -1e6
 #: Right before a figure that has taken the place of an earlier one.
 _NOW = re.compile(r"\bnow(?:\s+\w+){0,2}\s+$")
 
@@ -92,7 +94,10 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
     told = [(group[row], group[other]) for row, other in pairs]
     seen = observe(told, around)
     agrees, disputes, changes = _weigh(seen, told, around).T
-    joined = cluster(len(group), rows, others, agrees - np.logaddexp(disputes, changes))
+    odds = agrees - np.logaddexp(disputes, changes)
+    # "dozens" agrees with "40" and with "more than 50", but those two are two sides all the same
+    odds[_are_plainly_apart(seen)] = _NEVER
+    joined = cluster(len(group), rows, others, odds)
     alone = set(range(len(group))) - {place for side in joined for place in side}
     parts = sorted([*joined, *([place] for place in alone)])
     sides = [[group[place] for place in part] for part in parts]
@@ -106,11 +111,20 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
     if not heard.any() and not later.any():
         # what one voice says at one time is one side, whatever else it says
         return Sides([list(group)], "agreed" if len(independent_voices(group)) > 1 else "single")
-    if not heard.any() or (disputes - changes)[apart].mean() <= 0:
+    # what agrees with both sides ("dozens") does not tell whether they clash or one came later
+    unlike = apart & (agrees < np.maximum(disputes, changes))
+    if not heard.any() or (disputes - changes)[unlike if unlike.any() else apart].mean() <= 0:
         return Sides(sides, "changed", _sureness_of_change(seen[apart], changes[later]))
     whole = np.array([is_denied_whole(*pair) for pair in told])
     sureness = _sureness_of_dispute(seen[heard], whole[heard], disputes[heard])
     return Sides(sides, "disputed", sureness)
+
+
+def _are_plainly_apart(seen: np.ndarray) -> np.ndarray:
+    """Whether each pair has figures that clash, or one that took the place of the other."""
+    clashes, moved = (seen[:, FEATURES.index(name)] for name in ("other_figure", "moved"))
+    found: np.ndarray = np.maximum(clashes, moved) > 0
+    return found
 
 
 def _sureness_of_change(seen: np.ndarray, changes: np.ndarray) -> Sureness:
