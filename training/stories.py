@@ -48,18 +48,23 @@ def noted() -> list[Item]:
 
 
 class News(NamedTuple):
-    """A real story: its reports, and for each statement the matters that it is on, by number."""
+    """A real story: its reports, and for each statement the matters that it is on, by number.
+
+    `settled` are those of the matters of which all that is told agrees.
+    """
 
     articles: list[Article]
     statements: list[Statement]
     matters: Mapping[str, frozenset[int]]
+    settled: frozenset[int]
 
 
 def news(gold: Path) -> Iterator[News]:
     """Yield the real stories that are labelled, from the folder of the gold data."""
     for label, articles, statements in gold_news.read_labelled(gold, HERE / "news_matters.json"):
         matters = gold_news.matters_of(statements, label["matters"])
-        yield News(articles, statements, matters)
+        settled = set(range(len(label["matters"]))) - set(label.get("unsettled", ()))
+        yield News(articles, statements, matters, frozenset(settled))
 
 
 def relations(item: Item) -> dict[frozenset[gold_points.Unit], int]:

@@ -75,3 +75,15 @@ def test_the_dead_of_a_headline_are_not_the_hurt_behind_them():
 
 def test_the_age_of_somebody_who_died_counts_nobody():
     assert set(counted("A man of 74 died in the corridor on Thursday night.").values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Two people suffered minor injuries in the fire.", {"Two": "people injured"}),
+        ("Three men sustained burns on the ferry.", {"Three": "men injured"}),
+        ("Two firms suffered heavy losses last year.", {"Two": "firms"}),
+    ],
+)
+def test_who_suffers_injuries_is_injured(text, things):
+    assert counted(text) == things

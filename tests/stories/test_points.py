@@ -37,6 +37,12 @@ def report(newsroom, name, *lines, **fields):
     newsroom.article(name, *lines, filler, headline="Ferry Halvorsen aground", **fields)
 
 
+def accounts_of(newsroom):
+    register = register_names(newsroom.articles, newsroom.statements)
+    voices = {article.id: f"outlet:{article.id}" for article in newsroom.articles}
+    return make_accounts(newsroom.articles, newsroom.statements, voices, register)
+
+
 def count(value, words, change="=", **more):
     return {"figures": [(words, value, "passengers", change)], **more}
 
@@ -246,7 +252,7 @@ def toll(newsroom, first, second):
         ),
         (
             ("Twenty-three killed in ferry fire.", "Twenty-three", 23.0, None),
-            ("By now 61 bodies have been found aboard.", "61", 61.0, "bodies"),
+            ("By now 61 bodies were found in the burned ferry.", "61", 61.0, "bodies"),
         ),
     ],
 )
@@ -362,9 +368,7 @@ def test_points_set_no_denial_against_what_is_not_said_to_be_so(newsroom):
     ):
         report(newsroom, name, {"text": text, "certainty": certainty})
         newsroom.statements[-1] = replace(newsroom.statements[-1], factuality=factuality)
-    register = register_names(newsroom.articles, newsroom.statements)
-    voices = {article.id: f"outlet:{article.id}" for article in newsroom.articles}
-    found = make_accounts(newsroom.articles, newsroom.statements, voices, register)
+    found = accounts_of(newsroom)
     accounts = {account.article.id: account for account in found}
     weights = Weights(found)
     assert compare(accounts["one"], accounts["two"], weights) != "opposes"
@@ -372,20 +376,28 @@ def test_points_set_no_denial_against_what_is_not_said_to_be_so(newsroom):
 
 
 @pytest.mark.parametrize(
-    ("agreement", "sureness", "odds", "parts"),
+    ("agreement", "sureness", "odds", "reports", "parts"),
     [
-        ("changed", "plain", 0.1, 1),  # a rule says so: a plan came true, a toll rose
-        ("changed", "likely", 1.5, 1),
-        ("changed", "likely", 0.1, 2),
-        ("changed", "doubtful", 1.5, 2),
-        ("disputed", "plain", 0.1, 1),
-        ("disputed", "doubtful", 1.5, 2),
+        ("changed", "plain", 1.7, 2, 1),  # a rule says so: a plan came true, a toll rose
+        ("changed", "plain", 0.9, 2, 2),
+        ("changed", "plain", 0.9, 3, 1),  # two reports more are on it
+        ("changed", "likely", 1.7, 2, 1),
+        ("changed", "likely", 0.1, 3, 2),
+        ("changed", "doubtful", 9.0, 2, 2),
+        ("disputed", "plain", 0.1, 2, 2),
+        ("disputed", "plain", 1.7, 1, 1),  # two sources of one report
+        ("disputed", "doubtful", 9.0, 3, 2),
     ],
 )
-def test_a_matter_that_is_doubtful_is_parted(monkeypatch, agreement, sureness, odds, parts):
-    taken = Sides([["a"], ["b"]], agreement, sureness)
+def test_a_matter_that_is_doubtful_is_parted(
+    newsroom, monkeypatch, agreement, sureness, odds, reports, parts
+):
+    for number in range(3):
+        report(newsroom, f"no{number % reports}", {"text": f"A ferry ran aground, {number}."})
+    group = accounts_of(newsroom)
+    taken = Sides([group[:1], group[1:]], agreement, sureness)
     monkeypatch.setattr(points, "take_sides", lambda *_: taken)
-    assert len(points._settle(["a", "b"], odds, None)) == parts
+    assert len(points._settle(group, odds, None)) == parts
 
 
 def test_a_length_told_again_is_no_change(newsroom):
@@ -435,16 +447,15 @@ def test_a_statement_is_shared_only_where_no_doubtful_dispute_comes_of_it(monkey
     crew = {"text": "All 14 crew left the ferry.", "figures": [("14", 14.0, "crew", "=")]}
     for name, line in (("one", both), ("two", crew)):
         report(newsroom, name, line)
-    register = register_names(newsroom.articles, newsroom.statements)
-    voices = {article.id: article.id for article in newsroom.articles}
-    found = make_accounts(newsroom.articles, newsroom.statements, voices, register)
+    found = accounts_of(newsroom)
     around = points.Matter(Weights(found), frozenset(), None, {})
-    alone = [[account] for account in found]
-    for agreement, sureness, size in (
-        ("agreed", "plain", 2), ("disputed", "plain", 2), ("disputed", "doubtful", 1),
-        ("changed", "likely", 1),
-    ):  # fmt: skip
-        taken = Sides([["a"], ["b"]], agreement, sureness)
+    for sides, sureness, odds, size in (
+        ([["a"]], "plain", 0.0, 2),
+        ([["a"], ["b"]], "plain", 0.0, 1),  # nothing else holds the two for one matter
+        ([["a"], ["b"]], "plain", 1.7, 2),
+        ([["a"], ["b"]], "doubtful", 9.0, 1),
+    ):
+        taken = Sides(sides, "disputed", sureness)
         monkeypatch.setattr(points, "take_sides", lambda *_, taken=taken: taken)
-        shared = points._share_statements(alone, around)
+        shared = points._share_statements([([account], odds) for account in found], around)
         assert [len(group) for group in shared] == [1, size]

@@ -97,6 +97,30 @@ def test_what_is_not_known_is_not_denied(words, negated):
     assert negated_stems(read_words(words), words) == negated
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("Police have no suspects in the fire.", "Police have suspects in the fire.", "opposes"),
+        ("Police have no suspects.", "Suspects have not been named by police.", "agrees"),
+    ],
+)
+def test_two_that_negate_something_do_not_oppose_each_other(newsroom, one, other, relation):
+    newsroom.article("one", {"text": one})
+    newsroom.article("two", {"text": other})
+    accounts = accounts_of(newsroom)
+    assert compare(*accounts, Weights(accounts)) == relation
+
+
+def test_a_plan_told_again_has_not_come_true(newsroom):
+    ships = {"figures": [("three", 3.0, "ships", "=")], "certainty": "planned"}
+    newsroom.article("one", {"text": "The yard will launch three ships.", **ships})
+    newsroom.article(
+        "two", {"text": "A launch of three ships is ahead.", **ships}, day="2025-09-14"
+    )
+    accounts = accounts_of(newsroom)
+    assert compare(*accounts, Weights(accounts)) == "agrees"
+
+
 def test_a_figure_that_was_given_and_is_planned_again_has_not_moved_on(newsroom):
     ships = {"figures": [("three", 3.0, "ships", "=")]}
     done = {"text": "The yard launched three ships.", **ships}

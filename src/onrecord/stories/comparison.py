@@ -42,9 +42,8 @@ def compare(one: Account, other: Account, weights: Weights) -> Relation:
         return "opposes"
     if is_later(one, other) and any(_has_drifted(pair) or _has_risen(pair) for pair in lone):
         return "moves"
-    if str(one.day) < str(other.day) and any(
-        "open" in first.scopes - second.scopes for first, second in lone
-    ):
+    is_done = other.is_settled and str(one.day) < str(other.day)
+    if is_done and any("open" in first.scopes - second.scopes for first, second in lone):
         return "comes_true"
     if comparable(one, other) or share_figure(one, other, weights) or is_repeated(one, other):
         return "agrees"

@@ -121,10 +121,15 @@ def _are_elsewhere(one: Account, other: Account) -> bool:
 
 
 def is_negated(one: Account, other: Account, weights: Weights) -> bool:
-    """Whether one side negates a good part of what both say, and the other side states it."""
+    """Whether one side negates a good part of what both say, and the other side states it.
+
+    Who negates something as well says no plain opposite: "there are no suspects", "a suspect has
+    not been identified".
+    """
+    if one.negated and other.negated:
+        return False
     shared = one.stems & other.stems
-    first, second = _negated_of(one, shared), _negated_of(other, shared)
-    flipped = (first ^ second) - one.names - other.names
+    flipped = (_negated_of(one, shared) | _negated_of(other, shared)) - one.names - other.names
     return weights.total(flipped) >= _NEGATED_SHARE * weights.total(shared) > 0.0
 
 

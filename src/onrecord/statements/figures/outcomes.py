@@ -9,6 +9,9 @@ from onrecord.statements.figures.phrases import NOUNS
 
 #: Verbs that leave it to a word behind them to say how people are: "five remain trapped".
 _LEAVES = frozenset({"be", "leave", "find", "remain"})
+#: Verbs whose object says what befell people, and such objects.
+_BEFALLS = frozenset({"suffer", "sustain", "receive"})
+_HARMS = frozenset({"injury", "wound", "burn", "fracture", "concussion"})
 #: Verbs that bring people somewhere.
 _BRINGS = frozenset({"take", "rush", "transport", "airlift", "bring", "send", "fly", "carry"})
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary", "medical"})
@@ -62,6 +65,8 @@ def outcome_of(noun: Token) -> str | None:
         return told  # "two people were not hurt"
     if noun.dep_ in ("nsubj", "nsubjpass") and (state := _state_of(verb)):
         return state
+    if noun.dep_ == "nsubj" and _is_of_harm(verb):
+        return "injured"
     is_patient = noun.dep_ in ("dobj", "nsubjpass") or (
         noun.dep_ == "nsubj" and (verb.lemma_ in ("die", "perish") or _is_bare_participle(verb))
     )
@@ -127,6 +132,12 @@ def _state_of(verb: Token) -> str | None:
         if child.dep_ in ("acomp", "oprd", "xcomp", "ccomp") and child.lower_.endswith("ed"):
             return _outcomes().get(child.lemma_.lower())
     return None
+
+
+def _is_of_harm(verb: Token) -> bool:
+    """Whether a verb and its object tell that its subject was hurt: "two suffered burns"."""
+    objects = (child for child in verb.children if child.dep_ == "dobj")
+    return verb.lemma_ in _BEFALLS and any(word.lemma_ in _HARMS for word in objects)
 
 
 def _is_bare_participle(verb: Token) -> bool:
