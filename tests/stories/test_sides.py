@@ -13,6 +13,7 @@ from onrecord.stories.sides import (
     FEATURES,
     Matter,
     _by_rule,
+    _has_only_moved,
     _sureness_of_change,
     _sureness_of_dispute,
     take_sides,
@@ -50,6 +51,20 @@ def test_a_dispute_needs_more_than_the_comparer(row, whole, sureness):
     assert _sureness_of_dispute(seen(**row), np.array([whole]), likely) == sureness
     # two that need not dispute each other show nothing, whatever a rule sees
     assert _sureness_of_dispute(seen(**row), np.array([whole]), np.log([0.2])) == "doubtful"
+
+
+@pytest.mark.parametrize(
+    ("row", "moved"),
+    [
+        ({"moved": 1.0, "disputes": -0.1}, True),  # to the comparer a dispute: 52, a day later 51
+        ({"moved": 1.0, "other_figure": 1.0}, False),
+        ({"moved": 1.0, "opposed": 1.0}, False),
+        ({"moved": 1.0, "came_true": 1.0}, False),  # a plan that one denies to have come true
+        ({"changes": -0.1}, False),
+    ],
+)
+def test_a_figure_that_took_the_place_of_another_is_no_dispute(row, moved):
+    assert _has_only_moved(np.concatenate([seen(), seen(**row)])) == moved
 
 
 def test_a_change_needs_a_rule_or_a_sure_comparer_and_a_later_report():

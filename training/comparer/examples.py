@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "evaluation")]
 import coreference as gold_events  # noqa: E402
 import grouping  # noqa: E402
-import matters  # noqa: E402
+import labelled_pairs  # noqa: E402
 from grouping import is_held_out, items_of  # noqa: E402
 
 import stories  # noqa: E402
@@ -53,8 +53,10 @@ def main() -> None:
         "noted": [of_story(item) for item in stories.noted()],
         "careful": [of_story(item) for item in stories.careful()],
         "topics": [of_topic(items) for items in topics(options.gold)],
-        "weighed": [of_told(matters.prepare_written(item)) for item in stories.weighed()],
-        "news": [of_told(matters.prepare_news(story)) for story in stories.news(options.gold)],
+        "weighed": [of_told(labelled_pairs.prepare_written(item)) for item in stories.weighed()],
+        "news": [
+            of_told(labelled_pairs.prepare_news(story)) for story in stories.news(options.gold)
+        ],
         "unlabelled": [of_unlabelled(read_reports(some)) for some in unlabelled(options.gold)],
     }
     options.out.write_text(json.dumps(made), encoding="utf-8")
@@ -86,19 +88,16 @@ def of_story(item: stories.Item) -> dict[str, Any]:
     }
 
 
-def of_told(told: matters.Told) -> dict[str, Any]:
+def of_told(told: labelled_pairs.Told) -> dict[str, Any]:
     """Return a story that is labelled, with the pairs on two matters that look alike."""
     scores = likeliness(told)
     counted = told.counts & ~told.same
-    standing = stories.relations(told.item) if told.item else {}
-    same = []
-    for number in np.flatnonzero(told.counts & told.same).tolist():
-        shared = (
-            standing.keys() & matters.between(*matters.units_of(told, number)) if standing else ()
-        )
-        # of real news it is not labelled how two statements stand
-        relation = 1 + max(standing[pair] for pair in shared) if shared else 0
-        same.append([int(told.rows[number]), int(told.others[number]), relation])
+    standing = labelled_pairs.stands_of(told)
+    same = [
+        # 0 where it is not labelled how two statements stand
+        [int(told.rows[number]), int(told.others[number]), 1 + standing.get(number, -1)]
+        for number in np.flatnonzero(told.counts & told.same).tolist()
+    ]
     return of_accounts(told) | {
         "same": same,
         "likely": pairs_of(told, np.flatnonzero(counted & told.open & (scores >= LIKELY))),
@@ -109,7 +108,7 @@ def of_unlabelled(read: Sequence[tuple[Article, Sequence[Statement]]]) -> dict[s
     """Return reports that nobody labelled, with the pairs that look alike."""
     articles = [article for article, _ in read]
     statements = [one for _, own in read for one in own]
-    told = matters.prepare(
+    told = labelled_pairs.prepare(
         articles, statements, lambda one, other: (False, one.article.id != other.article.id)
     )
     scores = likeliness(told)
@@ -118,7 +117,7 @@ def of_unlabelled(read: Sequence[tuple[Article, Sequence[Statement]]]) -> dict[s
     return of_accounts(told) | {"likely": pairs_of(told, near[chosen])}
 
 
-def of_accounts(told: matters.Told) -> dict[str, Any]:
+def of_accounts(told: labelled_pairs.Told) -> dict[str, Any]:
     """Return the sentences of a story and its statements: sentence, contents, article."""
     sentences: dict[tuple[str, str], int] = {}
     order = {article: number for number, article in enumerate(
@@ -133,12 +132,12 @@ def of_accounts(told: matters.Told) -> dict[str, Any]:
     return {"sentences": list(map(list, sentences)), "statements": rows}
 
 
-def likeliness(told: matters.Told) -> np.ndarray:
+def likeliness(told: labelled_pairs.Told) -> np.ndarray:
     """Return the log odds that pairs are on one matter, before the comparer is asked."""
     return matter_pairs.odds(told.features, "first")
 
 
-def pairs_of(told: matters.Told, numbers: np.ndarray) -> list[list[int]]:
+def pairs_of(told: labelled_pairs.Told, numbers: np.ndarray) -> list[list[int]]:
     """Return the places of the statements of pairs."""
     return np.column_stack([told.rows[numbers], told.others[numbers]]).tolist()
 

@@ -113,7 +113,9 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
         return Sides([list(group)], "agreed" if len(independent_voices(group)) > 1 else "single")
     # what agrees with both sides ("dozens") does not tell whether they clash or one came later
     unlike = apart & (agrees < np.maximum(disputes, changes))
-    if not heard.any() or (disputes - changes)[unlike if unlike.any() else apart].mean() <= 0:
+    has_moved = _has_only_moved(seen[apart])
+    leaning = (disputes - changes)[unlike if unlike.any() else apart].mean()
+    if not heard.any() or has_moved or leaning <= 0:
         return Sides(sides, "changed", _sureness_of_change(seen[apart], changes[later]))
     whole = np.array([is_denied_whole(*pair) for pair in told])
     sureness = _sureness_of_dispute(seen[heard], whole[heard], disputes[heard])
@@ -125,6 +127,15 @@ def _are_plainly_apart(seen: np.ndarray) -> np.ndarray:
     clashes, moved = (seen[:, FEATURES.index(name)] for name in ("other_figure", "moved"))
     found: np.ndarray = np.maximum(clashes, moved) > 0
     return found
+
+
+def _has_only_moved(seen: np.ndarray) -> bool:
+    """Whether a rule sees a figure of one side move on to another, and no clash."""
+    moved, came_true, clashes, opposed = (
+        seen[:, FEATURES.index(name)] > 0
+        for name in ("moved", "came_true", "other_figure", "opposed")
+    )
+    return bool((moved & ~came_true).any() and not (clashes | opposed).any())
 
 
 def _sureness_of_change(seen: np.ndarray, changes: np.ndarray) -> Sureness:
