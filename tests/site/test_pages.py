@@ -167,6 +167,13 @@ def test_one_person_is_one_voice_whatever_the_reports_call_her(flood, reader):
     assert "the dam had cracked" in hers[0]
 
 
+def test_a_side_names_who_speaks_by_the_whole_name(flood, reader):
+    told = Statement.objects.filter(source_name="The regional rescue service")
+    assert told.update(source_name="Ilves", source_kind="person")
+    page = reader.get("/stories/flood/").text
+    assert re.findall(r"Side \d: ([^<]*)", page) == ["Valley Courier", "Mara Ilves"]
+
+
 def test_statement_opens_its_sentence_with_the_content_marked(flood, reader):
     text = reader.get("/stories/flood/").text
     assert (

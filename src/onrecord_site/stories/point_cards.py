@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from onrecord.stories.names import Register
 from onrecord_site.newsroom.names import public_name
 from onrecord_site.stories.points import AGREEMENTS, KeptPoint
 from onrecord_site.stories.showing import Showing, Shown
@@ -56,7 +57,7 @@ class PointGroup:
 
 
 def point_groups(
-    kept: Sequence[KeptPoint], showing: Showing, news: dict[str, str]
+    kept: Sequence[KeptPoint], showing: Showing, news: dict[str, str], register: Register
 ) -> list[PointGroup]:
     """Return the points by kind, in reading order.
 
@@ -66,6 +67,7 @@ def point_groups(
         kept: The points that stand.
         showing: The statements of the page.
         news: What is new about points, in words, by the id of the point.
+        register: Whom the names of those who speak mean.
     """
     groups = []
     for agreement in AGREEMENTS:
@@ -78,7 +80,7 @@ def point_groups(
                 PointGroup(
                     agreement=agreement,
                     words=wording()["agreement"][agreement],
-                    points=[_card(point, showing, news) for point in shown],
+                    points=[_card(point, showing, news, register) for point in shown],
                     left_out=len(points) - len(told),
                     anchors_beyond=[_anchor(point) for point in told[len(shown) :]],
                 )
@@ -94,9 +96,9 @@ def _anchor(kept: KeptPoint) -> str:
     return f"p-{public_name(kept.point.id)}"
 
 
-def _card(kept: KeptPoint, showing: Showing, news: dict[str, str]) -> PointCard:
+def _card(kept: KeptPoint, showing: Showing, news: dict[str, str], register: Register) -> PointCard:
     opens = kept.agreement != "single"
-    sides = [_side(side, showing, opens=opens) for side in kept.sides]
+    sides = [_side(side, showing, register, opens=opens) for side in kept.sides]
     quoted = [shown.evidence for side in sides for shown in side.shown if shown.evidence.is_quoted]
     summary, caution = "", ""
     if quoted and kept.is_whole and kept.point.summary:
@@ -115,12 +117,17 @@ def _card(kept: KeptPoint, showing: Showing, news: dict[str, str]) -> PointCard:
     )
 
 
-def _side(statement_ids: Collection[str], showing: Showing, *, opens: bool) -> Side:
+def _side(
+    statement_ids: Collection[str], showing: Showing, register: Register, *, opens: bool
+) -> Side:
     shown = showing.show_all(statement_ids, MOST_PER_SIDE, opens=opens)
     standing = [showing.evidence[each] for each in statement_ids]
     told = sum(1 + len(each.also_in) for each in shown)
     return Side(
-        who=_who(each.source_name or each.outlet for each in standing),
+        who=_who(
+            register.show(register.resolve(each.source_name)) if each.source_name else each.outlet
+            for each in standing
+        ),
         when=_first_day(each.published_at for each in standing),
         shown=shown,
         left_out=max(0, len(standing) - told),

@@ -143,6 +143,15 @@ def _with_articles(rows: Iterable[Statement], articles: Iterable[Article]) -> li
     return found
 
 
+def _register(story: records.Story, rows: Iterable[Statement]) -> Register:
+    """Return whom the names of those who speak mean."""
+    named = [each for each in rows if each.source_name]
+    people = {each.source_name for each in named if each.source_kind == "person"}
+    people |= {person.name for person in story.people}
+    names = [(each.article_id, each.source_name) for each in named]
+    return Register([*names, *(("", person.name) for person in story.people)], people)
+
+
 class _Builder:
     """Builds a page top to bottom, so that each statement is anchored where it comes first."""
 
@@ -159,6 +168,7 @@ class _Builder:
         self.showing = Showing(rows, copies, fresh.statements if fresh else ())
         self.evidence = self.showing.evidence
         self.articles = {article.id: article for article in articles}
+        self.register = _register(story, rows)
 
     def build(self) -> StoryPage:
         """Return the page."""
@@ -172,7 +182,9 @@ class _Builder:
             tallies=tallies(point.agreement for point in kept),
             fresh=self.fresh,
             summary=self._summary(),
-            groups=point_groups(kept, self.showing, dict(self.fresh.points) if self.fresh else {}),
+            groups=point_groups(
+                kept, self.showing, dict(self.fresh.points) if self.fresh else {}, self.register
+            ),
             figures=self._figures(),
             timeline=timeline(self.story, self.showing),
             people=self._people(),
@@ -197,15 +209,10 @@ class _Builder:
 
     def _voices(self) -> list[Voice]:
         """Who is on record, each once, whatever the reports call them: "Ruiz" and "Ana Ruiz"."""
-        named = [each for each in self.rows if each.source_name]
-        people = {each.source_name for each in named if each.source_kind == "person"}
-        people |= {person.name for person in self.story.people}
-        names = [(each.article_id, each.source_name) for each in named]
-        register = Register([*names, *(("", person.name) for person in self.story.people)], people)
         by_source: dict[str, list[Statement]] = {}
-        for each in named:
-            if each.quoted:
-                meant = register.show(register.resolve(each.source_name))
+        for each in self.rows:
+            if each.source_name and each.quoted:
+                meant = self.register.show(self.register.resolve(each.source_name))
                 by_source.setdefault(meant, []).append(each)
         ordered = sorted(by_source.items(), key=lambda told: len(told[1]), reverse=True)
         return [self._voice(name, said) for name, said in ordered[:MOST_VOICES]]
