@@ -16,6 +16,7 @@ from onrecord.stories.sides import (
     _has_only_moved,
     _sureness_of_change,
     _sureness_of_dispute,
+    _told_from,
     take_sides,
 )
 from onrecord.stories.weights import Weights
@@ -211,3 +212,22 @@ def test_what_agrees_with_both_does_not_join_two_counts_nor_tell_how_they_stand(
     assert sorted(name for side in told for name in side) == ["four", "one", "three", "two"]
     assert not any({"three", "four"} <= set(side) for side in told)
     assert (taken.agreement, taken.sureness) == ("changed", "plain")
+
+
+def test_of_two_counts_of_one_day_that_is_last_which_is_told_longer(newsroom):
+    for name, text, day in (
+        ("a", "At least seven people died.", "2025-09-10"),
+        ("b", "At least five people died.", "2025-09-10"),
+        ("c", "At least seven people died.", "2025-09-11"),
+    ):
+        newsroom.article(name, {"text": text}, day=day)
+    seven, five, later = accounts_of(newsroom)
+    assert sorted([[seven, later], [five]], key=_told_from) == [[five], [seven, later]]
+    assert sorted([[later], [five]], key=_told_from) == [[five], [later]]
+
+
+def test_what_has_no_time_is_told_last(newsroom):
+    newsroom.article("a", {"text": "At least seven people died."}, day=None)
+    newsroom.article("b", {"text": "At least five people died."})
+    sides = sorted([[account] for account in accounts_of(newsroom)], key=_told_from)
+    assert [side[0].article.id for side in sides] == ["b", "a"]

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -45,6 +46,8 @@ _SURE, _SAID = 0.45, 0.45
 _LIKELY, _SAME = 0.85, 0.65
 #: Log odds that keep two accounts on two sides, however many others agree with both.
 _NEVER = -1e6
+#: When what has no time was told, for the order of sides.
+_NEVER_TOLD = datetime.max.replace(tzinfo=UTC)
 #: Right before a figure that has taken the place of an earlier one.
 _NOW = re.compile(r"\bnow(?:\s+\w+){0,2}\s+$")
 
@@ -99,7 +102,10 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
     odds[_are_plainly_apart(seen)] = _NEVER
     joined = cluster(len(group), rows, others, odds)
     alone = set(range(len(group))) - {place for side in joined for place in side}
-    parts = sorted([*joined, *([place] for place in alone)])
+    parts = sorted(
+        [*joined, *([place] for place in alone)],
+        key=lambda part: _told_from([group[place] for place in part]),
+    )
     sides = [[group[place] for place in part] for part in parts]
     if len(sides) == 1:
         return Sides(sides, "agreed" if len(independent_voices(group)) > 1 else "single")
@@ -120,6 +126,12 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
     whole = np.array([is_denied_whole(*pair) for pair in told])
     sureness = _sureness_of_dispute(seen[heard], whole[heard], disputes[heard])
     return Sides(sides, "disputed", sureness)
+
+
+def _told_from(side: Sequence[Account]) -> tuple[object, ...]:
+    """What puts sides in order: who was first, of two of one day known who was told longer."""
+    times = [account.stands_at or _NEVER_TOLD for account in side]
+    return min(times), max(times), side[0].order
 
 
 def _are_plainly_apart(seen: np.ndarray) -> np.ndarray:
