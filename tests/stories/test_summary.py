@@ -3,11 +3,12 @@
 import pytest
 from test_points import FILLERS, report, tell
 
+from onrecord.records import Point
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.boilerplate import drop_furniture
 from onrecord.stories.clarity import leans
 from onrecord.stories.group import tell_story
-from onrecord.stories.summary import _is_overtaken
+from onrecord.stories.summary import _is_overtaken, summarise_story
 
 
 @pytest.mark.parametrize(
@@ -165,3 +166,23 @@ def test_summary_gives_no_toll_that_a_later_report_has_overtaken(newsroom, first
     earlier, later = make_accounts(newsroom.articles, newsroom.statements, voices, register)
     assert _is_overtaken(earlier, [later]) == overtaken
     assert not _is_overtaken(later, [earlier])
+
+
+def test_summary_tells_two_matters_once_if_one_sentence_tells_both(newsroom):
+    for name, text in (
+        ("one", "The storm killed nine people and sank two ferries off Tromso."),
+        ("two", "Nine sailors lost their lives in the harbour of Tromso."),
+        ("three", "Only two boats went down, the coast guard found."),
+    ):
+        newsroom.article(name, {"text": text})
+    voices = {article.id: f"outlet:{article.id}" for article in newsroom.articles}
+    register = register_names(newsroom.articles, newsroom.statements)
+    accounts = make_accounts(newsroom.articles, newsroom.statements, voices, register)
+    both, dead, sunk = (account.id for account in accounts)
+    points = [
+        Point(id=name, agreement="agreed", statements=own, sides=(own,), summary="")
+        for name, own in (("dead", (both, dead)), ("sunk", (both, sunk)))
+    ]
+    by_id = {account.id: account for account in accounts}
+    told = summarise_story(points, [], by_id, "Storm off Norway")
+    assert [sentence.text for sentence in told] == [by_id[both].sentence]

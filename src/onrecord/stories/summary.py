@@ -129,6 +129,8 @@ def summarise_story(
     for point, side in _sides(points, figures, accounts, opening):
         if len(found) == _MOST or (point.agreement == "single" and len(found) >= _LEAST):
             break
+        if any(account.id in side for account in above):
+            continue  # a sentence of two figures tells both its matters
         clear = [
             accounts[name]
             for name in side
