@@ -376,26 +376,23 @@ def test_points_set_no_denial_against_what_is_not_said_to_be_so(newsroom):
 
 
 @pytest.mark.parametrize(
-    ("agreement", "sureness", "odds", "reports", "parts"),
+    ("is_doubtful", "odds", "reports", "parts"),
     [
-        ("changed", "plain", 1.7, 2, 1),  # a rule says so: a plan came true, a toll rose
-        ("changed", "plain", 0.9, 2, 2),
-        ("changed", "plain", 0.9, 3, 1),  # two reports more are on it
-        ("changed", "likely", 1.7, 2, 1),
-        ("changed", "likely", 0.1, 3, 2),
-        ("changed", "doubtful", 9.0, 2, 2),
-        ("disputed", "plain", 0.1, 2, 2),
-        ("disputed", "plain", 1.7, 1, 1),  # two sources of one report
-        ("disputed", "doubtful", 9.0, 3, 2),
+        (False, 1.7, 2, 1),
+        (False, 0.9, 2, 2),
+        (False, 0.9, 3, 1),  # one report more is on it
+        (False, 0.1, 3, 2),
+        (False, 1.7, 1, 1),  # two sources of one report
+        (True, 9.0, 3, 2),
     ],
 )
 def test_a_matter_that_is_doubtful_is_parted(
-    newsroom, monkeypatch, agreement, sureness, odds, reports, parts
+    newsroom, monkeypatch, is_doubtful, odds, reports, parts
 ):
     for number in range(3):
         report(newsroom, f"no{number % reports}", {"text": f"A ferry ran aground, {number}."})
     group = accounts_of(newsroom)
-    taken = Sides([group[:1], group[1:]], agreement, sureness)
+    taken = Sides([group[:1], group[1:]], "changed", is_doubtful)
     monkeypatch.setattr(points, "take_sides", lambda *_: taken)
     assert len(points._settle(group, odds, None)) == parts
 
@@ -449,13 +446,13 @@ def test_a_statement_is_shared_only_where_no_doubtful_dispute_comes_of_it(monkey
         report(newsroom, name, line)
     found = accounts_of(newsroom)
     around = points.Matter(Weights(found), frozenset(), None, {})
-    for sides, sureness, odds, size in (
-        ([["a"]], "plain", 0.0, 2),
-        ([["a"], ["b"]], "plain", 0.0, 1),  # nothing else holds the two for one matter
-        ([["a"], ["b"]], "plain", 1.7, 2),
-        ([["a"], ["b"]], "doubtful", 9.0, 1),
+    for sides, is_doubtful, odds, size in (
+        ([found], False, 0.0, 2),
+        ([found[:1], found[1:]], False, 0.0, 1),  # nothing else holds the two for one matter
+        ([found[:1], found[1:]], False, 1.7, 2),
+        ([found[:1], found[1:]], True, 9.0, 1),
     ):
-        taken = Sides(sides, "disputed", sureness)
+        taken = Sides(sides, "disputed", is_doubtful)
         monkeypatch.setattr(points, "take_sides", lambda *_, taken=taken: taken)
         shared = points._share_statements([([account], odds) for account in found], around)
         assert [len(group) for group in shared] == [1, size]

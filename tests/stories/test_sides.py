@@ -14,8 +14,8 @@ from onrecord.stories.sides import (
     Matter,
     _by_rule,
     _has_only_moved,
-    _sureness_of_change,
-    _sureness_of_dispute,
+    _is_sure_change,
+    _is_sure_dispute,
     _told_from,
     take_sides,
 )
@@ -36,22 +36,22 @@ def seen(**values):
 
 
 @pytest.mark.parametrize(
-    ("row", "whole", "sureness"),
+    ("row", "whole", "is_sure"),
     [
-        ({"disputes": -0.01}, False, "doubtful"),  # witnesses in their own words, to the comparer
-        ({"disputes": -0.01, "opponents": 1.0}, False, "doubtful"),  # police and witnesses
-        ({"disputes": -0.01, "opposed": 1.0}, False, "likely"),
-        ({"disputes": -0.01, "one_negates": 1.0}, False, "likely"),
-        ({"opposed": 1.0}, False, "doubtful"),  # "denied them entry", to the comparer no dispute
-        ({"opposed": 1.0}, True, "plain"),
-        ({"other_figure": 1.0}, False, "plain"),
+        ({"disputes": -0.01}, False, False),  # witnesses in their own words, to the comparer
+        ({"disputes": -0.01, "opponents": 1.0}, False, False),  # police and witnesses
+        ({"disputes": -0.01, "opposed": 1.0}, False, True),
+        ({"disputes": -0.01, "one_negates": 1.0}, False, True),
+        ({"opposed": 1.0}, False, False),  # "denied them entry", to the comparer no dispute
+        ({"opposed": 1.0}, True, True),
+        ({"other_figure": 1.0}, False, True),
     ],
 )
-def test_a_dispute_needs_more_than_the_comparer(row, whole, sureness):
+def test_a_dispute_needs_more_than_the_comparer(row, whole, is_sure):
     likely = np.log([0.9])
-    assert _sureness_of_dispute(seen(**row), np.array([whole]), likely) == sureness
+    assert _is_sure_dispute(seen(**row), np.array([whole]), likely) == is_sure
     # two that need not dispute each other show nothing, whatever a rule sees
-    assert _sureness_of_dispute(seen(**row), np.array([whole]), np.log([0.2])) == "doubtful"
+    assert not _is_sure_dispute(seen(**row), np.array([whole]), np.log([0.2]))
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,10 @@ def test_a_figure_that_took_the_place_of_another_is_no_dispute(row, moved):
 
 
 def test_a_change_needs_a_rule_or_a_sure_comparer_and_a_later_report():
-    assert _sureness_of_change(seen(moved=1.0), np.array([])) == "plain"
-    assert _sureness_of_change(seen(), np.log([0.9])) == "likely"
-    assert _sureness_of_change(seen(), np.log([0.6])) == "doubtful"
-    assert _sureness_of_change(seen(), np.array([])) == "doubtful"
+    assert _is_sure_change(seen(moved=1.0), np.array([]))
+    assert _is_sure_change(seen(), np.log([0.9]))
+    assert not _is_sure_change(seen(), np.log([0.6]))
+    assert not _is_sure_change(seen(), np.array([]))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_what_agrees_with_both_does_not_join_two_counts_nor_tell_how_they_stand(
     told = [[account.article.id for account in side] for side in taken.sides]
     assert sorted(name for side in told for name in side) == ["four", "one", "three", "two"]
     assert not any({"three", "four"} <= set(side) for side in told)
-    assert (taken.agreement, taken.sureness) == ("changed", "plain")
+    assert (taken.agreement, taken.is_doubtful) == ("changed", False)
 
 
 def test_of_two_counts_of_one_day_that_is_last_which_is_told_longer(newsroom):

@@ -14,7 +14,7 @@ from onrecord.stories.linkage import cluster
 from onrecord.stories.matching import is_ruled_out, tie_by_figure
 from onrecord.stories.matter_pairs import score_pairs
 from onrecord.stories.memory import Memory
-from onrecord.stories.sides import Matter, independent_voices, take_sides
+from onrecord.stories.sides import Matter, Sides, independent_voices, take_sides
 from onrecord.stories.weights import Weights
 
 #: Certainties from the surest on; what is confirmed reads no better than what is stated.
@@ -95,24 +95,24 @@ def _matters(accounts: Sequence[Account], around: Matter) -> list[tuple[list[Acc
 
 def _settle(group: list[Account], odds: float, around: Matter) -> list[list[Account]]:
     """Part a matter where a dispute or a change is doubtful: a gap is better than a wrong one."""
-    return [group] if _is_told(group, odds, around) else take_sides(group, around).sides
+    taken = take_sides(group, around)
+    return [group] if _is_told(taken, odds) else taken.sides
 
 
-def _is_told(group: Sequence[Account], odds: float, around: Matter) -> bool:
+def _is_told(taken: Sides, odds: float) -> bool:
     """Whether enough speaks for what a matter would be told as, disputed or changed.
 
     Most wrong disputes and changes join two matters of two reports; each report more that is on one
     makes that less likely.
 
     Args:
-        group: The accounts of a matter.
+        taken: The sides of the matter.
         odds: The mean log odds of its pairs.
-        around: Of their story.
     """
-    taken = take_sides(group, around)
-    others = max(len({account.article.id for account in group}) - 1, 1)
-    is_matter = odds * others >= _SURE_MATTER
-    return len(taken.sides) == 1 or (is_matter and taken.sureness != "doubtful")
+    if len(taken.sides) == 1:
+        return True
+    reports = {account.article.id for side in taken.sides for account in side}
+    return not taken.is_doubtful and odds * max(len(reports) - 1, 1) >= _SURE_MATTER
 
 
 def _share_statements(
@@ -144,7 +144,8 @@ def _share_statements(
             if by_figure and 2 * by_figure >= len(across) and not ruled_out:
                 added.append(account)
         shared = sorted([*group, *added], key=lambda account: account.order)
-        found.append(shared if added and _is_told(shared, odds, around) else group)
+        is_shared = added and _is_told(take_sides(shared, around), odds)
+        found.append(shared if is_shared else group)
     return found
 
 

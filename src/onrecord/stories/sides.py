@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -65,22 +65,18 @@ class Matter(NamedTuple):
     places: Mapping[str, int]
 
 
-Sureness = Literal["plain", "likely", "doubtful"]
-
-
 class Sides(NamedTuple):
     """The sides of a matter, the earliest first, and where they stand.
 
-    `sureness` tells how much speaks for a dispute or a change. It is plain where a rule alone shows
-    it: a denial of the very words, two figures that clash, a figure or a plan that moved on. It is
-    likely where the comparer is sure of a change to what is told later, or goes along with a
-    denial or a negation that a rule sees. All else is doubtful: in news most of that is neither,
-    and often not even one matter.
+    A dispute or a change is doubtful unless a rule alone shows it (a denial of the very words, two
+    figures that clash, a figure or a plan that moved on), or the comparer is sure of a change to
+    what is told later, or goes along with a denial or a negation that a rule sees: in news most of
+    the rest is neither, and often not even one matter.
     """
 
     sides: list[list[Account]]
     agreement: Agreement
-    sureness: Sureness = "plain"
+    is_doubtful: bool = False
 
 
 def take_sides(group: Sequence[Account], around: Matter) -> Sides:
@@ -122,14 +118,14 @@ def take_sides(group: Sequence[Account], around: Matter) -> Sides:
     has_moved = _has_only_moved(seen[apart])
     leaning = (disputes - changes)[unlike if unlike.any() else apart].mean()
     if not heard.any() or has_moved or leaning <= 0:
-        return Sides(sides, "changed", _sureness_of_change(seen[apart], changes[later]))
+        return Sides(sides, "changed", not _is_sure_change(seen[apart], changes[later]))
     whole = np.array([is_denied_whole(*pair) for pair in told])
-    sureness = _sureness_of_dispute(seen[heard], whole[heard], disputes[heard])
-    return Sides(sides, "disputed", sureness)
+    is_sure = _is_sure_dispute(seen[heard], whole[heard], disputes[heard])
+    return Sides(sides, "disputed", not is_sure)
 
 
 def _told_from(side: Sequence[Account]) -> tuple[object, ...]:
-    """What puts sides in order: who was first, of two of one day known who was told longer."""
+    """What puts sides in order: when each was first told, then when it was last told."""
     times = [account.stands_at or _NEVER_TOLD for account in side]
     return min(times), max(times), side[0].order
 
@@ -150,25 +146,21 @@ def _has_only_moved(seen: np.ndarray) -> bool:
     return bool((moved & ~came_true).any() and not (clashes | opposed).any())
 
 
-def _sureness_of_change(seen: np.ndarray, changes: np.ndarray) -> Sureness:
+def _is_sure_change(seen: np.ndarray, changes: np.ndarray) -> bool:
     """Args: features of pairs on two sides, log probabilities of a change to a later account."""
-    if seen[:, FEATURES.index("moved")].any():
-        return "plain"
-    return "likely" if (np.exp(changes) >= _LIKELY).any() else "doubtful"
+    has_moved = (seen[:, FEATURES.index("moved")] > 0).any()
+    return bool(has_moved or (np.exp(changes) >= _LIKELY).any())
 
 
-def _sureness_of_dispute(seen: np.ndarray, whole: np.ndarray, disputes: np.ndarray) -> Sureness:
+def _is_sure_dispute(seen: np.ndarray, whole: np.ndarray, disputes: np.ndarray) -> bool:
     """Args: of pairs of two voices on two sides, features, whether one denies the other in its very
     words, log probabilities of a dispute."""
     clashes, opposed, negates, said = (
         seen[:, FEATURES.index(name)]
         for name in ("other_figure", "opposed", "one_negates", "disputes")
     )
-    sure = np.exp(disputes) >= _SURE
-    if (sure & (whole | (clashes > 0))).any():
-        return "plain"
     is_denied = ((opposed > 0) | (negates > 0)) & (np.exp(said) >= _SAID)
-    return "likely" if (sure & is_denied).any() else "doubtful"
+    return bool(((np.exp(disputes) >= _SURE) & (whole | (clashes > 0) | is_denied)).any())
 
 
 def relate(pairs: Sequence[tuple[Account, Account]], around: Matter) -> np.ndarray:
