@@ -311,6 +311,32 @@ def test_points_put_a_headline_on_the_matter_of_its_first_sentence(newsroom):
     assert point.agreement == "single"
 
 
+def test_points_put_a_headline_on_one_of_the_two_matters_that_its_lead_tells_of(newsroom):
+    approved = "The European Union approved its 18th package of sanctions against Russia on Friday"
+    stops = "it would stop blocking the measures"
+    lead = f"{approved}, a day after Slovakia said {stops}."
+    article = newsroom.article(
+        "one", lead, headline="EU approves 18th sanctions package on Russia after Slovakia gives in"
+    )
+    newsroom.state(article, article.headline)
+    newsroom.state(article, lead, content=approved)
+    newsroom.state(article, lead, content=stops, source="Slovakia")
+    story = tell_story("story", newsroom.articles, newsroom.statements)
+    assert [point.statements for point in story.points] == [("one.001", "one.002"), ("one.003",)]
+
+
+def test_points_show_what_is_told_in_a_sentence_of_its_own(newsroom):
+    aside = "the captain had been warned of the storm"
+    long = (
+        "Thirty-one passengers were brought ashore at Tromso on Thursday morning, with the coast "
+        f"guard still at sea, an hour before the owner said {aside}."
+    )
+    own = "The captain had been warned of the storm by radio, the owner said."
+    for name, text, content in (("one", long, aside), ("two", own, "The" + aside[3:])):
+        newsroom.state(newsroom.article(name, text), text, content=content, source="the owner")
+    assert points.best_account(accounts_of(newsroom)).sentence == own
+
+
 def test_a_story_can_be_told_of_articles_that_would_not_be_grouped(newsroom):
     newsroom.article("one", {"text": "The ferry sank off Norway."}, day="2025-01-02")
     newsroom.article("two", {"text": "Its captain was sentenced."}, day="2025-11-02")

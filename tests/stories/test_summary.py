@@ -6,7 +6,7 @@ from test_points import FILLERS, report, tell
 from onrecord.records import Point
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.boilerplate import drop_furniture
-from onrecord.stories.clarity import leans
+from onrecord.stories.clarity import leans, only_points
 from onrecord.stories.group import tell_story
 from onrecord.stories.summary import _is_overtaken, summarise_story
 
@@ -131,6 +131,21 @@ def test_summary_has_no_rest_of_a_sentence(newsroom):
 )
 def test_leans(sentence, leaning):
     assert leans(sentence) is leaning
+
+
+@pytest.mark.parametrize(
+    ("content", "telling", "is_nothing"),
+    [
+        ("The union disputes that", {"union", "disput"}, True),
+        ("The union does not see it that way", {"union", "way"}, True),
+        ("that this was so", set(), True),
+        ("he was the only one who would not cross it", {"cross"}, False),
+        ("The union disputes the order", {"union", "disput", "order"}, False),
+        ("The army wants it", {"army", "want"}, False),
+    ],
+)
+def test_only_points(content, telling, is_nothing):
+    assert only_points(content, frozenset(telling)) is is_nothing
 
 
 def test_drop_furniture_takes_what_an_outlet_prints_everywhere(newsroom):

@@ -11,7 +11,7 @@ from onrecord.block_kinds import BlockKind
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Certainty, Event, Span, Statement
 from onrecord.stories.actions import name_event, same_deeds
-from onrecord.stories.clarity import leans, opens_leaning, pronouns
+from onrecord.stories.clarity import leans, only_points, opens_leaning, pronouns
 from onrecord.stories.counting import read_counts
 from onrecord.stories.counts import Count
 from onrecord.stories.dates import Days, bounds
@@ -84,7 +84,9 @@ class Account:
     @property
     def tells_nothing(self) -> bool:
         """Whether the content only points at what was said before: "disputes that claim"."""
-        return not self.names and not self.counts and self.telling <= _pointing() | _claims()
+        if self.names or self.counts:
+            return False
+        return only_points(self.statement.content.text, self.telling - _claims())
 
     @property
     def named_voice(self) -> bool:
@@ -297,13 +299,6 @@ def _voice(statement: Statement, voices: Mapping[str, str], register: Register) 
     if source.kind == "unnamed" and source.entity is None:
         return f"source:{voices[statement.article]}:{register.resolve(source.name)}"
     return "source:" + register.resolve(source.name)
-
-
-@cache
-def _pointing() -> frozenset[str]:
-    """Stems of words that say nothing of what they point at: "it that way"."""
-    words = " ".join(lexicon("stories/scopes.toml")["leaning"]["pointing"])
-    return frozenset(word.stem for word in read_words(words))
 
 
 @cache

@@ -7,7 +7,7 @@ from onrecord.lexicons import lexicon
 from onrecord.stories.words import read_words
 
 #: Words of a sentence that tells nothing but what somebody does with what was said before.
-_SHORT = 6
+_SHORT = 8
 
 
 @cache
@@ -17,16 +17,24 @@ def pronouns() -> frozenset[str]:
 
 
 @cache
-def _endings() -> frozenset[str]:
-    return frozenset(lexicon("stories/scopes.toml")["leaning"]["endings"])
+def _ending() -> re.Pattern[str]:
+    return _any_of("endings", r"\b", r"\W*$")
+
+
+@cache
+def _stems(name: str) -> frozenset[str]:
+    words = " ".join(lexicon("stories/scopes.toml")["leaning"][name])
+    return frozenset(word.stem for word in read_words(words))
 
 
 @cache
 def _openers() -> re.Pattern[str]:
-    words = map(re.escape, lexicon("stories/scopes.toml")["leaning"]["openers"])
-    return re.compile(
-        r"\W*(?:" + "|".join(words) + r")\b|\W*(?:\w+\W+){1,3}of them\b", re.IGNORECASE
-    )
+    return _any_of("openers", r"\W*", r"\b|\W*(?:\w+\W+){1,3}of them\b")
+
+
+def _any_of(name: str, before: str, behind: str) -> re.Pattern[str]:
+    words = map(re.escape, lexicon("stories/scopes.toml")["leaning"][name])
+    return re.compile(f"{before}(?:{'|'.join(words)}){behind}", re.IGNORECASE)
 
 
 def opens_leaning(sentence: str) -> bool:
@@ -34,10 +42,23 @@ def opens_leaning(sentence: str) -> bool:
 
     So does one that is short and ends in a pronoun: "The union disputes that."
     """
-    words = read_words(sentence)
-    is_short = 0 < len(words) <= _SHORT
-    ends = is_short and words[-1].text.lower() in _endings()
-    return ends or _openers().match(sentence) is not None
+    return _ends_leaning(sentence) or _openers().match(sentence) is not None
+
+
+def _ends_leaning(sentence: str) -> bool:
+    return len(read_words(sentence)) <= _SHORT and _ending().search(sentence) is not None
+
+
+def only_points(content: str, telling: frozenset[str]) -> bool:
+    """Return whether words say nothing of what they point at: "the union does not see it that way".
+
+    Args:
+        content: The words.
+        telling: The stems of those of them that carry meaning.
+    """
+    left = telling - _stems("pointing")
+    answers = {word.stem for word in read_words(content)} & _stems("answering")
+    return not left or (_ends_leaning(content) and bool(answers) and len(left - answers) <= 1)
 
 
 def leans(sentence: str) -> bool:

@@ -31,6 +31,8 @@ _MOST_RARE, _TWO_NAMES = 5.0, 8.0
 _MOST_SENSES = 3
 #: A stem that more statements of a story hold tells little of their matter.
 _MOST_HOLDERS = 60
+#: What is by this less like a headline than the rest of its lead is about something else.
+_LESS_LIKE = 0.08
 #: Sentences apart that are as far as can be.
 _FAR = 10
 #: The comparer takes time. It is asked from these log odds on, and about as many statements for
@@ -160,11 +162,12 @@ def describe_pairs(
     place = _places(accounts)
     article = np.unique([one.article.id for one in accounts], return_inverse=True)[1]
     day = np.array([one.day.toordinal() if one.day else -1 for one in accounts])
-    one_headline = both(one.block == "headline" for one in accounts)[1]
+    headline = np.array([one.block == "headline" for one in accounts])
     one_article = article[rows] == article[others]
     steps = abs(place[rows] - place[others])
     first, second = np.minimum(place[rows], place[others]), np.maximum(place[rows], place[others])
-    is_lead = one_article & one_headline & (first == 0) & (second == 1)
+    is_lead = one_article & (headline[rows] ^ headline[others]) & (first == 0) & (second == 1)
+    headed = np.where(headline[rows], rows, others)
     both_total = total[rows] + total[others]
     denied = _opposed(accounts, opposed, rows, others)
     # what is likest to a denial is another one, and not what it denies
@@ -179,7 +182,7 @@ def describe_pairs(
         day[rows] == day[others],
         one_article,
         one_article & (steps == 0),
-        is_lead,
+        _likest(is_lead, headed, of(judge.likeness)),
         ~one_article & (second <= 1),
         np.where(one_article, 0, np.minimum(steps, _FAR) / _FAR),
         both(one.named_voice for one in accounts)[1],
@@ -189,6 +192,17 @@ def describe_pairs(
         *outdone,
         _long(article, rows, others),
     ]).astype(np.float32)  # fmt: skip
+
+
+def _likest(chosen: np.ndarray, owner: np.ndarray, likeness: np.ndarray) -> np.ndarray:
+    """Return of the chosen pairs those that are about as like as the likest of their owner.
+
+    A lead can tell of two things, and its headline of one of them.
+    """
+    best = np.full(owner.max(initial=0) + 1, -np.inf)
+    np.maximum.at(best, owner[chosen], likeness[chosen])
+    found: np.ndarray = chosen & (likeness >= best[owner] - _LESS_LIKE)
+    return found
 
 
 def _outdone(

@@ -24,6 +24,8 @@ _CERTAIN = {"confirmed": 0, "stated": 0, "believed": 1, "possible": 2, "planned"
 #: of news that nothing was set by, seven of seven and one of six.
 _SURE_MATTER = 1.6
 _BODY = frozenset({"paragraph", "list", "standfirst", "blockquote", None})
+#: A sentence is mostly about something else where the statement is less than this share of it.
+_LEAST_SHARE = 0.25
 #: Characters of text within which one sentence stands no earlier than another one.
 _NEAR_CHARS = 600
 
@@ -166,7 +168,7 @@ def _point(group: Sequence[Account], around: Matter, name: str) -> Point:
         for one in group
         if one.id in denying and agreement == "disputed" and not one.has_pronoun_for_source
     ]
-    strongest = max(sides, key=lambda side: len(independent_voices(side)))
+    strongest = max(sides, key=lambda side: (len(independent_voices(side)), _is_clear(side)))
     if agreement == "changed":
         strongest = next((side for side in sides[::-1] if _is_clear(side)), sides[-1])
     return Point(
@@ -188,7 +190,8 @@ def best_account(accounts: Sequence[Account]) -> Account:
 
 
 def rank_accounts(accounts: Sequence[Account]) -> list[Account]:
-    """Return accounts in the order to show them: clear by itself, sure, exact, early."""
+    """Return accounts in the order to show them: clear by itself, sure, exact, in a sentence that
+    is about it, early."""
 
     def worth(account: Account) -> tuple[object, ...]:
         source = account.statement.source
@@ -199,6 +202,7 @@ def rank_accounts(accounts: Sequence[Account]) -> list[Account]:
             source is not None and source.kind == "unnamed",
             _CERTAIN.get(account.statement.certainty, len(_CERTAIN)),
             sum(count.low != count.high for count in account.counts),
+            len(account.statement.content.text) < _LEAST_SHARE * len(summarise(account)),
             account.statement.sentence.start // _NEAR_CHARS,
             abs(len(account.sentence) - 140) // 60,
             account.order,
