@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.cli.plain import plain
-from onrecord.records import Article, Statement
+from onrecord.records import Article, Statement, Story
+from onrecord.stories.accounts import register_names
+from onrecord.stories.names import Register
 from onrecord.stories.versions import first_told, order_versions, stands_in
 
 
@@ -14,9 +16,15 @@ class Behind:
     Args:
         statements: All that the stories refer to.
         articles: All that the stories refer to, every version that was read.
+        stories: In which a name means one person, however it is written.
     """
 
-    def __init__(self, statements: Iterable[Statement], articles: Iterable[Article]) -> None:
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        articles: Iterable[Article],
+        stories: Iterable[Story] = (),
+    ) -> None:
         found = list(statements)
         self.versions = order_versions(articles)
         self.articles = {name: versions[-1] for name, versions in self.versions.items()}
@@ -31,6 +39,8 @@ class Behind:
         self._said: defaultdict[str, list[Statement]] = defaultdict(list)
         for statement in self.statements.values():
             self._said[statement.article].append(statement)
+        self._stories = {name: story for story in stories for name in story.articles}
+        self._registers: dict[str, Register] = {}
 
     def known(self, statement_ids: Iterable[str]) -> Iterator[Statement]:
         """Yield the statements of these ids, those that are not among the records left out."""
@@ -58,6 +68,24 @@ class Behind:
             return article_id
         return article.publisher or f"“{article.headline or article.id}”"
 
+    def register(self, story: Story) -> Register:
+        """Return whom the names in a story mean."""
+        if story.id not in self._registers:
+            own = [self.articles[name] for name in story.articles if name in self.articles]
+            told = [statement for article in own for statement in self.said_in(article.id)]
+            self._registers[story.id] = register_names(own, told)
+        return self._registers[story.id]
+
+    def speaker(self, statement: Statement) -> str:
+        """Return whom a statement's source is called in its story; "" for the outlet itself."""
+        if statement.source is None:
+            return ""
+        name, story = statement.source.name, self._stories.get(statement.article)
+        if story is None:
+            return name
+        register = self.register(story)
+        return register.show(register.resolve(name))
+
     def voices(self, statement_ids: Iterable[str]) -> dict[str, list[str]]:
         """Return who says something, with the outlets that have it; both in order, each once.
 
@@ -65,7 +93,7 @@ class Behind:
         """
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for statement in self.known(statement_ids):
-            name = plain(statement.source.name) if statement.source else ""
+            name = plain(self.speaker(statement))
             if statement.lacks_speaker:
                 name = "a speaker not named"
             found[name][plain(self.outlet(statement.article))] = None

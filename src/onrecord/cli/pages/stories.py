@@ -32,7 +32,7 @@ def story_pages(
         statements: All that the stories refer to by id.
         articles: All that the stories refer to by id, every version that was read.
     """
-    behind = Behind(statements, articles)
+    behind = Behind(statements, articles, stories)
     pages = {INDEX: _index(stories)}
     for story in stories:
         related = [each for each in stories if each is not story and _is_related(each, story)]

@@ -23,7 +23,6 @@ from onrecord.records import (
     Statement,
     Story,
 )
-from onrecord.stories.accounts import register_names
 
 _AGREEMENT_STYLES: dict[Agreement, str] = {
     "disputed": "bold red",
@@ -53,7 +52,7 @@ def show_stories(
         statements: All that the stories refer to by id.
         articles: All that the stories refer to by id.
     """
-    records = Behind(statements, articles)
+    records = Behind(statements, articles, stories)
     for story in stories:
         _show_story(console, story, records)
     reports = sum(len(story.reports) for story in stories)
@@ -177,7 +176,7 @@ def _people_quoted(story: Story, records: Behind) -> list[Text]:
     """Return a line for each person of the story in the order of how much they say."""
     articles = [records.articles[name] for name in story.articles if name in records.articles]
     told = [statement for article in articles for statement in records.said_in(article.id)]
-    register = register_names(articles, told)
+    register = records.register(story)
     said: dict[str, list[Statement]] = {register.resolve(one.name): [] for one in story.people}
     for statement in told:
         if statement.source and statement.source.kind == "person":
