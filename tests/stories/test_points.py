@@ -482,3 +482,15 @@ def test_a_statement_is_shared_only_where_no_doubtful_dispute_comes_of_it(monkey
         monkeypatch.setattr(points, "take_sides", lambda *_, taken=taken: taken)
         shared = points._share_statements([([account], odds) for account in found], around)
         assert [len(group) for group in shared] == [1, size]
+
+
+def test_two_sources_agree_without_a_word_in_common_only_on_a_sure_matter(monkeypatch, newsroom):
+    lines = (("Lind", "force is all they know"), ("Orr", "the country got used to shortages"))
+    for name, (source, content) in zip(("one", "two"), lines, strict=True):
+        newsroom.article(name, {"text": f"{source} said {content}.", "source": source,
+                                "content": content})  # fmt: skip
+    found = accounts_of(newsroom)
+    around = points.Matter(Weights(found), frozenset(), None, {})
+    monkeypatch.setattr(points, "take_sides", lambda *_: Sides([found], "agreed"))
+    assert points._settle(found, 0.9, around) == [found[:1], found[1:]]
+    assert points._settle(found, 1.7, around) == [found]

@@ -96,9 +96,27 @@ def _matters(accounts: Sequence[Account], around: Matter) -> list[tuple[list[Acc
 
 
 def _settle(group: list[Account], odds: float, around: Matter) -> list[list[Account]]:
-    """Part a matter where a dispute or a change is doubtful: a gap is better than a wrong one."""
+    """Part a matter where a dispute or a change is doubtful: a gap is better than a wrong one.
+
+    So is what two sources are said to agree on who have not a word in common.
+    """
     taken = take_sides(group, around)
-    return [group] if _is_told(taken, odds) else taken.sides
+    parts = [group] if _is_told(taken, odds) else taken.sides
+    if odds >= _SURE_MATTER:
+        return parts
+    return [
+        own for part in parts for own in ([[a] for a in part] if _share_no_word(part) else [part])
+    ]
+
+
+def _share_no_word(group: Sequence[Account]) -> bool:
+    """Whether all of a matter is said by sources, and no two of them use one word or figure."""
+    used = [account.telling for account in group]
+    return (
+        len(group) > 1
+        and all(account.named_voice and not account.counts for account in group)
+        and len(frozenset().union(*used)) == sum(map(len, used))
+    )
 
 
 def _is_told(taken: Sides, odds: float) -> bool:
