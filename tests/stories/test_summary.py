@@ -6,7 +6,7 @@ from test_points import FILLERS, report, tell
 from onrecord.records import Point
 from onrecord.stories.accounts import make_accounts, register_names
 from onrecord.stories.boilerplate import drop_furniture
-from onrecord.stories.clarity import leans, only_points
+from onrecord.stories.clarity import leans, only_points_back
 from onrecord.stories.group import tell_story
 from onrecord.stories.summary import _is_overtaken, summarise_story
 
@@ -144,8 +144,8 @@ def test_leans(sentence, leaning):
         ("The army wants it", {"army", "want"}, False),
     ],
 )
-def test_only_points(content, telling, is_nothing):
-    assert only_points(content, frozenset(telling)) is is_nothing
+def test_only_points_back(content, telling, is_nothing):
+    assert only_points_back(content, frozenset(telling)) is is_nothing
 
 
 def test_drop_furniture_takes_what_an_outlet_prints_everywhere(newsroom):

@@ -68,12 +68,18 @@ class Behind:
             return article_id
         return article.publisher or f"“{article.headline or article.id}”"
 
+    def said_of(self, story: Story) -> list[Statement]:
+        """Return the statements of a story's articles as they stand now."""
+        return [each for name in self._known(story) for each in self.said_in(name)]
+
+    def _known(self, story: Story) -> list[str]:
+        return [name for name in story.articles if name in self.articles]
+
     def register(self, story: Story) -> Register:
         """Return whom the names in a story mean."""
         if story.id not in self._registers:
-            own = [self.articles[name] for name in story.articles if name in self.articles]
-            told = [statement for article in own for statement in self.said_in(article.id)]
-            self._registers[story.id] = register_names(own, told)
+            own = [self.articles[name] for name in self._known(story)]
+            self._registers[story.id] = register_names(own, self.said_of(story))
         return self._registers[story.id]
 
     def speaker(self, statement: Statement) -> str:

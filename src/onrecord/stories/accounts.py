@@ -11,7 +11,7 @@ from onrecord.block_kinds import BlockKind
 from onrecord.lexicons import lexicon
 from onrecord.records import Article, Certainty, Event, Span, Statement
 from onrecord.stories.actions import name_event, same_deeds
-from onrecord.stories.clarity import leans, only_points, opens_leaning, pronouns
+from onrecord.stories.clarity import leans, only_points_back, opens_leaning, pronouns
 from onrecord.stories.counting import read_counts
 from onrecord.stories.counts import Count
 from onrecord.stories.dates import Days, bounds
@@ -86,7 +86,7 @@ class Account:
         """Whether the content only points at what was said before: "disputes that claim"."""
         if self.names or self.counts:
             return False
-        return only_points(self.statement.content.text, self.telling - _claims())
+        return only_points_back(self.statement.content.text, self.telling - _claims())
 
     @property
     def named_voice(self) -> bool:

@@ -49,7 +49,7 @@ def _ends_leaning(sentence: str) -> bool:
     return len(read_words(sentence)) <= _SHORT and _ending().search(sentence) is not None
 
 
-def only_points(content: str, telling: frozenset[str]) -> bool:
+def only_points_back(content: str, telling: frozenset[str]) -> bool:
     """Return whether words say nothing of what they point at: "the union does not see it that way".
 
     Args:

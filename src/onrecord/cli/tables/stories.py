@@ -174,11 +174,9 @@ def _voices(statement_ids: Sequence[str], records: Behind) -> str:
 
 def _people_quoted(story: Story, records: Behind) -> list[Text]:
     """Return a line for each person of the story in the order of how much they say."""
-    articles = [records.articles[name] for name in story.articles if name in records.articles]
-    told = [statement for article in articles for statement in records.said_in(article.id)]
     register = records.register(story)
     said: dict[str, list[Statement]] = {register.resolve(one.name): [] for one in story.people}
-    for statement in told:
+    for statement in records.said_of(story):
         if statement.source and statement.source.kind == "person":
             said.get(register.resolve(statement.source.name), []).append(statement)
     quoted = {register.show(name): their for name, their in said.items() if their}
